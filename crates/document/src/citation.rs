@@ -1,0 +1,57 @@
+//! What one document says of another.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{Pinpoint, Symbol};
+
+/// A document named in a paragraph or one of its notes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Citation {
+    /// The document named.
+    pub symbol: Symbol,
+    /// The place in it, where one is named.
+    pub pinpoint: Option<Pinpoint>,
+    /// Where the mention begins, in Unicode scalar values from the start of the string it is in.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// The string it is in.
+    #[serde(rename = "in")]
+    pub found_in: CitedIn,
+}
+
+/// The string of a paragraph that a citation's offsets refer to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CitedIn {
+    /// The paragraph's own text.
+    Text,
+    /// The note with this mark.
+    Note(String),
+}
+
+impl fmt::Display for CitedIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text => f.write_str("text"),
+            Self::Note(mark) => write!(f, "note {mark}"),
+        }
+    }
+}
+
+impl Serialize for CitedIn {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for CitedIn {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(match text.strip_prefix("note ") {
+            Some(mark) => Self::Note(mark.to_owned()),
+            None => Self::Text,
+        })
+    }
+}

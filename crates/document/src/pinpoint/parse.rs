@@ -1,0 +1,192 @@
+//! Pinpoints from words, in any of the supported languages and looser than they are printed:
+//! case, accents, full stops and the commas between steps do not matter.
+
+use super::wording::{ALL, Words};
+use super::{ListName, Pinpoint, PinpointError, Step};
+
+/// What a word says about the number after it.
+#[derive(Clone, Copy)]
+enum Kind {
+    Resolution,
+    Annex,
+    Appendix,
+    Section,
+    Paragraph,
+    Preambular,
+    Item(ListName),
+    Bullet,
+    Unnumbered,
+    Heading,
+    Table,
+    Masthead,
+    Closing,
+    Title,
+    Opening,
+}
+
+fn rows(words: &Words) -> [(&'static [&'static str], Kind); 18] {
+    [
+        (words.preambular, Kind::Preambular),
+        (words.unnumbered, Kind::Unnumbered),
+        (words.next_step, Kind::Item(ListName::RecommendedNextStep)),
+        (words.recommendation, Kind::Item(ListName::Recommendation)),
+        (words.conclusion, Kind::Item(ListName::Conclusion)),
+        (words.item, Kind::Item(ListName::Item)),
+        (words.resolution, Kind::Resolution),
+        (words.annex, Kind::Annex),
+        (words.appendix, Kind::Appendix),
+        (words.section, Kind::Section),
+        (words.paragraph, Kind::Paragraph),
+        (words.bullet, Kind::Bullet),
+        (words.heading, Kind::Heading),
+        (words.table, Kind::Table),
+        (words.masthead, Kind::Masthead),
+        (words.closing, Kind::Closing),
+        (words.title, Kind::Title),
+        (words.opening, Kind::Opening),
+    ]
+}
+
+/// Lower case without accents and full stops: what spellings are compared by.
+fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'á' | 'à' | 'â' => 'a',
+            'é' | 'è' | 'ê' => 'e',
+            'í' | 'î' => 'i',
+            'ó' | 'ô' => 'o',
+            'ú' | 'û' => 'u',
+            '’' => '\'',
+            '.' | '\u{a0}' => ' ',
+            other => other,
+        })
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+pub(super) fn pinpoint(text: &str) -> Result<Pinpoint, PinpointError> {
+    let mut steps = Vec::new();
+    let folded = fold(&text.replace(',', " , "));
+    let mut rest = folded.as_str();
+    while !rest.is_empty() {
+        rest = rest.trim_start_matches([' ', ',']);
+        if rest.is_empty() {
+            break;
+        }
+        let (step, after) =
+            step(rest, steps.last()).ok_or_else(|| PinpointError { text: rest.to_owned() })?;
+        steps.push(step);
+        rest = after;
+    }
+    if steps.is_empty() {
+        return Err(PinpointError { text: text.to_owned() });
+    }
+    Ok(Pinpoint::new(steps))
+}
+
+/// The first step of `text`, and what follows it.
+fn step<'t>(text: &'t str, previous: Option<&Step>) -> Option<(Step, &'t str)> {
+    if let Some(inner) = text.strip_prefix('[') {
+        let (number, after) = inner.split_once(']')?;
+        return Some((Step::Again(number.parse().ok()?), after));
+    }
+    if let Some((word, after)) = point(text) {
+        return previous.map(|_| (Step::Point(word.to_owned()), after));
+    }
+    // The longest spelling that the text begins with, so that `par non numéroté` is not `par`.
+    let mut best: Option<(usize, Step, &'t str)> = None;
+    for words in ALL {
+        for (row, kind) in rows(words) {
+            for spelling in row {
+                if let Some((step, after)) = spelled(text, spelling, kind) {
+                    let used = text.len() - after.len();
+                    if best.as_ref().is_none_or(|(longest, ..)| used > *longest) {
+                        best = Some((used, step, after));
+                    }
+                }
+            }
+        }
+    }
+    if let Some((_, step, after)) = best {
+        return Some((step, after));
+    }
+    let (number, after) = label(text)?;
+    let starts_paragraph = number.starts_with(|c: char| c.is_ascii_digit());
+    starts_paragraph.then(|| (Step::Paragraph(number.to_uppercase()), after))
+}
+
+/// `(a)` or `a)`.
+fn point(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let (word, after) = inner.split_once(')')?;
+    (!word.is_empty() && word.len() <= 6 && word.chars().all(char::is_alphanumeric))
+        .then_some((word, after))
+}
+
+/// A number or letter that a step carries: up to the next space, comma or bracket.
+fn label(text: &str) -> Option<(&str, &str)> {
+    let end = text.find([' ', ',', '[', '(']).unwrap_or(text.len());
+    let (word, after) = text.split_at(end);
+    (!word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        .then_some((word, after))
+}
+
+fn spelled<'t>(text: &'t str, spelling: &str, kind: Kind) -> Option<(Step, &'t str)> {
+    let number = |text: &str| text.parse::<u32>().ok();
+    if let Some((before, after)) = spelling.split_once("{}") {
+        let rest = text.strip_prefix(&fold(before))?.strip_prefix(' ')?;
+        let (word, rest) = label(rest)?;
+        let rest = rest.strip_prefix(' ')?.strip_prefix(&fold(after))?;
+        return Some((Step::Preambular(number(word)?), rest));
+    }
+    let rest = text.strip_prefix(&fold(spelling))?;
+    if rest.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let rest = rest.trim_start_matches(' ');
+    match kind {
+        Kind::Title => return Some((Step::Title, rest)),
+        Kind::Opening => return Some((Step::Opening, rest)),
+        _ => {}
+    }
+    let labelled = label(rest).filter(|(word, _)| is_label(word));
+    if let Kind::Annex | Kind::Appendix = kind {
+        let (found, rest) = match labelled {
+            Some((word, after)) => (Some(word.to_uppercase()), after),
+            None => (None, rest),
+        };
+        let step =
+            if matches!(kind, Kind::Annex) { Step::Annex(found) } else { Step::Appendix(found) };
+        return Some((step, rest));
+    }
+    let (word, rest) = labelled?;
+    let upper = || word.to_uppercase();
+    Some((
+        match kind {
+            Kind::Resolution => Step::Resolution(upper()),
+            Kind::Section => Step::Section(upper()),
+            Kind::Paragraph => Step::Paragraph(upper()),
+            Kind::Item(name) => Step::Item(name, upper()),
+            Kind::Preambular => Step::Preambular(number(word)?),
+            Kind::Bullet => Step::Bullet(number(word)?),
+            Kind::Unnumbered => Step::Unnumbered(number(word)?),
+            Kind::Heading => Step::Heading(number(word)?),
+            Kind::Table => Step::Table(number(word)?),
+            Kind::Masthead => Step::Masthead(number(word)?),
+            Kind::Closing => Step::Closing(number(word)?),
+            Kind::Annex | Kind::Appendix | Kind::Title | Kind::Opening => return None,
+        },
+        rest,
+    ))
+}
+
+/// A number, a roman numeral or a capital with an optional letter: what labels look like, so that
+/// `annex para. 3` is not annex PARA.
+fn is_label(word: &str) -> bool {
+    let roman = word.chars().all(|c| "ivxlc".contains(c));
+    let number = word.starts_with(|c: char| c.is_ascii_digit());
+    number || roman || word.chars().count() == 1
+}

@@ -1,0 +1,329 @@
+//! Document symbols: the addresses of UN documents.
+//!
+//! The grammar is that of the UN's guide to document symbols: a root that names the organ, then
+//! segments parted by strokes, qualifiers in parentheses, and modifiers such as `Add.1`. Symbols
+//! look like paths and are never used as one.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{DocumentType, Language};
+
+mod canonical;
+mod scan;
+
+pub use scan::SymbolScan;
+
+/// The longest text taken for a symbol, in bytes; real ones stay below 60.
+const MAX_BYTES: usize = 120;
+
+/// The root of the keys of documents that could not be identified.
+const PROVISIONAL_ROOT: &str = "PROVISIONAL";
+
+/// The root of the symbols this project gives to documents of its own.
+const OWN_ROOT: &str = "UNDEX";
+
+/// A document symbol in its canonical form, the form that identity, look-up and links go by:
+/// case folded, spaces and a reissue's asterisks dropped, letters upper case but for the modifiers
+/// that print in title case (`A/68/98/Add.1`).
+///
+/// Symbols are ordered by their parts with numbers as numbers: `A/RES/9/1` before `A/RES/10/1`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Symbol(String);
+
+/// A text that is no document symbol.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+#[error("{text:?} is no document symbol: {expected} expected at character {position}")]
+pub struct SymbolError {
+    /// The text given, cut to the longest length a symbol may have.
+    pub text: String,
+    /// Where it goes wrong, in Unicode scalar values from 1.
+    pub position: usize,
+    /// What should stand there.
+    pub expected: &'static str,
+}
+
+impl Symbol {
+    /// The key of a document that could not be identified: stable for the same content.
+    ///
+    /// `content_hash` is the lower-case hexadecimal hash of the document's text; twelve digits of
+    /// it are used.
+    pub fn provisional(content_hash: &str) -> Self {
+        let digits: String =
+            content_hash.chars().filter(char::is_ascii_hexdigit).take(12).collect();
+        Self(format!("{PROVISIONAL_ROOT}/{}", digits.to_ascii_uppercase()))
+    }
+
+    /// Whether this is the key of a document that could not be identified.
+    pub fn is_provisional(&self) -> bool {
+        self.root() == PROVISIONAL_ROOT
+    }
+
+    /// The canonical form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The parts between strokes.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/')
+    }
+
+    /// The first segment: the organ, or the acronym of a body outside the six organs.
+    pub fn root(&self) -> &str {
+        self.segments().next().unwrap_or_default()
+    }
+
+    /// The organ and, where the second segment names one, its committee, commission or council:
+    /// `A/AC.290`, `A/HRC`, `E/CN.4`; just `A` for `A/RES/78/237`.
+    pub fn body(&self) -> &str {
+        let mut strokes = self.0.match_indices('/').map(|(at, _)| at);
+        let Some(first) = strokes.next() else { return &self.0 };
+        let end = strokes.next().unwrap_or(self.0.len());
+        let second = self.0.get(first + 1..end).unwrap_or_default();
+        let end = if canonical::is_body(second) { end } else { first };
+        self.0.get(..end).unwrap_or(&self.0)
+    }
+
+    /// Every prefix that ends on a segment's border, shortest first, the symbol itself last. These
+    /// are what `symbol:A/AC.290/*` matches.
+    pub fn prefixes(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .match_indices('/')
+            .map(|(at, _)| at)
+            .chain([self.0.len()])
+            .filter_map(|end| self.0.get(..end))
+    }
+
+    /// The session of the body, as its number stands in the symbol: `78`, `S-13`, `ES-11`, `XXI`.
+    pub fn session(&self) -> Option<&str> {
+        let segments: Vec<&str> = self.segments().collect();
+        if let Some(sessions) = self.0.strip_suffix(')').and_then(|s| s.rsplit_once('(')) {
+            let roman = sessions.1.trim_start_matches("ES-").trim_start_matches("S-");
+            if segments.contains(&"RES")
+                && self.root() == "A"
+                && !roman.is_empty()
+                && roman.chars().all(|c| "IVXLC".contains(c))
+            {
+                return Some(sessions.1);
+            }
+        }
+        if self.root() != "A" {
+            return None;
+        }
+        segments.iter().skip(1).copied().find(|segment| canonical::is_session(segment))
+    }
+
+    /// The type of document that the series in the symbol names, if it names one.
+    pub fn document_type(&self) -> Option<DocumentType> {
+        let mut found = None;
+        for segment in self.segments().skip(1) {
+            let series = segment.split('.').next().unwrap_or_default();
+            found = Some(match series {
+                "RES" => DocumentType::Resolution,
+                "DEC" => DocumentType::Decision,
+                "PRST" => DocumentType::Statement,
+                "PV" | "SR" => DocumentType::Record,
+                "L" => DocumentType::DraftResolution,
+                "WP" | "CRP" => DocumentType::WorkingPaper,
+                "INF" => DocumentType::Information,
+                "HANDBOOK" => DocumentType::Guide,
+                _ => continue,
+            });
+        }
+        found
+    }
+
+    /// The address of the document at undocs.org in a language; none for keys that are not the
+    /// UN's own.
+    pub fn undocs_url(&self, language: Language) -> Option<String> {
+        if matches!(self.root(), PROVISIONAL_ROOT | OWN_ROOT) {
+            return None;
+        }
+        Some(match language {
+            Language::Undetermined => format!("https://undocs.org/{}", self.0),
+            language => format!("https://undocs.org/{}/{}", language.code(), self.0),
+        })
+    }
+
+    /// Finds the symbols in running text, from left to right, with their place. Linear in the
+    /// length of the text.
+    pub fn scan(text: &str) -> SymbolScan<'_> {
+        SymbolScan::new(text)
+    }
+}
+
+impl FromStr for Symbol {
+    type Err = SymbolError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        canonical::parse(text, MAX_BYTES).map(Self).map_err(|(position, expected)| SymbolError {
+            text: text.chars().take(MAX_BYTES).collect(),
+            position,
+            expected,
+        })
+    }
+}
+
+impl fmt::Display for Symbol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Ord for Symbol {
+    fn cmp(&self, other: &Self) -> Ordering {
+        canonical::compare(&self.0, &other.0)
+    }
+}
+
+impl PartialOrd for Symbol {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Serialize for Symbol {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Symbol {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn symbol(text: &str) -> Symbol {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn canonical_forms() {
+        // (printed, canonical, why)
+        let table = [
+            ("A/RES/78/237", "A/RES/78/237", "as printed"),
+            ("a/res/70/1", "A/RES/70/1", "the UN's own links vary in case"),
+            ("A/hrc/RES/49/1", "A/HRC/RES/49/1", "case inside"),
+            ("S/RES/1325 (2000)", "S/RES/1325(2000)", "spaces are dropped"),
+            ("S/RES/1325\u{a0}(2000)", "S/RES/1325(2000)", "no-break space"),
+            ("A/RES/217 A (III)", "A/RES/217A(III)", "letter before the session"),
+            ("A/RES/1874(s-iv)", "A/RES/1874(S-IV)", "roman numerals upper case"),
+            ("A/68/98*", "A/68/98", "reissued for technical reasons"),
+            ("A/68/98**", "A/68/98", "twice"),
+            ("A/77/5/Add.15", "A/77/5/Add.15", "modifier in title case"),
+            ("a/77/5/add.15/corr.2", "A/77/5/Add.15/Corr.2", "modifiers folded"),
+            ("NPT/CONF.2010/50 (Vol. I)", "NPT/CONF.2010/50(Vol.I)", "volume"),
+            ("A/CONF.157/24 (Part I)", "A/CONF.157/24(PartI)", "part"),
+            ("A/81/6 (Sect. 13)", "A/81/6(Sect.13)", "budget section"),
+            ("ICCD/COP(14)/23/Add.1", "ICCD/COP(14)/23/Add.1", "parentheses inside"),
+            ("A/RES/75/290b", "A/RES/75/290B", "small letter in a link"),
+            ("A/RES/76/84 A-B", "A/RES/76/84A-B", "lettered together"),
+            ("CD/2229", "CD/2229", "two segments"),
+            ("ISBA/26/A/18", "ISBA/26/A/18", "acronym root"),
+            ("A/RES/ES-11/4", "A/RES/ES-11/4", "emergency session"),
+            ("A/AC.290/2021/L.2.", "A/AC.290/2021/L.2", "final full stop of a sentence"),
+            ("UNDEX/HANDBOOK/1", "UNDEX/HANDBOOK/1", "our own"),
+        ];
+        for (printed, canonical, why) in table {
+            assert_eq!(printed.parse::<Symbol>().unwrap().as_str(), canonical, "{why}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_its_place() {
+        // (text, position)
+        let table = [
+            ("", 1),
+            ("A", 2),
+            ("hello", 1),
+            ("A/", 3),
+            ("A//1", 3),
+            ("../../etc/passwd", 1),
+            ("A/RES/78/237/../1", 14),
+            ("A/RES", 6),
+            ("A/68/98(", 9),
+            ("A/RES/78\u{0}", 9),
+        ];
+        for (text, position) in table {
+            let error = text.parse::<Symbol>().unwrap_err();
+            assert_eq!(error.position, position, "{text:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_ordered_as_numbers() {
+        let mut symbols: Vec<Symbol> = [
+            "A/RES/10/1",
+            "A/RES/9/10",
+            "A/RES/9/1",
+            "A/RES/9/2",
+            "A/AC.290/2021/L.2",
+            "S/RES/9(1946)",
+        ]
+        .into_iter()
+        .map(symbol)
+        .collect();
+        symbols.sort();
+        let ordered: Vec<&str> = symbols.iter().map(Symbol::as_str).collect();
+        assert_eq!(
+            ordered,
+            [
+                "A/AC.290/2021/L.2",
+                "A/RES/9/1",
+                "A/RES/9/2",
+                "A/RES/9/10",
+                "A/RES/10/1",
+                "S/RES/9(1946)"
+            ]
+        );
+    }
+
+    #[test]
+    fn components() {
+        // (symbol, body, session, type)
+        let table = [
+            ("A/RES/78/237", "A", Some("78"), Some(DocumentType::Resolution)),
+            ("A/AC.290/2021/L.2", "A/AC.290", None, Some(DocumentType::DraftResolution)),
+            ("A/77/275", "A", Some("77"), None),
+            ("A/HRC/RES/49/1", "A/HRC", Some("49"), Some(DocumentType::Resolution)),
+            ("S/RES/1325(2000)", "S", None, Some(DocumentType::Resolution)),
+            ("A/RES/217A(III)", "A", Some("III"), Some(DocumentType::Resolution)),
+            ("A/RES/S-24/2", "A", Some("S-24"), Some(DocumentType::Resolution)),
+            ("A/79/PV.64", "A", Some("79"), Some(DocumentType::Record)),
+            ("E/CN.4/1998/53/Add.2", "E/CN.4", None, None),
+        ];
+        for (text, body, session, kind) in table {
+            let symbol = symbol(text);
+            assert_eq!(symbol.body(), body, "{text}");
+            assert_eq!(symbol.session(), session, "{text}");
+            assert_eq!(symbol.document_type(), kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn prefixes_end_on_borders() {
+        let symbol = symbol("A/AC.290/2021/L.2");
+        let prefixes: Vec<&str> = symbol.prefixes().collect();
+        assert_eq!(prefixes, ["A", "A/AC.290", "A/AC.290/2021", "A/AC.290/2021/L.2"]);
+    }
+
+    #[test]
+    fn provisional_keys_are_stable_and_have_no_address() {
+        let key = Symbol::provisional("03a4bc0011223344");
+        assert_eq!(key.as_str(), "PROVISIONAL/03A4BC001122");
+        assert!(key.is_provisional());
+        assert_eq!(key.undocs_url(Language::English), None);
+        assert_eq!(key.as_str().parse::<Symbol>().unwrap(), key);
+    }
+}

@@ -1,0 +1,208 @@
+//! From any spelling of a symbol to the one form that identity goes by.
+
+use std::cmp::Ordering;
+
+/// Words that print in title case inside symbols; all others print in capitals.
+const TITLE_CASE: [&str; 11] = [
+    "Add",
+    "Corr",
+    "Rev",
+    "Amend",
+    "Part",
+    "Parts",
+    "Vol",
+    "Sect",
+    "Resumption",
+    "Supp",
+    "Summary",
+];
+
+/// What follows the organ when a subsidiary body does, before its full stop and number.
+const BODY_PREFIXES: [&str; 10] =
+    ["AC.", "C.", "CN.", "CONF.", "GC.", "PC.", "SC.", "SUB.", "WG.", "GGE."];
+
+/// Bodies named by a word alone.
+const BODY_WORDS: [&str; 9] = ["HRC", "COP", "MSP", "CONF", "CP", "PC", "BUR", "AC", "GGE"];
+
+/// Whether a second segment names a body under the organ.
+pub(super) fn is_body(segment: &str) -> bool {
+    BODY_WORDS.contains(&segment)
+        || BODY_PREFIXES.iter().any(|prefix| {
+            segment
+                .strip_prefix(prefix)
+                .is_some_and(|number| number.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        })
+}
+
+/// Whether a segment is a session: up to three digits, or a special session's `S-` or `ES-` form.
+pub(super) fn is_session(segment: &str) -> bool {
+    let number = segment.strip_prefix("ES-").or_else(|| segment.strip_prefix("S-"));
+    let digits = number.unwrap_or(segment);
+    (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '\u{200b}')
+}
+
+/// Reads one symbol and nothing else. The error is the position, in characters from 1, and what was
+/// expected there.
+pub(super) fn parse(text: &str, max_bytes: usize) -> Result<String, (usize, &'static str)> {
+    if text.len() > max_bytes {
+        return Err((max_bytes, "the end of a shorter symbol"));
+    }
+    let trimmed =
+        text.trim_end_matches(|c: char| is_space(c) || matches!(c, '*' | '.' | ',' | ';' | ':'));
+    let characters: Vec<(usize, char)> = trimmed
+        .chars()
+        .enumerate()
+        .filter(|(_, c)| !is_space(*c))
+        .map(|(at, c)| (at + 1, if matches!(c, '\u{2010}'..='\u{2013}') { '-' } else { c }))
+        .collect();
+    let end = trimmed.chars().count() + 1;
+
+    let mut segments: Vec<Vec<(usize, char)>> = vec![Vec::new()];
+    let mut open = 0usize;
+    for &(at, c) in &characters {
+        match c {
+            '/' if open == 0 => segments.push(Vec::new()),
+            '(' => open += 1,
+            ')' if open == 0 => return Err((at, "a stroke, a letter or a digit")),
+            ')' => open -= 1,
+            _ => {}
+        }
+        if c != '/' || open > 0 {
+            if let Some(segment) = segments.last_mut() {
+                segment.push((at, c));
+            }
+        }
+    }
+    if open > 0 {
+        return Err((end, "a closing parenthesis"));
+    }
+    check(&segments, end)?;
+
+    let mut canonical = String::with_capacity(trimmed.len());
+    for segment in &segments {
+        if !canonical.is_empty() {
+            canonical.push('/');
+        }
+        push_segment(&mut canonical, segment.iter().map(|&(_, c)| c));
+    }
+    Ok(canonical)
+}
+
+/// The grammar's demands on the segments, the first broken one reported.
+fn check(segments: &[Vec<(usize, char)>], end: usize) -> Result<(), (usize, &'static str)> {
+    let Some((root, rest)) = segments.split_first() else { return Err((1, "an organ")) };
+    let Some(&(first, _)) = root.first() else { return Err((1, "an organ such as A, S or E")) };
+    if root.iter().any(|(_, c)| !c.is_ascii_alphabetic()) {
+        let at = root.iter().find(|(_, c)| !c.is_ascii_alphabetic()).map_or(first, |&(at, _)| at);
+        return Err((at, "an organ such as A, S or E"));
+    }
+    let name: String = root.iter().map(|&(_, c)| c.to_ascii_uppercase()).collect();
+    let known = matches!(name.as_str(), "A" | "S" | "E" | "T") || (2..=12).contains(&name.len());
+    if !known || (rest.is_empty() && name.len() > 2) {
+        return Err((first, "an organ and a stroke, as in A/RES/78/237,"));
+    }
+    if rest.is_empty() {
+        return Err((end, "a stroke"));
+    }
+    let mut digits = false;
+    for segment in rest {
+        let Some(&(at, c)) = segment.first() else {
+            // The empty segment stands before the next one, or at the end.
+            let position = segments
+                .iter()
+                .skip_while(|s| !std::ptr::eq(*s, segment))
+                .skip(1)
+                .find_map(|s| s.first().map(|&(at, _)| at - 1))
+                .unwrap_or(end);
+            return Err((position, "a letter or a digit"));
+        };
+        if !c.is_ascii_alphanumeric() {
+            return Err((at, "a letter or a digit"));
+        }
+        for &(at, c) in segment {
+            digits |= c.is_ascii_digit();
+            if !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '(' | ')' | '/' | ',' | '&'))
+            {
+                return Err((at, "a letter, a digit or a stroke"));
+            }
+        }
+    }
+    if digits { Ok(()) } else { Err((end, "a number")) }
+}
+
+/// Appends a segment, letters in capitals but for the words that print in title case.
+fn push_segment(out: &mut String, characters: impl Iterator<Item = char>) {
+    let mut word = String::new();
+    for c in characters {
+        if c.is_ascii_alphabetic() {
+            word.push(c);
+        } else {
+            push_word(out, &mut word);
+            out.push(c);
+        }
+    }
+    push_word(out, &mut word);
+}
+
+fn push_word(out: &mut String, word: &mut String) {
+    if word.is_empty() {
+        return;
+    }
+    // `PartI` is one run of letters: the word, then its roman numeral.
+    let title = TITLE_CASE.iter().filter(|title| {
+        word.get(..title.len()).is_some_and(|start| start.eq_ignore_ascii_case(title))
+            && word
+                .get(title.len()..)
+                .is_some_and(|rest| rest.chars().all(|c| "IVXLCivxlc".contains(c)))
+    });
+    match title.max_by_key(|title| title.len()) {
+        Some(title) => {
+            out.push_str(title);
+            out.push_str(&word.get(title.len()..).unwrap_or_default().to_ascii_uppercase());
+        }
+        None => out.push_str(&word.to_ascii_uppercase()),
+    }
+    word.clear();
+}
+
+/// Orders two canonical symbols, runs of digits compared as numbers.
+pub(super) fn compare(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a.as_bytes(), b.as_bytes());
+    loop {
+        match (left.first(), right.first()) {
+            (None, None) => return a.cmp(b),
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let (number, rest) = take_number(left);
+                let (other, other_rest) = take_number(right);
+                let order = number.len().cmp(&other.len()).then_with(|| number.cmp(other));
+                if order != Ordering::Equal {
+                    return order;
+                }
+                (left, right) = (rest, other_rest);
+            }
+            // A stroke sorts before everything: `A/9` before `A-9`.
+            (Some(x), Some(y)) => {
+                let key = |c: u8| if c == b'/' { 0 } else { c };
+                if x != y {
+                    return key(*x).cmp(&key(*y));
+                }
+                left = left.get(1..).unwrap_or_default();
+                right = right.get(1..).unwrap_or_default();
+            }
+        }
+    }
+}
+
+/// The leading run of digits without its zeros, and what follows.
+fn take_number(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let end = bytes.iter().position(|b| !b.is_ascii_digit()).unwrap_or(bytes.len());
+    let (digits, rest) = bytes.split_at(end);
+    let zeros = digits.iter().position(|b| *b != b'0').unwrap_or(digits.len().saturating_sub(1));
+    (digits.get(zeros..).unwrap_or_default(), rest)
+}

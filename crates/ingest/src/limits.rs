@@ -1,0 +1,59 @@
+//! The bounds on what a file may make the program do.
+
+/// Bounds on one source. Every field has a named default with its reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one input file, or of one member of an archive.
+    pub file_bytes: u64,
+    /// Members of an archive.
+    pub archive_entries: usize,
+    /// Bytes of all members of an archive of documents, decompressed.
+    pub archive_bytes: u64,
+    /// Decompressed bytes per compressed byte of a member, after the first mebibyte.
+    pub archive_ratio: u64,
+    /// Nested elements in XML.
+    pub xml_depth: usize,
+    /// Nested elements in HTML.
+    pub html_depth: usize,
+    /// Bytes of an HTML file.
+    pub html_bytes: u64,
+    /// Bytes of one paragraph.
+    pub paragraph_bytes: usize,
+    /// Paragraphs of a document.
+    pub paragraphs: usize,
+}
+
+/// The largest budget volume is below 20 MiB; scans of whole series reach 200.
+pub const FILE_BYTES: u64 = 256 << 20;
+/// A published session of resolutions in six languages holds about 2,400 files.
+pub const ARCHIVE_ENTRIES: usize = 10_000;
+/// All sessions of resolutions as XML together stay below it.
+pub const ARCHIVE_BYTES: u64 = 4 << 30;
+/// Text compresses about 10:1, XML with repeated markup 30:1; bombs reach 1,000:1.
+pub const ARCHIVE_RATIO: u64 = 100;
+/// AKN4UN nests about 20 deep.
+pub const XML_DEPTH: usize = 256;
+/// Pages made by word processors nest about 60 deep; the parser's cost grows with the square.
+pub const HTML_DEPTH: usize = 512;
+/// The parser holds the whole tree in memory, at about thirty times the size of the file.
+pub const HTML_BYTES: u64 = 32 << 20;
+/// The longest paragraph seen, a list of sponsors, has 12 KiB.
+pub const PARAGRAPH_BYTES: usize = 256 << 10;
+/// The longest report seen has 4,000.
+pub const PARAGRAPHS: usize = 200_000;
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: FILE_BYTES,
+            archive_entries: ARCHIVE_ENTRIES,
+            archive_bytes: ARCHIVE_BYTES,
+            archive_ratio: ARCHIVE_RATIO,
+            xml_depth: XML_DEPTH,
+            html_depth: HTML_DEPTH,
+            html_bytes: HTML_BYTES,
+            paragraph_bytes: PARAGRAPH_BYTES,
+            paragraphs: PARAGRAPHS,
+        }
+    }
+}
