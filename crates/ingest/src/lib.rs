@@ -7,6 +7,7 @@ mod catalogue;
 mod error;
 mod extract;
 mod limits;
+mod structure;
 
 pub use archive::{Archive, Member};
 pub use catalogue::{Catalogue, CatalogueError, Facts};

@@ -1,0 +1,11 @@
+//! Blocks to paragraphs: roles, labels, heading trails and pinpoints.
+
+mod block;
+mod labels;
+mod numbering;
+mod outline;
+pub(crate) mod words;
+
+pub(crate) use block::{Block, Shape};
+pub(crate) use labels::{Label, LabelKind, roman_value};
+pub(crate) use outline::{Form, paragraphs};

@@ -1,0 +1,179 @@
+//! The headings a paragraph stands under.
+
+use undex_document::Step;
+
+use super::super::block::{Block, Shape};
+use super::super::labels::{Label, LabelKind, roman_value};
+
+/// Ranks of headings, outermost first. Gaps leave room for headings that follow one another.
+const ATTACHMENT: u32 = 1;
+const ROMAN: u32 = 100;
+const LETTER: u32 = 200;
+const NUMBER: u32 = 300;
+const PLAIN: u32 = 400;
+
+#[derive(Clone, Debug)]
+struct Open {
+    rank: u32,
+    level: Option<u8>,
+    text: String,
+    section: Option<String>,
+}
+
+/// The headings that are open, outermost first.
+#[derive(Debug, Default)]
+pub(super) struct HeadingStack {
+    open: Vec<Open>,
+    /// Whether the block before was a heading: a plain heading after a heading stands under it.
+    adjacent: bool,
+    letter: Option<u32>,
+}
+
+impl HeadingStack {
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Text has come since the last heading.
+    pub(super) fn content(&mut self) {
+        self.adjacent = false;
+    }
+
+    /// Drops everything but the annex that an appendix belongs to.
+    pub(super) fn keep_attachment(&mut self) {
+        self.open.truncate(1);
+        self.open.retain(|open| open.rank == ATTACHMENT);
+        self.adjacent = false;
+    }
+
+    pub(super) fn push_attachment(&mut self, block: &Block, level: Option<u8>) {
+        let rank = self.open.last().map_or(ATTACHMENT, |open| open.rank + 1);
+        self.open.push(Open { rank, level, text: block.text.clone(), section: None });
+        self.adjacent = true;
+        self.letter = None;
+    }
+
+    pub(super) fn push(&mut self, block: &Block, level: Option<u8>) {
+        let rank = self.rank(block);
+        self.open.retain(|open| {
+            let outer_by_markup = match (open.level, level) {
+                (Some(outer), Some(inner)) => outer < inner,
+                _ => true,
+            };
+            open.rank < rank && outer_by_markup
+        });
+        let text = match &block.label {
+            Some(label) if block.text.is_empty() => label.clone(),
+            Some(label) => format!("{label}. {}", block.text),
+            None => block.text.clone(),
+        };
+        self.open.push(Open { rank, level, text, section: block.label.clone() });
+        self.adjacent = true;
+    }
+
+    fn rank(&mut self, block: &Block) -> u32 {
+        let Some(label) = block.label.as_deref() else {
+            return match self.open.last() {
+                Some(open) if self.adjacent && open.rank < ROMAN => open.rank + 1,
+                Some(open) if self.adjacent && open.rank >= PLAIN => open.rank + 1,
+                _ => PLAIN,
+            };
+        };
+        if label.bytes().all(|b| b.is_ascii_digit()) {
+            return NUMBER;
+        }
+        let letter = single_letter(label);
+        // C, D, I, V, X are both; a letter that is due is a letter.
+        let due = letter.is_some() && letter == self.letter.map_or(Some(1), |last| Some(last + 1));
+        let roman = roman_value(label).is_some();
+        if letter.is_some() && (due || !roman) {
+            self.letter = letter;
+            return LETTER;
+        }
+        self.letter = None;
+        ROMAN
+    }
+
+    /// The headings from the outermost in; without the last when it is the paragraph itself.
+    pub(super) fn trail(&self, without_last: bool) -> Vec<String> {
+        let end = self.open.len() - usize::from(without_last && !self.open.is_empty());
+        self.open.iter().take(end).map(|open| open.text.clone()).collect()
+    }
+
+    /// The numbered sections that are open.
+    pub(super) fn sections(&self) -> impl Iterator<Item = Step> + '_ {
+        self.open.iter().filter_map(|open| open.section.clone().map(Step::Section))
+    }
+
+    /// The innermost heading without a number.
+    pub(super) fn last_plain(&self) -> Option<&str> {
+        self.open.last().filter(|open| open.section.is_none()).map(|open| open.text.as_str())
+    }
+}
+
+fn single_letter(label: &str) -> Option<u32> {
+    let mut bytes = label.bytes();
+    match (bytes.next(), bytes.next()) {
+        (Some(b), None) if b.is_ascii_uppercase() => Some(u32::from(b - b'A') + 1),
+        _ => None,
+    }
+}
+
+/// Gives headings their labels: `IV. Title`, `IV Title` and a numeral on a line of its own.
+pub(super) fn with_labels(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut last_roman = 0;
+    for mut block in blocks {
+        let Shape::Heading(_) = block.shape else {
+            out.push(block);
+            continue;
+        };
+        // The numeral stood alone on the line before: this is its title.
+        if let Some(previous) = out.last_mut().filter(|p| {
+            matches!(p.shape, Shape::Heading(_)) && p.label.is_some() && p.text.is_empty()
+        }) {
+            if block.label.is_none() {
+                previous.text = std::mem::take(&mut block.text);
+                previous.notes.append(&mut block.notes);
+                continue;
+            }
+        }
+        if block.label.is_none() {
+            label_heading(&mut block, last_roman);
+        }
+        if let Some(value) = block.label.as_deref().and_then(roman_value) {
+            last_roman = value;
+        }
+        out.push(block);
+    }
+    out
+}
+
+fn label_heading(block: &mut Block, last_roman: u32) {
+    let text = block.text.trim();
+    if let Some(label) = Label::at_start(text) {
+        if !matches!(label.kind, LabelKind::Point(_)) {
+            block.label = Some(label.printed);
+            block.text = text.get(label.length..).unwrap_or_default().to_owned();
+        }
+        return;
+    }
+    let bare = text.trim_end_matches('.');
+    let alone = !bare.is_empty()
+        && bare.bytes().all(|b| b.is_ascii_uppercase())
+        && (roman_value(bare).is_some() || bare.len() == 1);
+    if alone {
+        block.label = Some(bare.to_owned());
+        block.text.clear();
+        return;
+    }
+    // `IV Title` without a full stop: only where that numeral is due.
+    if let Some((word, rest)) = text.split_once([' ', '\t']) {
+        let due = word.bytes().all(|b| b.is_ascii_uppercase())
+            && roman_value(word).is_some_and(|value| value == last_roman + 1);
+        if due && rest.trim_start().starts_with(char::is_uppercase) {
+            block.label = Some(word.to_owned());
+            block.text = rest.trim_start().to_owned();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The words that name parts of documents, in the languages undex reads. They are those of the
+//! UN's own templates; a language is added by adding to the rows.
+
+use undex_document::ListName;
+
+/// Folds for comparison: lower case, no accents, single spaces, no final punctuation or mark.
+pub(crate) fn fold(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+        if c.is_whitespace() {
+            if !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        } else {
+            folded.extend(c.to_lowercase().map(|c| if c == '’' { '\'' } else { c }));
+        }
+    }
+    folded.trim().trim_end_matches(['.', ':', ',', '*', ' ']).to_owned()
+}
+
+/// What a heading that opens an annex or appendix says after its word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Attachment {
+    /// An annex, with its number.
+    Annex(Option<String>),
+    /// An appendix or enclosure.
+    Appendix(Option<String>),
+}
+
+/// Whether a heading is just `Annex`, `Anexo II`, `Appendice`: the word and at most a number.
+pub(crate) fn attachment(heading: &str) -> Option<Attachment> {
+    let folded = fold(heading);
+    let mut words = folded.split(' ');
+    let word = words.next()?;
+    let label = words.next().map(str::to_uppercase);
+    if words.next().is_some() {
+        return None;
+    }
+    let labelled = label.as_deref().is_none_or(|label| {
+        super::roman_value(label).is_some()
+            || label.len() <= 2 && label.chars().all(|c| c.is_ascii_alphanumeric())
+    });
+    if !labelled {
+        return None;
+    }
+    match word {
+        "annex" | "anexo" | "annexe" => Some(Attachment::Annex(label)),
+        "appendix" | "apendice" | "appendice" | "enclosure" | "apendix" => {
+            Some(Attachment::Appendix(label))
+        }
+        _ => None,
+    }
+}
+
+/// The name of a list that numbers afresh under its heading.
+pub(crate) fn list_name(heading: &str) -> ListName {
+    let folded = fold(heading);
+    match folded.as_str() {
+        "recommended next steps"
+        | "proximas medidas recomendadas"
+        | "proximos pasos recomendados"
+        | "prochaines etapes recommandees"
+        | "mesures recommandees pour la suite" => ListName::RecommendedNextStep,
+        "recommendations" | "recomendaciones" | "recommandations" => ListName::Recommendation,
+        "conclusions" | "conclusiones" => ListName::Conclusion,
+        _ => ListName::Item,
+    }
+}
+
+/// The organ or body that a resolution's opening line names, as the start of its symbols.
+pub(crate) fn opening_organ(line: &str) -> Option<&'static str> {
+    let folded = fold(line);
+    Some(match folded.as_str() {
+        "the general assembly" | "la asamblea general" | "l'assemblee generale" => "A/RES/",
+        "the security council" | "el consejo de seguridad" | "le conseil de securite" => "S/RES/",
+        "the economic and social council"
+        | "el consejo economico y social"
+        | "le conseil economique et social" => "E/RES/",
+        "the human rights council"
+        | "el consejo de derechos humanos"
+        | "le conseil des droits de l'homme" => "A/HRC/RES/",
+        _ => return None,
+    })
+}
+
+/// Whether a line begins with an opening and goes on, as in
+/// `The General Assembly, Recalling ...` run together.
+pub(crate) fn is_opening(line: &str) -> bool {
+    opening_organ(line).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attachments() {
+        // (heading, found)
+        let table = [
+            ("Anexo*", Some(Attachment::Annex(None))),
+            ("ANNEX", Some(Attachment::Annex(None))),
+            ("Annexe II", Some(Attachment::Annex(Some("II".into())))),
+            ("Apéndice", Some(Attachment::Appendix(None))),
+            ("Annex to the report", None),
+            ("Annex B", Some(Attachment::Annex(Some("B".into())))),
+        ];
+        for (heading, found) in table {
+            assert_eq!(attachment(heading), found, "{heading}");
+        }
+    }
+
+    #[test]
+    fn openings() {
+        assert_eq!(opening_organ("La Asamblea General,"), Some("A/RES/"));
+        assert_eq!(opening_organ("L’Assemblée générale,"), Some("A/RES/"));
+        assert_eq!(opening_organ("The General Assembly decides"), None);
+    }
+}
