@@ -1,0 +1,158 @@
+//! What a query says, before any analysis of its words.
+
+use std::fmt;
+
+use undex_document::{Date, DocumentType, Language, Role, Symbol};
+
+/// The part of a paragraph or its document that words are looked for in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TextField {
+    /// The text of the paragraph and of its notes; its title and headings count towards the rank.
+    #[default]
+    Everywhere,
+    /// The title of the document.
+    Title,
+    /// The headings the paragraph stands under.
+    Heading,
+    /// The notes of the paragraph.
+    Note,
+}
+
+impl TextField {
+    /// The name before the colon; empty for [`TextField::Everywhere`].
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Everywhere => "",
+            Self::Title => "title",
+            Self::Heading => "heading",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// A condition that a paragraph or its document meets or not; it never changes the rank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Filter {
+    /// The document goes by exactly this symbol.
+    Symbol(Symbol),
+    /// The symbol begins with these segments: `A/AC.290` for `symbol:A/AC.290/*`.
+    SymbolPrefix(String),
+    /// The body is this one or a part of it: `A`, `A/AC.290`.
+    Body(String),
+    /// The language of the document.
+    Language(Language),
+    /// The type of the document.
+    Type(DocumentType),
+    /// The role of the paragraph.
+    Role(Role),
+    /// The date of the document, both ends included; an open end has no bound.
+    Date {
+        /// The first day.
+        from: Option<Date>,
+        /// The last day.
+        to: Option<Date>,
+    },
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Symbol(symbol) => write!(f, "symbol:{symbol}"),
+            Self::SymbolPrefix(prefix) => write!(f, "symbol:{prefix}/*"),
+            Self::Body(body) => write!(f, "body:{body}"),
+            Self::Language(language) => write!(f, "lang:{language}"),
+            Self::Type(kind) => write!(f, "type:{kind}"),
+            Self::Role(role) => write!(f, "role:{role}"),
+            Self::Date { from, to } => {
+                f.write_str("date:")?;
+                if let Some(from) = from {
+                    write!(f, "{from}")?;
+                }
+                f.write_str("..")?;
+                if let Some(to) = to {
+                    write!(f, "{to}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A query as it was read. Its `Display` is a query that reads back to the same expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Expression {
+    /// Items side by side: plain words and prefixes are wanted, everything else is required.
+    Wanted(Vec<Expression>),
+    /// Joined by `AND`.
+    All(Vec<Expression>),
+    /// Joined by `OR`.
+    Any(Vec<Expression>),
+    /// Negated.
+    Not(Box<Expression>),
+    /// A word, in any of its forms.
+    Word {
+        /// Where it is looked for.
+        field: TextField,
+        /// The word as typed.
+        text: String,
+    },
+    /// The beginning of a word, without its star.
+    Prefix {
+        /// Where it is looked for.
+        field: TextField,
+        /// The letters as typed.
+        text: String,
+    },
+    /// Words in exactly this form and order.
+    Phrase {
+        /// Where it is looked for.
+        field: TextField,
+        /// The words as typed, without the quotation marks.
+        text: String,
+    },
+    /// A condition.
+    Filter(Filter),
+}
+
+impl Expression {
+    fn joined(f: &mut fmt::Formatter<'_>, parts: &[Expression], between: &str) -> fmt::Result {
+        f.write_str("(")?;
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                f.write_str(between)?;
+            }
+            write!(f, "{part}")?;
+        }
+        f.write_str(")")
+    }
+}
+
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let field = |f: &mut fmt::Formatter<'_>, field: &TextField| match field {
+            TextField::Everywhere => Ok(()),
+            named => write!(f, "{}:", named.name()),
+        };
+        match self {
+            Self::Wanted(parts) => Self::joined(f, parts, " "),
+            Self::All(parts) => Self::joined(f, parts, " AND "),
+            Self::Any(parts) => Self::joined(f, parts, " OR "),
+            Self::Not(part) => write!(f, "NOT {part}"),
+            Self::Word { field: name, text } => {
+                field(f, name)?;
+                f.write_str(text)
+            }
+            Self::Prefix { field: name, text } => {
+                field(f, name)?;
+                write!(f, "{text}*")
+            }
+            Self::Phrase { field: name, text } => {
+                field(f, name)?;
+                write!(f, "\"{text}\"")
+            }
+            Self::Filter(filter) => filter.fmt(f),
+        }
+    }
+}

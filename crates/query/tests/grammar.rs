@@ -1,0 +1,183 @@
+//! The query language from tables: what a query reads as, and where a wrong one goes wrong.
+
+use std::time::{Duration, Instant};
+
+use undex_query::{QueryError, QueryLimit, parse};
+
+#[test]
+fn queries_read_as() {
+    // (query, what it reads as, why)
+    let table = [
+        ("confianza", "confianza", "a word"),
+        ("fomento de la confianza", "(fomento de la confianza)", "side by side"),
+        ("a AND b", "(a AND b)", "and"),
+        ("a OR b", "(a OR b)", "or"),
+        ("a b OR c d", "((a b) OR (c d))", "side by side binds tightest"),
+        ("a OR b AND c", "(a OR (b AND c))", "AND binds tighter than OR"),
+        ("a AND b c", "(a AND (b c))", "side by side binds tighter than AND"),
+        ("(a OR b) c", "((a OR b) c)", "parentheses"),
+        ("((a))", "a", "parentheses that change nothing"),
+        ("a -b", "(a NOT b)", "a hyphen negates"),
+        ("a NOT b", "(a NOT b)", "so does NOT"),
+        ("a AND NOT b", "(a AND NOT b)", "NOT behind AND"),
+        ("-(a b)", "NOT (a b)", "a group is negated"),
+        ("-\"a b\"", "NOT \"a b\"", "a phrase is negated"),
+        ("NOT -a", "NOT NOT a", "twice"),
+        ("a - b", "(a b)", "a hyphen between spaces is punctuation"),
+        ("confidence-building", "confidence-building", "a hyphen inside a word is part of it"),
+        ("a , b ... c", "(a b c)", "marks alone are nothing"),
+        ("and or not", "(and or not)", "small letters are words"),
+        ("\"legally binding\" obligations", "(\"legally binding\" obligations)", "a phrase"),
+        ("“legally binding”", "\"legally binding\"", "typographic quotes"),
+        ("« juridiquement contraignant »", "\" juridiquement contraignant \"", "guillemets"),
+        ("„a b“", "\"a b\"", "low quotes"),
+        ("\"a\"b", "(\"a\" b)", "a quote ends a word"),
+        ("\"a AND (b\"", "\"a AND (b\"", "nothing is special between quotes"),
+        ("l’Assemblée", "l’Assemblée", "an apostrophe is part of a word"),
+        ("confian*", "confian*", "a prefix"),
+        ("title:cyber", "title:cyber", "a word of the title"),
+        ("title:“cyber peace”", "title:\"cyber peace\"", "a phrase of the title"),
+        ("heading:introd*", "heading:introd*", "a prefix of a heading"),
+        ("note:ibid", "note:ibid", "a word of a note"),
+        ("symbol:a/res/78/237", "symbol:A/RES/78/237", "symbols are made canonical"),
+        ("symbol:A/ac.290/*", "symbol:A/AC.290/*", "segments of a symbol"),
+        ("symbol:A/RES/*", "symbol:A/RES/*", "without a number"),
+        ("symbol:A/*", "symbol:A/*", "an organ"),
+        ("symbol:S/RES/1325(2000)", "symbol:S/RES/1325(2000)", "parentheses in a symbol"),
+        ("(symbol:S/RES/1325(2000))", "symbol:S/RES/1325(2000)", "and around it"),
+        ("symbol:\"S/RES/1325 (2000)\"", "symbol:S/RES/1325(2000)", "a quoted symbol"),
+        ("body:a/ac.290", "body:A/AC.290", "a body"),
+        ("body:A", "body:A", "an organ as a body"),
+        ("lang:ES", "lang:es", "a language"),
+        ("type:Draft-Resolution", "type:draft-resolution", "a type"),
+        ("role:operative", "role:operative", "a role"),
+        ("year:2015", "date:2015-01-01..2015-12-31", "one year"),
+        ("year:2015..2021", "date:2015-01-01..2021-12-31", "years"),
+        ("year:2015..", "date:2015-01-01..", "open at the end"),
+        ("year:..2021", "date:..2021-12-31", "open at the beginning"),
+        ("date:2016-02", "date:2016-02-01..2016-02-29", "a month, a leap year's"),
+        ("date:2015-01-01..", "date:2015-01-01..", "from a day"),
+        ("date:2015-03-02..2015-03-02", "date:2015-03-02..2015-03-02", "one day"),
+        ("10:30", "10:30", "digits before a colon are no field"),
+        ("a\u{0}b", "(a b)", "NUL parts words"),
+        (
+            "puntos de contacto lang:es -role:heading",
+            "(puntos de contacto lang:es NOT role:heading)",
+            "filters beside words",
+        ),
+    ];
+    for (query, expected, why) in table {
+        let expression = parse(query).unwrap_or_else(|error| panic!("{query}: {error}"));
+        assert_eq!(expression.to_string(), expected, "{query}: {why}");
+        assert_eq!(parse(expected).as_ref(), Ok(&expression), "{query} read back");
+    }
+}
+
+#[test]
+fn wrong_queries_name_their_place() {
+    // (query, column, message)
+    let items = "a word, a quoted phrase, a filter or an opening parenthesis";
+    let small = "the words and, or, not themselves are written in small letters";
+    let table: Vec<(&str, usize, String)> = vec![
+        ("", 1, format!("found the end of the query, expected {items}")),
+        ("  ... ", 7, format!("found the end of the query, expected {items}")),
+        ("a AND", 6, format!("found the end of the query, expected {items}")),
+        ("a AND OR b", 7, format!("found `OR`, expected {items}; {small}")),
+        ("AND", 1, format!("found `AND`, expected {items}; {small}")),
+        ("a NOT", 6, format!("found the end of the query, expected {items} to leave out")),
+        ("a NOT )", 7, format!("found a closing parenthesis, expected {items} to leave out")),
+        ("(a b", 5, "found the end of the query, expected a parenthesis to close the one at column 1".into()),
+        ("a)", 2, "found a closing parenthesis, expected the end of the query or an opening parenthesis before it".into()),
+        ("()", 2, format!("found a closing parenthesis, expected {items}")),
+        ("ñandú \"paz", 7, "found a quotation mark that nothing closes, expected another one after the phrase".into()),
+        ("\"\"", 1, "found quotation marks without words, expected words between them".into()),
+        ("paz*es", 4, "found a star inside a word or alone, expected letters and one star at their end; write confian* for confianza, confiance, confiant".into()),
+        ("*", 1, "found a star inside a word or alone, expected letters and one star at their end; write confian* for confianza, confiance, confiant".into()),
+        ("a colour:red", 3, "found the unknown field `colour`, expected one of title, heading, note, symbol, body, lang, type, role, year, date; to find the text itself, quote it: \"colour: ...\"".into()),
+        ("title: cyber", 8, "found `cyber`, expected a word or a quoted phrase right after `title:`".into()),
+        ("lang:", 6, "found the end of the query, expected a value right after `lang:`".into()),
+        ("lang:xx", 6, "found `xx`, expected one of ar, zh, en, fr, ru, es".into()),
+        ("role:king", 6, "found `king`, expected one of title, masthead, preambular, operative, paragraph, point, heading, text, table, closing".into()),
+        ("symbol:A/RES/7*", 8, "found `A/RES/7*`, expected a stroke before the star; write symbol:A/RES/78/237, or symbol:A/AC.290/* for everything under it".into()),
+        ("symbol:hello", 8, "found `hello`, expected a document symbol (an organ and a stroke, as in A/RES/78/237, at its character 1); write symbol:A/RES/78/237, or symbol:A/AC.290/* for everything under it".into()),
+        ("year:2021..2015", 6, "found `2021..2015`, expected an end that is not before 2021; write year:2015..2021 or year:2015..".into()),
+        ("year:2015-2021", 6, "found `2015-2021`, expected a year or a range of years; write year:2015..2021 or year:2015..".into()),
+        ("year:..", 6, "found `..`, expected a year or a range of years; write year:2015..2021 or year:2015..".into()),
+        ("date:2015-02-30", 6, "found `2015-02-30`, expected a date or a range of dates; write date:2015-01-01..2015-06-30 or date:2015-01..".into()),
+    ];
+    for (query, column, message) in table {
+        let error = parse(query).expect_err(query);
+        assert_eq!(
+            error.to_string(),
+            format!("the query cannot be read at column {column}: {message}"),
+            "{query:?}"
+        );
+        assert_eq!(error.column(), Some(column));
+    }
+}
+
+#[test]
+fn bounds_are_named() {
+    // (query, bound, message)
+    let table = [
+        (
+            "a".repeat(4097),
+            QueryLimit::Bytes,
+            "4097 bytes in a query are more than the 4096 allowed: shorten the query or split it in two",
+        ),
+        (
+            "(".repeat(4000),
+            QueryLimit::Depth,
+            "33 levels of parentheses and negations are more than the 32 allowed: take out parentheses that change nothing",
+        ),
+        (
+            "NOT ".repeat(1000),
+            QueryLimit::Depth,
+            "33 levels of parentheses and negations are more than the 32 allowed: take out parentheses that change nothing",
+        ),
+        (
+            "a ".repeat(2000),
+            QueryLimit::Clauses,
+            "257 words, phrases and filters in a query are more than the 256 allowed: shorten the query or split it in two",
+        ),
+    ];
+    for (query, bound, message) in table {
+        let begun = Instant::now();
+        let error = parse(&query).expect_err(message);
+        // The promise is 5 ms for an optimized build; this one is not.
+        assert!(begun.elapsed() < Duration::from_millis(50), "{message}");
+        assert!(error.is_limit());
+        assert!(matches!(&error, QueryError::Limit { limit, .. } if *limit == bound));
+        assert_eq!(error.to_string(), message);
+    }
+    let deep = format!("{}a{}", "(".repeat(32), ")".repeat(32));
+    assert_eq!(parse(&deep).map(|e| e.to_string()), Ok("a".to_owned()));
+}
+
+/// Any text is read or refused: never a panic, never a long wait.
+#[test]
+fn any_text_is_read_or_refused() {
+    let pieces = [
+        "(", ")", "\"", "“", "-", "*", ":", "AND ", "OR ", "NOT ", "a", "é", " ", "\0", "title:",
+        "symbol:", "year:", "..", "A/RES/1", "\u{202e}", "\u{301}", "𝒳", "'",
+    ];
+    // A fixed linear congruence: the same texts in every run.
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    for _ in 0..20_000 {
+        let mut query = String::new();
+        for _ in 0..(state >> 60) + 1 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            query.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+        }
+        match parse(&query) {
+            Ok(expression) => {
+                let written = expression.to_string();
+                assert_eq!(parse(&written).as_ref(), Ok(&expression), "{query:?} {written:?}");
+            }
+            Err(error) => assert!(
+                error.column().is_none_or(|at| (1..=query.chars().count() + 1).contains(&at)),
+                "{query:?}"
+            ),
+        }
+    }
+}
