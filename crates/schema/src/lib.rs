@@ -1,1 +1,50 @@
-//! x
+//! What an undex index holds: its fields, how text becomes terms, how it lies on disk, and the
+//! version of all of these together.
+//!
+//! The crate that writes indexes and the crate that searches them meet here and nowhere else. It
+//! owns the types of the search engine, which is re-exported so that both use the same.
+//!
+//! ```
+//! use undex_document::Language;
+//! use undex_schema::{Form, Layout};
+//!
+//! // Text becomes stems in its language, and folded words for quotes in any.
+//! let stems: Vec<String> = Form::Stemmed(Language::French)
+//!     .tokens("l’application de la résolution")
+//!     .into_iter()
+//!     .map(|token| token.text)
+//!     .collect();
+//! assert_eq!(stems, ["appliqu", "de", "la", "résolu"]);
+//! assert_eq!(Form::Exact.tokens("Résolution")[0].text, "resolution");
+//!
+//! // An index that is not there says what to do.
+//! let error = Layout::new("no/such/index").open().unwrap_err();
+//! assert!(error.to_string().ends_with("run `undex index` to build one"));
+//! ```
+
+mod analysis;
+mod encode;
+mod error;
+mod fields;
+mod key;
+mod layout;
+mod record;
+mod statistics;
+mod write;
+
+pub use analysis::{
+    Form, MAX_WORD_BYTES, QueryStem, Vocabulary, WordList, WordScanner, analysed, fold, lower, stem,
+};
+pub use encode::{date_number, words_of};
+pub use error::{DecodeError, OpenError};
+pub use fields::{FIELD_LANGUAGES, Fields};
+pub use key::{DocumentKey, DocumentKeyError};
+pub use layout::{
+    ArchiveRecord, CURRENT, Count, FORMAT_VERSION, FileRecord, Generation, IndexedDocument, Layout,
+    MANIFEST, Manifest, Outcome, SOURCES, SourceRecord, SourceTable, WRITER_LOCK, generation_name,
+    generation_number, hash_file, hex,
+};
+pub use record::DocumentRecord;
+pub use statistics::{ExactStatistics, FieldStatistics, Statistics};
+pub use tantivy;
+pub use write::{create_engine, open_engine};

@@ -1,0 +1,17 @@
+//! From text to terms: where words begin and end, how they are folded and stemmed, and which words
+//! the corpus holds.
+
+mod fold;
+mod scan;
+mod stem;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod vocabulary;
+
+pub use fold::fold;
+pub use scan::{MAX_WORD_BYTES, WordScanner, lower};
+pub use stem::stem;
+pub use tokens::Form;
+pub(crate) use tokens::FormTokenizer;
+pub use vocabulary::{QueryStem, Vocabulary, WordList, analysed};

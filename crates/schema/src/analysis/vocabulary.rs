@@ -1,0 +1,216 @@
+//! The words of the corpus: the way from a word typed without accents to its stems, and the
+//! witness for words that a converter broke.
+
+use std::collections::BTreeSet;
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Searcher, TERMINATED, Term};
+use undex_document::Language;
+
+use super::fold::{fold, keeps_typed_accents, without_vowel_accents};
+use super::scan::{WordScanner, lower};
+use super::stem::stem;
+use crate::Fields;
+
+/// Parts the folded form from the accented one in a term; no word contains it.
+const PART: char = '\0';
+
+/// Ends the terms of words that stand in a document only because the corpus confirmed them; they
+/// are found by searches and confirm nothing themselves.
+const RESTORED: char = '\u{1}';
+
+/// Accented forms taken for one folded word. The most found in Spanish is 5 (`publico`).
+const MAX_FORMS: usize = 16;
+
+/// A stem that a typed word stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryStem {
+    /// The stem, a term of the stemmed fields of its language.
+    pub text: String,
+    /// Whether it is the stem of the word exactly as typed, not of another spelling.
+    pub as_typed: bool,
+}
+
+/// The distinct words of a document, as terms of its vocabulary field.
+#[derive(Clone, Debug, Default)]
+pub struct WordList {
+    seen: BTreeSet<String>,
+}
+
+impl WordList {
+    /// Adds the words of a text. Numbers are no words.
+    pub fn add(&mut self, text: &str) {
+        let mut words = WordScanner::new(text);
+        while words.advance() {
+            let word = words.lower();
+            if word.chars().any(char::is_alphabetic) && !self.seen.contains(word) {
+                self.seen.insert(word.to_owned());
+            }
+        }
+    }
+
+    /// The words, in lower case with their accents, sorted.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.seen.iter().map(String::as_str)
+    }
+
+    /// The terms of these words.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = String> {
+        self.words().map(term)
+    }
+
+    /// The terms of the words that are not in `witnesses`.
+    pub(crate) fn restored_terms<'a>(
+        &'a self,
+        witnesses: &'a WordList,
+    ) -> impl Iterator<Item = String> + 'a {
+        self.seen.difference(&witnesses.seen).map(|word| {
+            let mut term = term(word);
+            term.push(RESTORED);
+            term
+        })
+    }
+}
+
+/// `folded`, a zero, and the word where it differs.
+fn term(word: &str) -> String {
+    let mut term = fold(word);
+    let differs = term != word;
+    term.push(PART);
+    if differs {
+        term.push_str(word);
+    }
+    term
+}
+
+/// The words held by an open index, per language.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    searcher: Searcher,
+    fields: Fields,
+}
+
+impl Vocabulary {
+    /// The vocabulary of an open index.
+    pub fn new(searcher: Searcher, fields: Fields) -> Self {
+        Self { searcher, fields }
+    }
+
+    /// The forms with which a folded word stands in documents of a language, sorted; among them the
+    /// folded one itself when it does.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn forms(&self, folded: &str, language: Language) -> tantivy::Result<BTreeSet<String>> {
+        let field = self.fields.vocabulary(language);
+        let prefix = format!("{folded}{PART}");
+        let mut forms = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().range().ge(&prefix).into_stream()?;
+            while stream.advance() && forms.len() < MAX_FORMS {
+                let Some(form) = stream.key().strip_prefix(prefix.as_bytes()) else { break };
+                let form = std::str::from_utf8(form).unwrap_or_default();
+                let form = form.trim_end_matches(RESTORED);
+                forms.insert(if form.is_empty() { folded } else { form }.to_owned());
+            }
+        }
+        Ok(forms)
+    }
+
+    /// Whether a word, in lower case with its accents, stands whole in a document of a language.
+    /// Words that were made whole on the word of other documents do not count.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn is_witnessed(&self, word: &str, language: Language) -> tantivy::Result<bool> {
+        let term = Term::from_field_text(self.fields.vocabulary(language), &term(&lower(word)));
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(term.field())?;
+            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            let mut document = postings.doc();
+            while document != TERMINATED {
+                if !segment.is_deleted(document) {
+                    return Ok(true);
+                }
+                document = postings.advance();
+            }
+        }
+        Ok(false)
+    }
+
+    /// The stems that a word of a query stands for in a language: its own, and those of the forms in
+    /// the corpus that differ from it by accents left out. The first is that of the word as typed.
+    ///
+    /// `operacion` gives the stem of `operación` and `operaciones`, `securite` that of `sécurité`,
+    /// and `interes` that of `intereses` even where `interés` never occurs. An accent that was typed
+    /// is kept, but a heading in capitals without accents is still found.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn query_stems(&self, word: &str, language: Language) -> tantivy::Result<Vec<QueryStem>> {
+        let language = analysed(language);
+        let typed = lower(word);
+        if language == Language::Undetermined {
+            return Ok(vec![QueryStem { text: fold(&typed), as_typed: true }]);
+        }
+        let mut stems = vec![QueryStem { text: stem(&typed, language), as_typed: true }];
+        let folded = fold(&typed);
+        let plain = without_vowel_accents(&typed);
+        let mut accented = false;
+        for form in self.forms(&folded, language)? {
+            accented |= form != folded;
+            if keeps_typed_accents(&typed, &form) || form == plain {
+                add(&mut stems, &form, language);
+            }
+        }
+        if !accented && typed == folded {
+            for other in other_numbers(&folded, language) {
+                for form in self.forms(&other, language)? {
+                    add(&mut stems, &form, language);
+                }
+            }
+        }
+        Ok(stems)
+    }
+}
+
+fn add(stems: &mut Vec<QueryStem>, form: &str, language: Language) {
+    let text = stem(form, language);
+    if !stems.iter().any(|known| known.text == text) {
+        stems.push(QueryStem { text, as_typed: false });
+    }
+}
+
+/// The plural of a singular and the other way round, unaccented: an accent may stand in only one of
+/// them (`interés`, `intereses`), or only one may occur.
+fn other_numbers(folded: &str, language: Language) -> Vec<String> {
+    let mut others = Vec::new();
+    match language {
+        Language::Spanish => {
+            if folded.ends_with(['n', 's', 'l', 'r', 'd', 'z']) {
+                others.push(format!("{folded}es"));
+            } else {
+                others.push(format!("{folded}s"));
+            }
+            others.extend(folded.strip_suffix("es").map(str::to_owned));
+            others.extend(folded.strip_suffix('s').map(str::to_owned));
+        }
+        Language::French | Language::English => {
+            others.push(format!("{folded}s"));
+            others.extend(folded.strip_suffix('s').map(str::to_owned));
+        }
+        _ => {}
+    }
+    // Two letters and an ending are another word: `es`, `los`.
+    others.retain(|other| other.len() > 3);
+    others
+}
+
+/// The language whose analysis a document's text gets: [`Language::Undetermined`] for all without a
+/// stemmer.
+pub fn analysed(language: Language) -> Language {
+    if Language::SUPPORTED.contains(&language) { language } else { Language::Undetermined }
+}

@@ -1,0 +1,185 @@
+//! Documents to engine documents and back.
+
+use sha2::{Digest, Sha256};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use undex_document::{Date, Document, Paragraph};
+
+use crate::{DecodeError, DocumentKey, DocumentRecord, Fields, WordList};
+
+/// Bits of [`Fields::order`] that hold the ordinal: room for the 200,000 paragraphs that extraction
+/// allows. The others hold a hash of the key; two of a million documents share it with a chance of
+/// 1 in 140, and even then only their paragraphs of equal ordinal and equal score are concerned.
+const ORDINAL_BITS: u32 = 18;
+
+/// A date as the number that [`Fields::date`] holds.
+pub fn date_number(date: Date) -> u64 {
+    let part = |value: i16| u64::try_from(value).unwrap_or_default();
+    part(date.year()) * 10_000 + part(date.month().into()) * 100 + part(date.day().into())
+}
+
+impl Fields {
+    /// The engine documents of a document: its paragraphs in order, then its record.
+    ///
+    /// `witnesses` are the words of the document before anything in it was mended on the word of
+    /// other documents; `None` when nothing was.
+    ///
+    /// # Errors
+    /// When a part of the document cannot be written as JSON.
+    pub fn encode(
+        &self,
+        document: &Document,
+        witnesses: Option<&WordList>,
+    ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
+        let key = DocumentKey::of(document).to_string();
+        let order = order_base(&key);
+        let mut encoded = Vec::with_capacity(document.paragraphs.len() + 1);
+        for paragraph in &document.paragraphs {
+            encoded.push(self.encode_paragraph(document, paragraph, &key, order)?);
+        }
+        encoded.push(self.encode_record(document, &key, witnesses)?);
+        Ok(encoded)
+    }
+
+    fn encode_paragraph(
+        &self,
+        document: &Document,
+        paragraph: &Paragraph,
+        key: &str,
+        order: u64,
+    ) -> Result<TantivyDocument, serde_json::Error> {
+        let language = document.language;
+        let mut encoded = TantivyDocument::new();
+        encoded.add_text(self.text(language), &paragraph.text);
+        encoded.add_text(self.exact, &paragraph.text);
+        for note in &paragraph.notes {
+            encoded.add_text(self.notes(language), &note.text);
+            encoded.add_text(self.exact, &note.text);
+        }
+        for heading in &paragraph.headings {
+            encoded.add_text(self.headings(language), heading);
+        }
+        if let Some(title) = &document.title {
+            encoded.add_text(self.title(language), title);
+        }
+        for symbol in &document.symbols {
+            encoded.add_text(self.symbol, symbol.as_str());
+            for prefix in symbol.prefixes() {
+                encoded.add_text(self.symbol_prefix, prefix);
+            }
+            for (stroke, _) in symbol.body().match_indices('/') {
+                encoded.add_text(self.body, symbol.body().get(..stroke).unwrap_or_default());
+            }
+            encoded.add_text(self.body, symbol.body());
+        }
+        encoded.add_text(self.document, key);
+        encoded.add_text(self.language, language.code());
+        encoded.add_text(self.kind, document.kind.name());
+        encoded.add_text(self.role, paragraph.role.name());
+        encoded.add_text(self.pinpoint, paragraph.pinpoint.to_string());
+        for citation in &paragraph.citations {
+            encoded.add_text(self.cites, citation.symbol.as_str());
+        }
+        if let Some(date) = document.date {
+            encoded.add_u64(self.date, date_number(date));
+        }
+        encoded.add_u64(self.ordinal, paragraph.ordinal.into());
+        let ordinal = u64::from(paragraph.ordinal).min((1 << ORDINAL_BITS) - 1);
+        encoded.add_u64(self.order, order | ordinal);
+        encoded.add_bytes(self.stored, &serde_json::to_vec(paragraph)?);
+        Ok(encoded)
+    }
+
+    fn encode_record(
+        &self,
+        document: &Document,
+        key: &str,
+        witnesses: Option<&WordList>,
+    ) -> Result<TantivyDocument, serde_json::Error> {
+        let mut encoded = TantivyDocument::new();
+        encoded.add_text(self.document, key);
+        encoded.add_text(self.record, key);
+        for symbol in &document.symbols {
+            encoded.add_text(self.record_symbol, symbol.as_str());
+        }
+        let words = words_of(document);
+        let vocabulary = self.vocabulary(document.language);
+        for term in witnesses.unwrap_or(&words).terms() {
+            encoded.add_text(vocabulary, term);
+        }
+        for term in witnesses.iter().flat_map(|witnesses| words.restored_terms(witnesses)) {
+            encoded.add_text(vocabulary, term);
+        }
+        encoded.add_bytes(self.stored, &serde_json::to_vec(&DocumentRecord::of(document))?);
+        Ok(encoded)
+    }
+
+    /// The term that finds, and on replacing deletes, everything the index holds of a document.
+    pub fn document_term(&self, key: &DocumentKey) -> Term {
+        Term::from_field_text(self.document, &key.to_string())
+    }
+
+    /// The term that finds the record of a document.
+    pub fn record_term(&self, key: &DocumentKey) -> Term {
+        Term::from_field_text(self.record, &key.to_string())
+    }
+
+    /// Reads a paragraph with the key of its document.
+    ///
+    /// # Errors
+    /// When the index does not hold what it should.
+    pub fn paragraph(
+        &self,
+        searcher: &Searcher,
+        address: DocAddress,
+    ) -> Result<(DocumentKey, Paragraph), DecodeError> {
+        let stored: TantivyDocument = searcher.doc(address).map_err(damaged)?;
+        let key = stored.get_first(self.document).and_then(|value| value.as_str());
+        let key = key.unwrap_or_default().parse().map_err(damaged)?;
+        Ok((key, self.stored_json(&stored)?))
+    }
+
+    /// Reads the record of a document.
+    ///
+    /// # Errors
+    /// As for [`Fields::paragraph`].
+    pub fn document_record(
+        &self,
+        searcher: &Searcher,
+        address: DocAddress,
+    ) -> Result<DocumentRecord, DecodeError> {
+        let stored: TantivyDocument = searcher.doc(address).map_err(damaged)?;
+        self.stored_json(&stored)
+    }
+
+    fn stored_json<T: serde::de::DeserializeOwned>(
+        &self,
+        stored: &TantivyDocument,
+    ) -> Result<T, DecodeError> {
+        let bytes = stored.get_first(self.stored).and_then(|value| value.as_bytes());
+        serde_json::from_slice(bytes.unwrap_or_default()).map_err(damaged)
+    }
+}
+
+/// The words of a document's paragraphs, notes and title.
+pub fn words_of(document: &Document) -> WordList {
+    let mut words = WordList::default();
+    words.add(document.title.as_deref().unwrap_or_default());
+    for paragraph in &document.paragraphs {
+        words.add(&paragraph.text);
+        for note in &paragraph.notes {
+            words.add(&note.text);
+        }
+    }
+    words
+}
+
+fn order_base(key: &str) -> u64 {
+    let hash = Sha256::digest(key.as_bytes());
+    let first = hash.first_chunk::<8>().copied().unwrap_or_default();
+    u64::from_be_bytes(first) >> ORDINAL_BITS << ORDINAL_BITS
+}
+
+fn damaged(error: impl std::fmt::Display) -> DecodeError {
+    DecodeError { reason: error.to_string() }
+}

@@ -1,0 +1,70 @@
+//! Why an index cannot be used, and what to do.
+
+use std::path::{Path, PathBuf};
+
+/// Why an index could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// There is none.
+    #[error("{}: no index here; run `undex index` to build one", path.display())]
+    Missing {
+        /// The folder of the index.
+        path: PathBuf,
+    },
+    /// It was written in another format.
+    #[error(
+        "{}: index format {found}, this undex reads {supported}; run `undex index` to build it again{}",
+        path.display(),
+        if found > supported { " with a newer undex" } else { "" }
+    )]
+    Incompatible {
+        /// The folder of the index.
+        path: PathBuf,
+        /// The format version found.
+        found: u32,
+        /// The format version this program reads.
+        supported: u32,
+    },
+    /// A file of it is missing, cut or altered.
+    #[error("{}: damaged: {reason}; run `undex index --rebuild`", path.display())]
+    Damaged {
+        /// The file concerned, or the folder when it cannot be told.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The system refused to read it.
+    #[error("{}: cannot be read: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl OpenError {
+    /// The file or folder concerned.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Missing { path }
+            | Self::Incompatible { path, .. }
+            | Self::Damaged { path, .. }
+            | Self::Io { path, .. } => path,
+        }
+    }
+
+    /// Whether there is simply no index yet.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing { .. })
+    }
+}
+
+/// Something stored in an open index could not be read back.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the index is damaged: {reason}; run `undex index --rebuild`")]
+pub struct DecodeError {
+    /// What is wrong.
+    pub reason: String,
+}

@@ -1,0 +1,215 @@
+//! The fields of the index.
+//!
+//! There is one engine document per paragraph, and one per document: its record. A paragraph
+//! carries the fields of its document again, because the engine joins nothing. The record holds
+//! what is stored once and the words of the document.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
+};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
+use undex_document::Language;
+
+use crate::analysis::{Form, FormTokenizer, analysed};
+
+/// The languages with fields of their own. Documents in any other language share the last, which
+/// folds and does not stem.
+pub const FIELD_LANGUAGES: [Language; 4] =
+    [Language::English, Language::French, Language::Spanish, Language::Undetermined];
+
+/// The analyzer of unstemmed fields.
+const EXACT: &str = "undex_exact";
+
+/// One field per language of [`FIELD_LANGUAGES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct PerLanguage([Field; 4]);
+
+/// The fields, and what each is for. Cheap to copy; the same for every index of one
+/// [format version](crate::FORMAT_VERSION).
+#[derive(Clone, Debug)]
+pub struct Fields {
+    schema: Schema,
+    text: PerLanguage,
+    notes: PerLanguage,
+    headings: PerLanguage,
+    title: PerLanguage,
+    vocabulary: PerLanguage,
+    /// On paragraphs: text and notes unstemmed with positions, accents folded, in any language; for
+    /// quotes and prefixes. Text and each note are values of their own, so no quote runs from one
+    /// into the next.
+    pub exact: Field,
+    /// On paragraphs and records: the [key](crate::DocumentKey), as it is written. Stored on
+    /// paragraphs.
+    pub document: Field,
+    /// On records only: the key. Its terms in order are the list of documents.
+    pub record: Field,
+    /// On records only: every symbol the document goes by.
+    pub record_symbol: Field,
+    /// On paragraphs: every symbol the document goes by, canonical.
+    pub symbol: Field,
+    /// On paragraphs: every prefix of these symbols that ends on a segment's border.
+    pub symbol_prefix: Field,
+    /// On paragraphs: the organ and the body, `A` and `A/AC.290`.
+    pub body: Field,
+    /// On paragraphs: the language's code.
+    pub language: Field,
+    /// On paragraphs: the name of the document's type.
+    pub kind: Field,
+    /// On paragraphs: the name of the role.
+    pub role: Field,
+    /// On paragraphs: the pinpoint in its English wording.
+    pub pinpoint: Field,
+    /// On paragraphs: the canonical symbols it cites.
+    pub cites: Field,
+    /// On paragraphs of documents with a date: `yyyymmdd` as a number.
+    pub date: Field,
+    /// On paragraphs: the position in the document.
+    pub ordinal: Field,
+    /// On paragraphs: a number that depends on nothing but key and ordinal, and differs between any
+    /// two paragraphs; it settles ties.
+    pub order: Field,
+    /// Stored: the paragraph or the record as JSON.
+    pub stored: Field,
+}
+
+impl PerLanguage {
+    fn add(
+        builder: &mut SchemaBuilder,
+        name: &str,
+        options: impl Fn(Language) -> TextOptions,
+    ) -> Self {
+        Self(FIELD_LANGUAGES.map(|language| {
+            builder.add_text_field(&format!("{name}_{}", language.code()), options(language))
+        }))
+    }
+
+    fn get(&self, language: Language) -> Field {
+        let [english, french, spanish, other] = self.0;
+        match language {
+            Language::English => english,
+            Language::French => french,
+            Language::Spanish => spanish,
+            _ => other,
+        }
+    }
+}
+
+impl Fields {
+    /// The fields, in the order in which every index of this format version holds them.
+    pub fn new() -> Self {
+        let mut builder = Schema::builder();
+        let term = || {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer("raw")
+                    .set_fieldnorms(false)
+                    .set_index_option(IndexRecordOption::Basic),
+            )
+        };
+        let stemmed = |language: Language| {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer(&analyzer_name(language))
+                    .set_index_option(IndexRecordOption::WithFreqs),
+            )
+        };
+        let exact = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(EXACT)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        );
+        let text = PerLanguage::add(&mut builder, "text", stemmed);
+        let notes = PerLanguage::add(&mut builder, "notes", stemmed);
+        let headings = PerLanguage::add(&mut builder, "headings", stemmed);
+        let title = PerLanguage::add(&mut builder, "title", stemmed);
+        let vocabulary = PerLanguage::add(&mut builder, "vocabulary", |_| term());
+        Self {
+            text,
+            notes,
+            headings,
+            title,
+            vocabulary,
+            exact: builder.add_text_field("exact", exact),
+            document: builder.add_text_field("document", term().set_stored()),
+            record: builder.add_text_field("record", term()),
+            record_symbol: builder.add_text_field("record_symbol", term()),
+            symbol: builder.add_text_field("symbol", term()),
+            symbol_prefix: builder.add_text_field("symbol_prefix", term()),
+            body: builder.add_text_field("body", term()),
+            language: builder.add_text_field("lang", term()),
+            kind: builder.add_text_field("type", term()),
+            role: builder.add_text_field("role", term()),
+            pinpoint: builder.add_text_field("pinpoint", term()),
+            cites: builder.add_text_field("cites", term()),
+            date: builder.add_u64_field("date", INDEXED | FAST),
+            ordinal: builder.add_u64_field("ordinal", FAST),
+            order: builder.add_u64_field("order", FAST),
+            stored: builder.add_bytes_field("stored", STORED),
+            schema: builder.build(),
+        }
+    }
+
+    /// The schema of the engine.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// Stemmed text of paragraphs in a language, with frequencies.
+    pub fn text(&self, language: Language) -> Field {
+        self.text.get(language)
+    }
+
+    /// Stemmed notes. They have a field of their own because they are mostly references: in the
+    /// text's field they would make a paragraph count as long and its words as common.
+    pub fn notes(&self, language: Language) -> Field {
+        self.notes.get(language)
+    }
+
+    /// Stemmed headings that a paragraph stands under.
+    pub fn headings(&self, language: Language) -> Field {
+        self.headings.get(language)
+    }
+
+    /// The stemmed title of the document.
+    pub fn title(&self, language: Language) -> Field {
+        self.title.get(language)
+    }
+
+    /// On records: the words of the document, for [`Vocabulary`](crate::Vocabulary).
+    pub fn vocabulary(&self, language: Language) -> Field {
+        self.vocabulary.get(language)
+    }
+
+    /// The fields whose matches are scored, with the name each has in the schema.
+    pub fn scored(&self) -> impl Iterator<Item = (Field, &str)> {
+        [self.text, self.notes, self.headings, self.title]
+            .into_iter()
+            .flat_map(|fields| fields.0)
+            .chain([self.exact])
+            .map(|field| (field, self.schema.get_field_name(field)))
+    }
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn analyzer_name(language: Language) -> String {
+    format!("undex_{}", analysed(language).code())
+}
+
+/// The analyzers that the fields name, to be given to an index that is written.
+pub(crate) fn analyzers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    let register = |name: &str, form| {
+        manager.register(name, TextAnalyzer::from(FormTokenizer { form }));
+    };
+    register(EXACT, Form::Exact);
+    for language in FIELD_LANGUAGES {
+        register(&analyzer_name(language), Form::Stemmed(language));
+    }
+    manager
+}

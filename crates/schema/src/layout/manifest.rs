@@ -1,0 +1,67 @@
+//! What a generation says of itself.
+
+use serde::{Deserialize, Serialize};
+use undex_document::{DocumentType, Language};
+
+use crate::Statistics;
+
+/// The format of everything in a generation: layout, fields, analysis, stored JSON. It is raised
+/// whenever an index written before would be read wrongly, which includes changes to stemming and
+/// folding.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// The file `manifest.json` of a generation: written last, it makes the generation complete.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The format version; a program reads on only when it is its own.
+    pub format: u32,
+    /// The number of the generation.
+    pub generation: u64,
+    /// The version of undex that wrote it.
+    pub undex: String,
+    /// SHA-256 over the content of all documents: equal for equal content, however it was indexed.
+    pub digest: String,
+    /// How much there is of each language and type, in their order.
+    pub counts: Vec<Count>,
+    /// The numbers that scores depend on.
+    pub statistics: Statistics,
+    /// Every other file of the generation, by name.
+    pub files: Vec<FileRecord>,
+}
+
+/// Documents of one language and type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// The language.
+    pub language: Language,
+    /// The type.
+    #[serde(rename = "type")]
+    pub kind: DocumentType,
+    /// Number of documents.
+    pub documents: u64,
+    /// Number of their paragraphs.
+    pub paragraphs: u64,
+}
+
+/// One file of a generation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Its name in the generation's folder.
+    pub name: String,
+    /// Its length.
+    pub bytes: u64,
+    /// SHA-256 of its content, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl Manifest {
+    /// Number of documents.
+    pub fn documents(&self) -> u64 {
+        self.counts.iter().map(|count| count.documents).sum()
+    }
+
+    /// Number of paragraphs.
+    pub fn paragraphs(&self) -> u64 {
+        self.counts.iter().map(|count| count.paragraphs).sum()
+    }
+}
