@@ -1,16 +1,10 @@
 //! Documents to engine documents and back.
 
-use sha2::{Digest, Sha256};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use undex_document::{Date, Document, Paragraph};
 
 use crate::{DecodeError, DocumentKey, DocumentRecord, Fields, WordList};
-
-/// Bits of [`Fields::order`] that hold the ordinal: room for the 200,000 paragraphs that extraction
-/// allows. The others hold a hash of the key; two of a million documents share it with a chance of
-/// 1 in 140, and even then only their paragraphs of equal ordinal and equal score are concerned.
-const ORDINAL_BITS: u32 = 18;
 
 /// A date as the number that [`Fields::date`] holds.
 pub fn date_number(date: Date) -> u64 {
@@ -32,10 +26,9 @@ impl Fields {
         witnesses: Option<&WordList>,
     ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
         let key = DocumentKey::of(document).to_string();
-        let order = order_base(&key);
         let mut encoded = Vec::with_capacity(document.paragraphs.len() + 1);
         for paragraph in &document.paragraphs {
-            encoded.push(self.encode_paragraph(document, paragraph, &key, order)?);
+            encoded.push(self.encode_paragraph(document, paragraph, &key)?);
         }
         encoded.push(self.encode_record(document, &key, witnesses)?);
         Ok(encoded)
@@ -46,7 +39,6 @@ impl Fields {
         document: &Document,
         paragraph: &Paragraph,
         key: &str,
-        order: u64,
     ) -> Result<TantivyDocument, serde_json::Error> {
         let language = document.language;
         let mut encoded = TantivyDocument::new();
@@ -84,8 +76,6 @@ impl Fields {
             encoded.add_u64(self.date, date_number(date));
         }
         encoded.add_u64(self.ordinal, paragraph.ordinal.into());
-        let ordinal = u64::from(paragraph.ordinal).min((1 << ORDINAL_BITS) - 1);
-        encoded.add_u64(self.order, order | ordinal);
         encoded.add_bytes(self.stored, &serde_json::to_vec(paragraph)?);
         Ok(encoded)
     }
@@ -172,12 +162,6 @@ pub fn words_of(document: &Document) -> WordList {
         }
     }
     words
-}
-
-fn order_base(key: &str) -> u64 {
-    let hash = Sha256::digest(key.as_bytes());
-    let first = hash.first_chunk::<8>().copied().unwrap_or_default();
-    u64::from_be_bytes(first) >> ORDINAL_BITS << ORDINAL_BITS
 }
 
 fn damaged(error: impl std::fmt::Display) -> DecodeError {

@@ -40,7 +40,8 @@ pub struct Fields {
     /// into the next.
     pub exact: Field,
     /// On paragraphs and records: the [key](crate::DocumentKey), as it is written. Stored on
-    /// paragraphs.
+    /// paragraphs, and a column, so that ties between hits are settled by key and ordinal without
+    /// reading what is stored.
     pub document: Field,
     /// On records only: the key. Its terms in order are the list of documents.
     pub record: Field,
@@ -66,9 +67,6 @@ pub struct Fields {
     pub date: Field,
     /// On paragraphs: the position in the document.
     pub ordinal: Field,
-    /// On paragraphs: a number that depends on nothing but key and ordinal, and differs between any
-    /// two paragraphs; it settles ties.
-    pub order: Field,
     /// Stored: the paragraph or the record as JSON.
     pub stored: Field,
 }
@@ -107,22 +105,25 @@ impl Fields {
                     .set_index_option(IndexRecordOption::Basic),
             )
         };
-        let stemmed = |language: Language| {
+        let stemmed = |language: Language, option: IndexRecordOption| {
             TextOptions::default().set_indexing_options(
                 TextFieldIndexing::default()
                     .set_tokenizer(&analyzer_name(language))
-                    .set_index_option(IndexRecordOption::WithFreqs),
+                    .set_index_option(option),
             )
         };
+        // Quotes in the text are answered by `exact`. The short fields carry their own positions.
+        let long = |language| stemmed(language, IndexRecordOption::WithFreqs);
+        let short = |language| stemmed(language, IndexRecordOption::WithFreqsAndPositions);
         let exact = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(EXACT)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         );
-        let text = PerLanguage::add(&mut builder, "text", stemmed);
-        let notes = PerLanguage::add(&mut builder, "notes", stemmed);
-        let headings = PerLanguage::add(&mut builder, "headings", stemmed);
-        let title = PerLanguage::add(&mut builder, "title", stemmed);
+        let text = PerLanguage::add(&mut builder, "text", long);
+        let notes = PerLanguage::add(&mut builder, "notes", short);
+        let headings = PerLanguage::add(&mut builder, "headings", short);
+        let title = PerLanguage::add(&mut builder, "title", short);
         let vocabulary = PerLanguage::add(&mut builder, "vocabulary", |_| term());
         Self {
             text,
@@ -131,7 +132,7 @@ impl Fields {
             title,
             vocabulary,
             exact: builder.add_text_field("exact", exact),
-            document: builder.add_text_field("document", term().set_stored()),
+            document: builder.add_text_field("document", term().set_stored().set_fast("raw")),
             record: builder.add_text_field("record", term()),
             record_symbol: builder.add_text_field("record_symbol", term()),
             symbol: builder.add_text_field("symbol", term()),
@@ -144,7 +145,6 @@ impl Fields {
             cites: builder.add_text_field("cites", term()),
             date: builder.add_u64_field("date", INDEXED | FAST),
             ordinal: builder.add_u64_field("ordinal", FAST),
-            order: builder.add_u64_field("order", FAST),
             stored: builder.add_bytes_field("stored", STORED),
             schema: builder.build(),
         }
@@ -160,18 +160,18 @@ impl Fields {
         self.text.get(language)
     }
 
-    /// Stemmed notes. They have a field of their own because they are mostly references: in the
+    /// Stemmed notes, with positions. They have a field of their own because they are mostly references: in the
     /// text's field they would make a paragraph count as long and its words as common.
     pub fn notes(&self, language: Language) -> Field {
         self.notes.get(language)
     }
 
-    /// Stemmed headings that a paragraph stands under.
+    /// Stemmed headings that a paragraph stands under, with positions.
     pub fn headings(&self, language: Language) -> Field {
         self.headings.get(language)
     }
 
-    /// The stemmed title of the document.
+    /// The stemmed title of the document, with positions.
     pub fn title(&self, language: Language) -> Field {
         self.title.get(language)
     }
