@@ -1,15 +1,54 @@
-//! Facts about documents whose files do not name themselves. (under construction)
+//! Facts about documents whose files do not name themselves, and the evidence that tells them.
+//!
+//! A catalogue is a TOML file of `[[document]]` tables. Evidence is phrases of the document's own
+//! first page: a document is recognised when one `[[document.evidence]]` holds, that is, when all
+//! phrases of its `all` stand in the first [`HEAD_CHARS`] characters and none of its `none` does.
+//! Case, accents, spaces and line breaks do not count. `FILE.meta.toml` states facts about one file
+//! and needs no evidence.
 
-/// Facts and evidence.
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use undex_document::{DocumentType, IdentifiedBy, Language, Symbol};
+
+use crate::identity::Found;
+
+/// Where evidence is looked for: about three pages, so that a table of contents and a summary may
+/// stand before it.
+pub const HEAD_CHARS: usize = 12_000;
+
+/// Facts and evidence about many documents.
 #[derive(Clone, Debug, Default)]
-pub struct Catalogue {}
+pub struct Catalogue {
+    documents: Vec<Entry>,
+}
 
-/// Facts about one file, from `FILE.meta.toml`.
-#[derive(Clone, Debug, Default)]
-pub struct Facts {}
+/// Facts about one file, from `FILE.meta.toml`. Every field may be left out.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    /// The document's symbol.
+    symbol: Option<Symbol>,
+    /// The language of this file.
+    language: Option<Language>,
+    /// The document's title in this file's language.
+    title: Option<String>,
+    /// Date of adoption or issue.
+    date: Option<Date>,
+    /// Its type.
+    #[serde(rename = "type")]
+    kind: Option<DocumentType>,
+    /// The session of its body.
+    session: Option<String>,
+    /// Numbers of its agenda items.
+    #[serde(default)]
+    agenda_items: Vec<String>,
+}
 
-/// Why a catalogue could not be read.
+/// Why a catalogue or a file of facts could not be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 #[error("{path}: {reason}")]
 pub struct CatalogueError {
     /// The file.
@@ -18,13 +57,114 @@ pub struct CatalogueError {
     pub reason: String,
 }
 
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    document: Vec<Entry>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    symbol: Symbol,
+    /// Titles by language code.
+    #[serde(default)]
+    title: BTreeMap<Language, String>,
+    date: Option<Date>,
+    #[serde(rename = "type")]
+    kind: Option<DocumentType>,
+    session: Option<String>,
+    #[serde(default)]
+    agenda_items: Vec<String>,
+    /// The process the document belongs to, for people who read the catalogue.
+    #[serde(default)]
+    #[expect(dead_code, reason = "a fact for readers and later queries, checked to be a string")]
+    process: Option<String>,
+    #[serde(default)]
+    evidence: Vec<Evidence>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Evidence {
+    /// Phrases that must all stand in the head of the document.
+    all: Vec<String>,
+    /// Phrases that must not.
+    #[serde(default)]
+    none: Vec<String>,
+}
+
 impl Catalogue {
     /// Reads a catalogue from TOML; `path` is for messages.
     ///
     /// # Errors
-    /// When the text is not TOML of the right shape.
-    pub fn parse(_path: &str, _toml: &str) -> Result<Self, CatalogueError> {
-        Ok(Self::default())
+    /// When the text is not TOML of the right shape, or when an evidence names no phrase.
+    pub fn parse(path: &str, toml: &str) -> Result<Self, CatalogueError> {
+        let error = |reason: String| CatalogueError { path: path.to_owned(), reason };
+        let mut file: File = toml::from_str(toml).map_err(|e| error(located(&e, toml)))?;
+        for entry in &mut file.document {
+            for evidence in &mut entry.evidence {
+                if evidence.all.iter().all(|phrase| letters(phrase).is_empty()) {
+                    return Err(error(format!(
+                        "evidence of {} names no phrase in `all`; without one every document would match",
+                        entry.symbol
+                    )));
+                }
+                for phrase in evidence.all.iter_mut().chain(&mut evidence.none) {
+                    *phrase = letters(phrase);
+                }
+            }
+        }
+        Ok(Self { documents: file.document })
+    }
+
+    /// How many documents it knows.
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// What the catalogue knows of a document with this text. Evidence is looked at only when the
+    /// symbol is not known; the document is recognised when exactly one entry's evidence holds.
+    pub(crate) fn look_up(
+        &self,
+        symbol: Option<&Symbol>,
+        language: Language,
+        head: &str,
+    ) -> Option<Found> {
+        let entry = match symbol {
+            Some(symbol) => self.documents.iter().find(|entry| entry.symbol == *symbol)?,
+            None => {
+                let head: String = head.chars().take(HEAD_CHARS).collect();
+                let head = letters(&head);
+                let mut matching = self.documents.iter().filter(|entry| {
+                    entry.evidence.iter().any(|evidence| {
+                        evidence.all.iter().all(|phrase| head.contains(phrase.as_str()))
+                            && !evidence.none.iter().any(|phrase| head.contains(phrase.as_str()))
+                    })
+                });
+                let first = matching.next()?;
+                if matching.any(|other| other.symbol != first.symbol) {
+                    return None;
+                }
+                first
+            }
+        };
+        Some(Found {
+            symbols: vec![entry.symbol.clone()],
+            identified_by: Some(IdentifiedBy::Catalogue),
+            language: None,
+            title: entry.title.get(&language).cloned(),
+            date: entry.date,
+            kind: entry.kind,
+            session: entry.session.clone(),
+            agenda_items: entry.agenda_items.clone(),
+        })
     }
 }
 
@@ -33,7 +173,89 @@ impl Facts {
     ///
     /// # Errors
     /// When the text is not TOML of the right shape.
-    pub fn parse(_path: &str, _toml: &str) -> Result<Self, CatalogueError> {
-        Ok(Self::default())
+    pub fn parse(path: &str, toml: &str) -> Result<Self, CatalogueError> {
+        toml::from_str(toml)
+            .map_err(|e| CatalogueError { path: path.to_owned(), reason: located(&e, toml) })
+    }
+
+    pub(crate) fn found(&self) -> Found {
+        Found {
+            symbols: self.symbol.iter().cloned().collect(),
+            identified_by: self.symbol.as_ref().map(|_| IdentifiedBy::Sidecar),
+            language: self.language,
+            title: self.title.clone(),
+            date: self.date,
+            kind: self.kind,
+            session: self.session.clone(),
+            agenda_items: self.agenda_items.clone(),
+        }
+    }
+}
+
+/// What a TOML error says, on one line, with its line number.
+fn located(error: &toml::de::Error, toml: &str) -> String {
+    let line = error
+        .span()
+        .and_then(|span| toml.get(..span.start))
+        .map_or(1, |before| before.matches('\n').count() + 1);
+    format!("line {line}: {}", error.message().replace('\n', "; "))
+}
+
+/// Letters and digits only, folded: what phrases are compared by. Broken words do not matter then.
+fn letters(text: &str) -> String {
+    crate::structure::words::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CATALOGUE: &str = r#"
+        [[document]]
+        symbol = "UNDEX/77/1"
+        date = 2022-08-01
+        type = "report"
+        process = "Maps"
+        title.en = "First report on maps"
+        [[document.evidence]]
+        all = ["first report", "group on maps"]
+        none = ["second"]
+
+        [[document]]
+        symbol = "UNDEX/78/1"
+        [[document.evidence]]
+        all = ["second report", "group on maps"]
+    "#;
+
+    #[test]
+    fn evidence_tells_documents_apart() {
+        let catalogue = Catalogue::parse("catalogue.toml", CATALOGUE).unwrap();
+        let symbol = |head: &str| {
+            catalogue
+                .look_up(None, Language::English, head)
+                .map(|found| found.symbols[0].to_string())
+        };
+        assert_eq!(symbol("The FIRST re port of the\nGroup on Maps").as_deref(), Some("UNDEX/77/1"));
+        assert_eq!(symbol("The second report of the Group on Maps").as_deref(), Some("UNDEX/78/1"));
+        assert_eq!(symbol("A report of the Group on Maps"), None);
+    }
+
+    #[test]
+    fn facts_follow_the_symbol() {
+        let catalogue = Catalogue::parse("catalogue.toml", CATALOGUE).unwrap();
+        let symbol: Symbol = "UNDEX/77/1".parse().unwrap();
+        let found = catalogue.look_up(Some(&symbol), Language::English, "").unwrap();
+        assert_eq!(found.title.as_deref(), Some("First report on maps"));
+        assert_eq!(found.kind, Some(DocumentType::Report));
+    }
+
+    #[test]
+    fn errors_name_the_line() {
+        let error = Catalogue::parse("c.toml", "[[document]]\nsymbol = \"nonsense\"").unwrap_err();
+        assert!(error.to_string().starts_with("c.toml: line 2"), "{error}");
+        let error = Catalogue::parse("c.toml", "[[document]]\nsymbol = \"A/1/1\"\n[[document.evidence]]\nall = []").unwrap_err();
+        assert!(error.to_string().contains("names no phrase"), "{error}");
+        let error = Facts::parse("f.meta.toml", "symbl = \"A/1/1\"").unwrap_err();
+        assert!(error.to_string().contains("symbl"), "{error}");
     }
 }

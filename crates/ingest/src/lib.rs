@@ -4,10 +4,16 @@
 
 mod archive;
 mod catalogue;
+mod citations;
 mod error;
 mod extract;
+mod formats;
+mod identity;
+mod layout;
 mod limits;
+mod normal_form;
 mod structure;
+mod words;
 
 pub use archive::{Archive, Member};
 pub use catalogue::{Catalogue, CatalogueError, Facts};

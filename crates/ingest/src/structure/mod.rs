@@ -7,5 +7,5 @@ mod outline;
 pub(crate) mod words;
 
 pub(crate) use block::{Block, Shape};
-pub(crate) use labels::{Label, LabelKind, roman_value};
+pub(crate) use labels::{Label, LabelKind, letter_value, roman_value};
 pub(crate) use outline::{Form, paragraphs};

@@ -1,0 +1,96 @@
+//! What AKN4UN metadata says of a document's identity.
+
+use jiff::civil::Date;
+use undex_document::{DocumentType, IdentifiedBy, Language, Symbol};
+
+use super::inline::plain;
+use super::tree::Element;
+use crate::identity::Found;
+
+pub(super) fn found(document: &Element) -> Found {
+    let mut found = Found::default();
+    let work = document.descendant("FRBRWork");
+    let expression = document.descendant("FRBRExpression");
+
+    let mut numbers = Vec::new();
+    document.descendants("docNumber", &mut numbers);
+    let printed = numbers
+        .iter()
+        .filter(|number| number.attribute("refersTo") == Some("#symbol"))
+        .find_map(|number| plain(number).parse::<Symbol>().ok());
+    let symbol = printed.or_else(|| uri_of(work).and_then(symbol_of_uri));
+    if let Some(symbol) = symbol {
+        found.symbols.push(symbol);
+        found.identified_by = Some(IdentifiedBy::Metadata);
+    }
+    let mut components = Vec::new();
+    document.descendants("component", &mut components);
+    for component in components {
+        let part = component.descendant("FRBRWork");
+        if let Some(symbol) = uri_of(part).and_then(symbol_of_uri) {
+            if !found.symbols.contains(&symbol) {
+                found.symbols.push(symbol);
+            }
+        }
+    }
+
+    found.language = expression
+        .and_then(|e| e.child("FRBRlanguage"))
+        .and_then(|l| l.attribute("language"))
+        .and_then(Language::from_code);
+    found.date = work
+        .and_then(|w| w.child("FRBRdate"))
+        .and_then(|d| d.attribute("date"))
+        .and_then(|d| d.parse::<Date>().ok())
+        // The markup writes year 1 for "not known".
+        .filter(|date| date.year() > 1900);
+    found.kind = document.elements().find_map(|part| match part.attribute("name") {
+        Some("resolution" | "publication") => Some(DocumentType::Resolution),
+        Some("decision") => Some(DocumentType::Decision),
+        _ => None,
+    });
+    // The session's `value` attribute is wrong in some files; the symbol is not.
+    found.session = found.symbols.first().and_then(|symbol| symbol.session()).map(str::to_owned);
+    found.agenda_items = agenda_items(document);
+    found.title = document
+        .descendant("preface")
+        .and_then(|preface| preface.descendant("docTitle"))
+        .map(plain)
+        .filter(|title| !title.is_empty());
+    found
+}
+
+fn uri_of(part: Option<&Element>) -> Option<&str> {
+    part?.child("FRBRuri")?.attribute("value")
+}
+
+/// `.../unga/2023-12-22/78-237/` names A/RES/78/237.
+fn symbol_of_uri(uri: &str) -> Option<Symbol> {
+    let mut parts = uri.trim_end_matches('/').rsplit('/');
+    let name = parts.next()?;
+    let _date = parts.next()?;
+    if parts.next()? != "unga" {
+        return None;
+    }
+    // The stroke between session and number, behind the one of `S-33` or `ES-11`.
+    let special = name.find(|c: char| c.is_ascii_digit())?;
+    let stroke = special + name.get(special..)?.find('-')?;
+    let (session, number) = (name.get(..stroke)?, name.get(stroke + 1..)?);
+    format!("A/RES/{session}/{number}").parse().ok()
+}
+
+/// Numbers of agenda items: `94`, `18 (b)`, several in one line.
+fn agenda_items(document: &Element) -> Vec<String> {
+    let mut inlines = Vec::new();
+    document.descendants("inline", &mut inlines);
+    let mut items: Vec<String> = Vec::new();
+    for inline in inlines.iter().filter(|i| i.attribute("name") == Some("agenda item")) {
+        // The `title` attribute leaves out all items but the first in some files.
+        for item in crate::identity::agenda_numbers(&plain(inline)) {
+            if !items.contains(&item) {
+                items.push(item);
+            }
+        }
+    }
+    items
+}

@@ -1,0 +1,119 @@
+//! The format of a file by its first bytes; names are not trusted.
+
+use undex_document::Format;
+
+/// Bytes looked at.
+const WINDOW: usize = 4096;
+
+/// The format of a file, or none when it is no format that undex knows.
+pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
+    let head = bytes.get(..WINDOW.min(bytes.len()))?;
+    // The PDF header may stand behind up to a kilobyte of anything.
+    if contains(head.get(..1024.min(head.len()))?, b"%PDF-") {
+        return Some(Format::Pdf);
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        // A Word file is an archive whose first members are its parts.
+        let word = contains(head, b"[Content_Types].xml") || contains(head, b"word/");
+        return Some(if word { Format::Docx } else { Format::Zip });
+    }
+    if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Some(Format::Doc);
+    }
+    text_format(bytes, head)
+}
+
+/// Formats that are text.
+fn text_format(bytes: &[u8], head: &[u8]) -> Option<Format> {
+    let utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    let controls =
+        head.iter().filter(|b| b.is_ascii_control() && !b"\t\n\r\x0C\x1B".contains(b)).count();
+    if !utf16 && (head.contains(&0) || controls * 100 > head.len()) {
+        return None;
+    }
+    let text = String::from_utf8_lossy(head);
+    let start = text.trim_start_matches('\u{FEFF}').trim_start();
+    let lower = start.get(..start.len().min(2048)).unwrap_or(start).to_ascii_lowercase();
+    if contains(lower.as_bytes(), b"<akomantoso") {
+        return Some(Format::Akn);
+    }
+    if lower.starts_with("<!doctype html") || lower.starts_with("<html") || looks_like_html(&lower) {
+        return Some(Format::Html);
+    }
+    if lower.starts_with("<?xml") {
+        // XML of another vocabulary; XHTML was caught above.
+        return contains(lower.as_bytes(), b"<html").then_some(Format::Html);
+    }
+    if lower.starts_with("{\\rtf") {
+        return None;
+    }
+    let whole = String::from_utf8_lossy(bytes);
+    if !whole.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    Some(if is_markdown(&whole) { Format::Markdown } else { Format::Text })
+}
+
+/// Pages saved without a doctype: they begin with a tag that only HTML has.
+fn looks_like_html(lower: &str) -> bool {
+    let tags = ["<head", "<body", "<div", "<table", "<p>", "<p ", "<h1", "<!--"];
+    tags.iter().any(|tag| lower.starts_with(tag))
+        && ["</p>", "<body", "</div>", "</h1>", "</td>", "<html"].iter().any(|tag| lower.contains(tag))
+}
+
+/// Markup that plain text does not have by accident: headings, links, emphasis around words, rows
+/// of a table. One link is enough, since nothing else is written `[x](y)`.
+fn is_markdown(text: &str) -> bool {
+    let mut signs = 0usize;
+    for line in text.lines().take(2000) {
+        let line = line.trim_start();
+        let heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+        let link = line.contains("](");
+        let row = line.starts_with('|') && line.trim_end().ends_with('|');
+        let strong = line.matches("**").count() >= 2;
+        let emphasis = line.starts_with('*')
+            && line.get(1..).is_some_and(|rest| {
+                rest.starts_with(char::is_alphabetic) && rest.contains('*')
+            });
+        let superscript = line.contains("<sup>");
+        signs += usize::from(heading || row || strong || emphasis || superscript)
+            + 3 * usize::from(link);
+        if signs >= 3 {
+            return true;
+        }
+    }
+    false
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_by_content() {
+        // (bytes, format, why)
+        let table: [(&[u8], Option<Format>, &str); 14] = [
+            (b"%PDF-1.7\n", Some(Format::Pdf), "PDF"),
+            (b"junk\n%PDF-1.4", Some(Format::Pdf), "PDF behind a mail header"),
+            (b"PK\x03\x04....A_RES_1.xml", Some(Format::Zip), "archive"),
+            (b"PK\x03\x04....[Content_Types].xml", Some(Format::Docx), "Word"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..", Some(Format::Doc), "old Word"),
+            (b"<akomaNtoso xmlns='x'>", Some(Format::Akn), "Akoma Ntoso"),
+            (b"<?xml version='1.0'?><akomaNtoso>", Some(Format::Akn), "with a declaration"),
+            (b"\xEF\xBB\xBF<!DOCTYPE html><p>x", Some(Format::Html), "HTML behind a mark"),
+            (b"<div><p>x</p></div>", Some(Format::Html), "a piece of HTML"),
+            (b"<?xml version='1.0'?><rss>", None, "other XML"),
+            (b"\x89PNG\r\n\x1a\n\0\0\0", None, "a picture"),
+            (b"1. The group met.", Some(Format::Text), "text"),
+            (b"see [66/24](#) now", Some(Format::Markdown), "a converter's link"),
+            (b"", None, "nothing"),
+        ];
+        for (bytes, format_found, why) in table {
+            assert_eq!(format(bytes), format_found, "{why}");
+        }
+    }
+}

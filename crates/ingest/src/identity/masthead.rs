@@ -1,0 +1,217 @@
+//! The lines above a document's title.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use undex_document::{DocumentType, IdentifiedBy, Language, Symbol};
+
+use super::{Found, adoption_date, first_date, is_adoption_line, ordinals};
+use crate::structure::words::fold;
+
+/// Names of organs and bodies as mastheads print them, without accents.
+const BODIES: [&str; 30] = [
+    "united nations", "naciones unidas", "nations unies",
+    "general assembly", "asamblea general", "assemblee generale",
+    "security council", "consejo de seguridad", "conseil de securite",
+    "economic and social council", "consejo economico y social", "conseil economique et social",
+    "human rights council", "consejo de derechos humanos", "conseil des droits de l'homme",
+    "first committee", "primera comision", "premiere commission",
+    "second committee", "segunda comision", "deuxieme commission",
+    "third committee", "tercera comision", "troisieme commission",
+    "fourth committee", "cuarta comision", "fifth committee", "quinta comision",
+    "sixth committee", "sexta comision",
+];
+
+/// Languages by the names mastheads use.
+const LANGUAGES: [(&str, Language); 18] = [
+    ("english", Language::English), ("french", Language::French), ("spanish", Language::Spanish),
+    ("arabic", Language::Arabic), ("chinese", Language::Chinese), ("russian", Language::Russian),
+    ("ingles", Language::English), ("frances", Language::French), ("espanol", Language::Spanish),
+    ("arabe", Language::Arabic), ("chino", Language::Chinese), ("ruso", Language::Russian),
+    ("anglais", Language::English), ("francais", Language::French), ("espagnol", Language::Spanish),
+    ("chinois", Language::Chinese), ("russe", Language::Russian), ("spanish only", Language::Spanish),
+];
+
+/// What a line of a masthead says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// The document's symbol alone.
+    Symbol,
+    /// An organ, `Distr.`, `Original:`, a language, a page label.
+    Furniture,
+    /// The language this copy is in.
+    Language(Language),
+    /// The date of issue.
+    Date,
+    /// The session.
+    Session,
+    /// Agenda items.
+    Agenda,
+    /// Who adopted it and when, or on whose report.
+    Adoption,
+}
+
+#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
+static ONLY_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\d{1,2}(?:er|º)?\s+(?:de\s+)?\p{L}{3,10}\s+(?:del?\s+)?\d{4}$").unwrap()
+});
+
+/// `94`, `75 (a)`, `75 a)` after the words for agenda item.
+#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
+static ITEM: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(\d{1,3})(?:\s?\(?([a-z]{1,3})\))?").unwrap());
+
+/// What a line says, or none if it is no line of a masthead.
+pub(crate) fn classify(line: &str) -> Option<Line> {
+    let text = line.trim().trim_end_matches('*').trim();
+    let folded = fold(text);
+    if text.parse::<Symbol>().is_ok() && text.contains('/') && !text.contains(". ") {
+        return Some(Line::Symbol);
+    }
+    if let Some((_, language)) = LANGUAGES.iter().find(|(name, _)| *name == folded) {
+        return Some(Line::Language(*language));
+    }
+    if BODIES.contains(&folded.as_str())
+        || folded.starts_with("distr")
+        || folded.starts_with("original")
+        || folded == "page"
+    {
+        return Some(Line::Furniture);
+    }
+    if ONLY_DATE.is_match(text) {
+        return Some(Line::Date);
+    }
+    if is_adoption_line(text) || is_basis_line(&folded) {
+        return Some(Line::Adoption);
+    }
+    if !agenda_words(&folded).is_empty() {
+        return Some(Line::Agenda);
+    }
+    if text.chars().count() < 90 && !text.contains('.') && ordinals::session(text).is_some() {
+        return Some(Line::Session);
+    }
+    None
+}
+
+/// `[on the report of the First Committee (A/78/404, para. 14)]`
+fn is_basis_line(folded: &str) -> bool {
+    folded.starts_with('[')
+        && ["report of", "without reference", "informe de", "sin remision", "rapport de", "sans renvoi", "base del"]
+            .iter()
+            .any(|words| folded.contains(words))
+}
+
+/// What follows the words for agenda item at the start of a line, or nothing.
+fn agenda_words(folded: &str) -> &str {
+    for start in [
+        "agenda items ", "agenda item ", "items ", "item ", "temas ", "tema ", "points ", "point ",
+        "provisional agenda item ",
+    ] {
+        if let Some(rest) = folded.strip_prefix(start) {
+            let named = start.contains("agenda")
+                || ["agenda", "programa", "ordre du jour"].iter().any(|word| rest.contains(word));
+            if named && rest.starts_with(|c: char| c.is_ascii_digit()) {
+                return rest;
+            }
+        }
+    }
+    ""
+}
+
+/// The numbers in a line such as `Agenda items 13 and 75 (a)`, as `13`, `75 (a)`.
+pub(crate) fn agenda_numbers(line: &str) -> Vec<String> {
+    let folded = fold(line);
+    ITEM.captures_iter(agenda_words(&folded))
+        .filter_map(|found| {
+            let number = found.get(1)?.as_str();
+            Some(match found.get(2) {
+                Some(letter) => format!("{number} ({})", letter.as_str()),
+                None => number.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// The run of lines at the start of a document that are its masthead and titles.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Zone {
+    /// Lines of the masthead, title lines not counted, in order.
+    pub masthead: Vec<String>,
+    /// The agenda item's title, where one follows its number.
+    pub agenda_title: Option<String>,
+}
+
+/// What the lines of a masthead say together.
+pub(crate) fn read(lines: &[String]) -> Found {
+    let mut found = Found::default();
+    for line in lines {
+        match classify(line) {
+            Some(Line::Symbol) => {
+                if let (true, Ok(symbol)) = (found.symbols.is_empty(), line.trim().parse()) {
+                    found.symbols.push(symbol);
+                    found.identified_by = Some(IdentifiedBy::Masthead);
+                }
+            }
+            Some(Line::Language(language)) => found.language = found.language.or(Some(language)),
+            Some(Line::Date) => found.date = found.date.or_else(|| first_date(line)),
+            Some(Line::Session) => {
+                found.session = found.session.take().or_else(|| ordinals::session(line));
+            }
+            Some(Line::Agenda) => {
+                if found.agenda_items.is_empty() {
+                    found.agenda_items = agenda_numbers(line);
+                }
+            }
+            Some(Line::Adoption) => {
+                if let Some(date) = adoption_date(line) {
+                    found.date = Some(date);
+                    found.kind = Some(DocumentType::Resolution);
+                }
+            }
+            Some(Line::Furniture) | None => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        let table = [
+            ("A/RES/78/237", Some(Line::Symbol)),
+            ("Asamblea General", Some(Line::Furniture)),
+            ("Distr.: General", Some(Line::Furniture)),
+            ("Original: inglés", Some(Line::Furniture)),
+            ("Español", Some(Line::Language(Language::Spanish))),
+            ("24 de junio de 2013", Some(Line::Date)),
+            ("Septuagésimo octavo período de sesiones", Some(Line::Session)),
+            ("Tema 94 del programa provisional**", Some(Line::Agenda)),
+            ("Agenda item 94", Some(Line::Agenda)),
+            ("Point 94 de l’ordre du jour", Some(Line::Agenda)),
+            ("Resolution adopted by the General Assembly on 22 December 2023", Some(Line::Adoption)),
+            ("[on the report of the First Committee (A/78/404, para. 14)]", Some(Line::Adoption)),
+            ("Nota del Secretario General", None),
+            ("Avances en la esfera de la información", None),
+            ("1. The group met on 3 May 2021.", None),
+        ];
+        for (line, found) in table {
+            assert_eq!(classify(line), found, "{line}");
+        }
+    }
+
+    #[test]
+    fn agenda() {
+        let table = [
+            ("Agenda items 13 and 75 (a)", vec!["13", "75 (a)"]),
+            ("Temas 20 y 78 a) del programa", vec!["20", "78 (a)"]),
+            ("Point 71 b) de l’ordre du jour", vec!["71 (b)"]),
+            ("Item 3", vec![]),
+        ];
+        for (line, numbers) in table {
+            assert_eq!(agenda_numbers(line), numbers, "{line}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What belongs to the page and not to the text: running heads, page and job numbers, link lists.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use undex_document::Symbol;
+
+use super::Line;
+use super::url::is_only_url;
+use crate::structure::words::fold;
+
+/// What the sweep found out on the way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Swept {
+    /// The symbol in the running head.
+    pub running_symbol: Option<Symbol>,
+}
+
+/// `20-17553 5/22`, `20-17553 (S)`, `5/22`, `- 5 -`, `Page 5`, `V.21-01234`, `*2017553*`.
+#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
+static PAGE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^(?:
+            (?:\d{1,4}/\d{1,4}\s+)?(?:[A-Z]{1,3}\.)?\d{2}-\d{5,6}(?:\s+\([A-Z]{1,2}\))?(?:\s+\d{6})?(?:\s+\d{1,4}(?:/\d{1,4})?)?
+          | \d{1,4}/\d{1,4}
+          | [-–—]\s*\d{1,4}\s*[-–—]
+          | (?:[Pp]age|[Pp]ágina|[Pp]\.)\s*\d{1,4}(?:\s*/\s*\d{1,4})?
+          | \*\d{6,8}\*
+        )$",
+    )
+    .unwrap()
+});
+
+/// Removes page furniture. A line that follows furniture begins a page.
+pub(super) fn sweep(lines: Vec<Line>) -> (Vec<Line>, Swept) {
+    let repeated = repeated_heads(&lines);
+    let mut swept = Swept::default();
+    let mut symbols: HashMap<Symbol, usize> = HashMap::new();
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut page_start = false;
+    let mut iter = lines.into_iter().peekable();
+    let mut at = 0usize;
+    while let Some(mut line) = iter.next() {
+        at += 1;
+        let first_lines = at <= 8;
+        let text = line.text.as_str();
+        if !line.row && is_page_line(text, &line) {
+            page_start = true;
+            continue;
+        }
+        if is_symbol_line(text) && !first_lines {
+            // The running head; in the first lines it is the masthead's own.
+            let next_is_page = iter.peek().is_some_and(|next| is_page_line(&next.text, next));
+            let known = symbols.contains_key(&symbol_of(text).unwrap_or_else(|| Symbol::provisional("")));
+            if next_is_page || known || repeated.contains_key(&fold(text)) || page_start {
+                if let Some(symbol) = symbol_of(text) {
+                    *symbols.entry(symbol).or_insert(0) += 1;
+                }
+                page_start = true;
+                continue;
+            }
+        }
+        if is_only_url(text) && !line.whole {
+            // Link lists that converters append to pages repeat what the text names; an address
+            // that ends a sentence of its own belongs to the text.
+            if !text.ends_with('.') && kept.last().is_none_or(|last| ends_page(last) || page_start) {
+                page_start = true;
+                continue;
+            }
+        }
+        if repeated.contains_key(&fold(text)) && !first_lines && line.heading.is_none() && !line.row {
+            page_start = true;
+            continue;
+        }
+        line.page_start |= page_start;
+        page_start = false;
+        kept.push(line);
+    }
+    swept.running_symbol = symbols
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
+        .map(|(symbol, _)| symbol);
+    (kept, swept)
+}
+
+/// A link list stands after the last line of a page, which may break off anywhere.
+fn ends_page(last: &Line) -> bool {
+    !last.text.ends_with([':', '-', '(', '/']) || last.text.is_empty()
+}
+
+fn is_page_line(text: &str, line: &Line) -> bool {
+    !line.bullet && line.heading.is_none() && PAGE_LINE.is_match(text)
+}
+
+fn symbol_of(text: &str) -> Option<Symbol> {
+    text.trim_end_matches('*').parse().ok()
+}
+
+fn is_symbol_line(text: &str) -> bool {
+    text.len() < 60 && text.contains('/') && !text.contains(". ") && symbol_of(text).is_some()
+}
+
+/// Short lines that stand three times or more directly beside page lines: running titles.
+fn repeated_heads(lines: &[Line]) -> HashMap<String, usize> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for pair in lines.windows(2) {
+        let [a, b] = pair else { continue };
+        let (head, page) = if is_page_line(&b.text, b) { (a, b) } else { (b, a) };
+        let short = head.text.chars().count() <= 100 && !head.is_terminated();
+        if is_page_line(&page.text, page) && short && !is_page_line(&head.text, head) {
+            *counts.entry(fold(&head.text)).or_insert(0) += 1;
+        }
+    }
+    counts.retain(|text, count| *count >= 3 && !text.is_empty());
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(lines: &[&str]) -> Vec<String> {
+        let filler = (0..9).map(|n| Line::plain(&format!("Line {n} of the text"), 0));
+        let lines = filler.chain(lines.iter().map(|l| Line::plain(l, 0))).collect();
+        sweep(lines).0.into_iter().skip(9).map(|l| l.text).collect()
+    }
+
+    #[test]
+    fn furniture_goes() {
+        // (lines, kept, why)
+        let table: [(&[&str], &[&str], &str); 7] = [
+            (&["como el", "UNDEX/1/L.2", "20-17553 5/22", "progreso"], &["como el", "progreso"], "running head and job number"),
+            (&["uno", "12/40", "dos"], &["uno", "dos"], "page of pages"),
+            (&["uno.", "https://undocs.org/es/A/RES/73/27", "dos"], &["uno.", "dos"], "a link list"),
+            (&["disponible en", "https://example.org/informe."], &["disponible en", "https://example.org/informe."], "an address that ends a sentence"),
+            (&["resolución", "73/27 de la Asamblea"], &["resolución", "73/27 de la Asamblea"], "a resolution number"),
+            (&["- 7 -", "texto"], &["texto"], "page number between dashes"),
+            (&["en 1998-2000", "texto"], &["en 1998-2000", "texto"], "years"),
+        ];
+        for (lines, expected, why) in table {
+            assert_eq!(kept(lines), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn the_running_symbol_is_found() {
+        let mut lines: Vec<Line> = (0..9).map(|n| Line::plain(&format!("Line {n}"), 0)).collect();
+        lines.push(Line::plain("UNDEX/AC.1/2021/L.2", 1));
+        lines.push(Line::plain("20-17553 5/22", 1));
+        let (_, swept) = sweep(lines);
+        assert_eq!(swept.running_symbol.unwrap().as_str(), "UNDEX/AC.1/2021/L.2");
+    }
+}

@@ -1,0 +1,292 @@
+//! Lines to pieces: one piece for each paragraph, heading, item or row.
+
+use super::Line;
+use super::measure::Measure;
+use super::url::ends_in_url;
+use crate::normal_form::clean_with_marks;
+use crate::structure::{Label, LabelKind};
+
+/// The longest heading, in characters; titles of agenda items reach 350.
+const HEADING_CHARS: usize = 360;
+
+/// A paragraph, heading, item or table on its way to a block.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Piece {
+    /// The text without its label, marks kept.
+    pub text: String,
+    /// The label as printed.
+    pub label: Option<String>,
+    /// Spaces before its first line.
+    pub indent: usize,
+    /// Whether it is a heading, and of which level in markup.
+    pub heading: Option<Option<u8>>,
+    /// Whether it is an item of an unnumbered list.
+    pub bullet: bool,
+    /// Whether it is a table.
+    pub table: bool,
+    /// For each line: bytes of the text before it, and its number among the lines of the text.
+    pub lines: Vec<(usize, usize)>,
+}
+
+/// Joins the lines of a document.
+pub(super) fn pieces(lines: Vec<Line>, measure: &Measure) -> Vec<Piece> {
+    let mut joiner = Joiner { measure: *measure, out: Vec::new(), letters: Vec::new(), last: None, number: 0 };
+    for at in 0..lines.len() {
+        let (Some(line), next) = (lines.get(at), lines.get(at + 1)) else { continue };
+        joiner.line(at, line, next);
+    }
+    let mut pieces = joiner.out;
+    for piece in &mut pieces {
+        if !piece.table {
+            tidy(piece);
+        }
+    }
+    if !measure.wrapped {
+        mark_headings(&mut pieces, &lines);
+    }
+    pieces
+}
+
+struct Joiner {
+    measure: Measure,
+    out: Vec<Piece>,
+    /// The last lettered label of the items that are open: `b)` at the start of a line is an item
+    /// only where `a)` was one.
+    letters: Vec<String>,
+    last: Option<Line>,
+    /// The last number that began a paragraph.
+    number: u32,
+}
+
+impl Joiner {
+    fn line(&mut self, at: usize, line: &Line, next: Option<&Line>) {
+        let label = self.label(line);
+        if line.row {
+            self.row(at, line);
+        } else if self.begins_piece(line, label.as_ref()) {
+            self.begin(at, line, next, label);
+        } else if let Some(piece) = self.out.last_mut() {
+            let glued = ends_in_url(&piece.text);
+            if !glued {
+                piece.text.push(' ');
+            }
+            piece.lines.push((piece.text.len(), at));
+            piece.text.push_str(&line.text);
+        }
+        self.last = Some(line.clone());
+    }
+
+    /// The label that begins a line, if it is one here and not a number at the start of a line.
+    fn label(&mut self, line: &Line) -> Option<Label> {
+        if line.row || line.bullet {
+            return None;
+        }
+        let label = Label::at_start(&line.text)?;
+        let open = self.last.as_ref().is_some_and(|last| !last.is_terminated() && !self.is_heading_line(last));
+        match &label.kind {
+            LabelKind::Number(value) => {
+                // In the middle of a sentence only the number that is due begins a paragraph.
+                let due = *value == self.number + 1 || *value == 1;
+                if open && self.measure.wrapped && !due {
+                    return None;
+                }
+                self.letters.clear();
+                self.number = *value;
+            }
+            LabelKind::Point(letters) => {
+                let first = matches!(letters.as_str(), "a" | "i");
+                let follows = first
+                    || self.letters.iter().any(|last| follows(last, letters))
+                    || !self.measure.wrapped;
+                if !follows {
+                    return None;
+                }
+                self.letters.push(letters.clone());
+            }
+            LabelKind::Capital(_) => {
+                let heading = line.heading.is_some() || self.stands_apart(line) || !self.measure.wrapped;
+                if !heading {
+                    return None;
+                }
+            }
+        }
+        Some(label)
+    }
+
+    /// Whether more than the usual space stands before a line.
+    fn stands_apart(&self, line: &Line) -> bool {
+        line.gap > self.measure.gap || line.page_start || self.last.is_none()
+    }
+
+    fn is_heading_line(&self, _last: &Line) -> bool {
+        self.out.last().is_some_and(|piece| piece.heading.is_some())
+    }
+
+    fn begins_piece(&self, line: &Line, label: Option<&Label>) -> bool {
+        let Some(last) = &self.last else { return true };
+        if label.is_some() || line.bullet || bullet(&line.text).is_some() || line.heading.is_some() {
+            return true;
+        }
+        if last.row || last.heading.is_some() {
+            return true;
+        }
+        let lower = line.text.starts_with(|c: char| c.is_lowercase());
+        let in_heading = self.out.last().is_some_and(|piece| piece.heading.is_some());
+        if in_heading {
+            // A heading goes over lines that follow without a gap.
+            return self.stands_apart(line) || !self.measure.wrapped;
+        }
+        let ended = last.is_terminated();
+        if !self.measure.wrapped || line.whole {
+            // A paragraph that a page broke in two.
+            let broken = !ended && lower && !last.bold && last.text.chars().count() > 40;
+            return !broken;
+        }
+        if line.page_start {
+            return ended && !lower && (self.measure.is_short(last) || last.trailing && self.measure.trailing_ends);
+        }
+        if line.gap > self.measure.gap {
+            return ended || !lower;
+        }
+        if !ended || lower {
+            return false;
+        }
+        self.measure.is_short(last) || (last.trailing && self.measure.trailing_ends)
+    }
+
+    fn begin(&mut self, at: usize, line: &Line, next: Option<&Line>, label: Option<Label>) {
+        let heading = self.heading(line, next, label.as_ref());
+        let mut text = line.text.as_str();
+        let mut piece = Piece { indent: line.indent, heading, bullet: line.bullet, ..Piece::default() };
+        if let Some(label) = label {
+            // A heading keeps its number in the text for now; it is read there with its neighbours.
+            if piece.heading.is_none() && !matches!(label.kind, LabelKind::Capital(_)) {
+                text = text.get(label.length..).unwrap_or_default();
+                piece.label = Some(label.printed);
+            }
+        } else if let Some(rest) = bullet(text) {
+            piece.bullet = true;
+            text = rest;
+        }
+        piece.lines.push((0, at));
+        piece.text = text.to_owned();
+        self.out.push(piece);
+    }
+
+    fn row(&mut self, at: usize, line: &Line) {
+        match self.out.last_mut().filter(|piece| piece.table) {
+            Some(piece) => {
+                piece.text.push('\n');
+                piece.lines.push((piece.text.len(), at));
+                piece.text.push_str(&line.text);
+            }
+            None => self.out.push(Piece {
+                text: line.text.clone(),
+                table: true,
+                lines: vec![(0, at)],
+                ..Piece::default()
+            }),
+        }
+    }
+
+    /// Whether a line begins a heading.
+    fn heading(&self, line: &Line, next: Option<&Line>, label: Option<&Label>) -> Option<Option<u8>> {
+        if let Some(level) = line.heading {
+            return Some(Some(level));
+        }
+        let text = line.text.as_str();
+        let size = text.chars().count();
+        let capital = matches!(label.map(|l| &l.kind), Some(LabelKind::Capital(_)));
+        if size > HEADING_CHARS || (label.is_some() && !capital) || line.bullet {
+            return None;
+        }
+        let titled = text.starts_with(|c: char| c.is_uppercase() || matches!(c, '¿' | '“' | '«'));
+        let ended = line.is_terminated() && !text.ends_with(':');
+        if !titled || ended || text.ends_with(',') {
+            return None;
+        }
+        if line.bold {
+            return Some(None);
+        }
+        if !self.measure.wrapped {
+            return capital.then_some(None);
+        }
+        if !self.stands_apart(line) {
+            return None;
+        }
+        // Space on both sides, over at most a few lines.
+        let after = next.is_none_or(|next| {
+            next.gap > self.measure.gap
+                || next.heading.is_some()
+                || (self.measure.is_short(line) && Label::at_start(&next.text).is_some())
+                || (self.measure.is_short(line) || capital) && next.text.chars().count() < self.measure.width && !capital_start_sentence(next)
+        });
+        let announces = text.ends_with(':') && size > self.measure.width;
+        // After an open sentence a short line is its end, unless it is spaced like a heading.
+        let open = self.last.as_ref().is_some_and(|last| !last.is_terminated());
+        let in_text = open && line.page_start && line.gap <= self.measure.gap && !capital;
+        (after && !announces && !in_text).then_some(None)
+    }
+}
+
+/// Whether a line is the full beginning of a sentence rather than the second line of a heading.
+fn capital_start_sentence(line: &Line) -> bool {
+    line.text.starts_with(char::is_uppercase)
+}
+
+/// Whether a lettered label follows another: `b` after `a`, `iv` after `iii`, `aa` after `z`.
+fn follows(last: &str, label: &str) -> bool {
+    use crate::structure::{letter_value, roman_value};
+    let next = |value: fn(&str) -> Option<u32>| {
+        matches!((value(last), value(label)), (Some(a), Some(b)) if b == a + 1)
+    };
+    next(letter_value) || next(roman_value)
+}
+
+/// The text after a bullet.
+fn bullet(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(['•', '●', '▪', '◦', '·', '–', '—', '-', '\u{F0B7}', '∙'])?;
+    let body = rest.trim_start();
+    (rest.len() > body.len() && body.starts_with(char::is_alphanumeric)).then_some(body)
+}
+
+/// Cleans a piece's text, keeping the places of its lines.
+fn tidy(piece: &mut Piece) {
+    let mut text = String::with_capacity(piece.text.len());
+    let mut lines = Vec::with_capacity(piece.lines.len());
+    for (at, (start, number)) in piece.lines.iter().enumerate() {
+        let end = piece.lines.get(at + 1).map_or(piece.text.len(), |(next, _)| *next);
+        let raw = piece.text.get(*start..end).unwrap_or_default();
+        let glued = at > 0 && !piece.text.get(..*start).is_some_and(|t| t.ends_with(' '));
+        let cleaned = clean_with_marks(raw);
+        if !text.is_empty() && !cleaned.is_empty() && !glued {
+            text.push(' ');
+        }
+        lines.push((text.len(), *number));
+        text.push_str(&cleaned);
+    }
+    piece.text = text;
+    piece.lines = lines;
+}
+
+/// Headings where every paragraph is a line: no sentence, and something follows that is one.
+fn mark_headings(pieces: &mut [Piece], lines: &[Line]) {
+    let sentence = |piece: &Piece| {
+        piece.label.is_some() || (super::line::terminated(&piece.text) && piece.text.chars().count() > 60)
+    };
+    let markup = lines.iter().any(|line| line.heading.is_some() || line.whole);
+    for at in (0..pieces.len()).rev() {
+        let follows = pieces.get(at + 1).is_some_and(|next| {
+            sentence(next) || next.heading.is_some() || next.bullet || next.table
+        });
+        let Some(piece) = pieces.get_mut(at) else { continue };
+        let plain = piece.heading.is_none() && piece.label.is_none() && !piece.bullet && !piece.table;
+        let size = piece.text.chars().count();
+        let titled = piece.text.starts_with(char::is_uppercase);
+        let ended = super::line::terminated(&piece.text) || piece.text.ends_with(',');
+        let dated = crate::identity::classify(&piece.text).is_some() || piece.text.starts_with('(');
+        if plain && !markup && follows && titled && !ended && !dated && (3..=HEADING_CHARS).contains(&size) {
+            piece.heading = Some(None);
+        }
+    }
+}

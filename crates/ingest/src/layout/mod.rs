@@ -1,0 +1,37 @@
+//! Lines to blocks: what text looks like on the page, for readers that have no markup to go by.
+//!
+//! The order is that of the modules: lines are split and measured, page furniture goes, footnotes
+//! are lifted out, lines are joined to pieces over line and page ends, pieces take their shapes, and
+//! footnote marks are matched with their notes.
+
+mod footnotes;
+mod furniture;
+mod join;
+mod line;
+mod marks;
+mod measure;
+mod shapes;
+mod url;
+
+pub(crate) use line::Line;
+
+use undex_document::{IdentifiedBy, Warning};
+
+use crate::formats::Draft;
+
+/// Turns the lines of a document into a draft.
+pub(crate) fn draft(lines: Vec<Line>) -> Draft {
+    let measure = measure::Measure::of(&lines);
+    let (lines, swept) = furniture::sweep(lines);
+    let (lines, notes) = footnotes::lift(lines, &measure);
+    let pieces = join::pieces(lines, &measure);
+    let mut shaped = shapes::shape(pieces);
+    let mut warnings: Vec<Warning> = Vec::new();
+    let blocks = marks::attach(std::mem::take(&mut shaped.pieces), notes, &mut warnings);
+    let mut found = shaped.found;
+    if let (true, Some(symbol)) = (found.symbols.is_empty(), swept.running_symbol) {
+        found.symbols.push(symbol);
+        found.identified_by = Some(IdentifiedBy::Runninghead);
+    }
+    Draft { blocks, found, form: shaped.form, warnings, broken_words: true }
+}

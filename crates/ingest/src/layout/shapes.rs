@@ -1,0 +1,293 @@
+//! Pieces take their shapes: masthead, title, preamble, closing lines, table of contents.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use undex_document::{DocumentType, IdentifiedBy};
+
+use super::join::Piece;
+use super::line::terminated;
+use crate::identity::{self, Found, MastheadLine, classify};
+use crate::normal_form::{MARK_END, MARK_START};
+use crate::structure::words::{attachment, is_opening, opening_organ};
+use crate::structure::{Form, Shape};
+
+/// Pieces at the start among which a masthead and a resolution's heading are looked for.
+const HEAD: usize = 60;
+
+/// Pieces with their shapes, and what the head of the document says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shaped {
+    pub pieces: Vec<(Shape, Piece)>,
+    pub found: Found,
+    pub form: Option<Form>,
+}
+
+/// `50th plenary meeting`, `50ª sesión plenaria (continuación)`, `50e séance plénière`.
+#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
+static MEETING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^\d{1,5}\s?(?:st|nd|rd|th|a|ª|º|o|e|re|er)?\.?\s+(?:\p{L}+\s+)?(?:plenary meeting|meeting|sesión plenaria|sesión|séance plénière|séance)\b",
+    )
+    .unwrap()
+});
+
+/// A row of a table of contents: `Conclusion\t12`, `Conclusion ..... 12`.
+#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
+static CONTENTS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:\.{4,}|…{2,}|\t|(?:\. ){4,})\s*\d{1,4}$").unwrap());
+
+/// Gives every piece its shape.
+pub(super) fn shape(pieces: Vec<Piece>) -> Shaped {
+    let mut pieces = contents(split_annexes(pieces));
+    let opening = pieces
+        .iter()
+        .take(HEAD)
+        .position(|piece| is_opening(&unmarked(&piece.text)));
+    if let Some(opening) = opening {
+        return resolution(pieces, opening);
+    }
+    let mut found = Found::default();
+    let mut shapes: Vec<Shape> = pieces.iter().map(of_piece).collect();
+    report_head(&mut pieces, &mut shapes, &mut found);
+    close(&pieces, &mut shapes);
+    Shaped { pieces: shapes.into_iter().zip(pieces).collect(), found, form: None }
+}
+
+fn of_piece(piece: &Piece) -> Shape {
+    match piece.heading {
+        _ if piece.table => Shape::Table,
+        Some(level) => Shape::Heading(level),
+        None if piece.bullet => Shape::Bullet,
+        None if piece.label.is_none() && attachment(&piece.text).is_some() => Shape::Heading(None),
+        None => Shape::Body,
+    }
+}
+
+/// The text without footnote marks.
+fn unmarked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            MARK_START => inside = true,
+            MARK_END => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out.trim().trim_end_matches('*').to_owned()
+}
+
+/// Converters run bold headings together: `Anexo**Lista de miembros****Alemania`.
+fn split_annexes(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let first = piece.text.split("**").next().unwrap_or_default();
+        if piece.text.contains("**") && attachment(first).is_some() && piece.label.is_none() {
+            for part in piece.text.split("**").map(str::trim).filter(|part| !part.is_empty()) {
+                let heading = (piece.heading).or(Some(None));
+                out.push(Piece { text: part.to_owned(), heading, lines: piece.lines.clone(), ..Piece::default() });
+            }
+        } else {
+            out.push(piece);
+        }
+    }
+    out
+}
+
+/// Rows of a table of contents become one table.
+fn contents(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let is_row = |piece: &Piece| piece.label.is_none() && !piece.table && CONTENTS.is_match(&row_text(piece));
+    let rows: Vec<bool> = pieces.iter().map(is_row).collect();
+    let total = rows.iter().filter(|row| **row).count();
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let row = rows.get(at).copied().unwrap_or(false);
+        // A line between two rows belongs to them: the word `Annex` above its title.
+        let between = !row
+            && at > 0
+            && rows.get(at - 1).copied().unwrap_or(false)
+            && rows.get(at + 1).copied().unwrap_or(false);
+        if total < 3 || !(row || between) {
+            out.push(piece);
+            continue;
+        }
+        match out.last_mut().filter(|last| last.table && at > 0) {
+            Some(table) => {
+                table.text.push('\n');
+                table.text.push_str(&row_text(&piece));
+            }
+            None => out.push(Piece { text: row_text(&piece), table: true, heading: None, bullet: false, ..piece }),
+        }
+    }
+    out
+}
+
+/// A row as text and page, parted by a tab.
+fn row_text(piece: &Piece) -> String {
+    match piece.text.trim_end().rsplit_once([' ', '\t']) {
+        Some((text, page)) if page.bytes().all(|b| b.is_ascii_digit()) => {
+            let dots = text.trim_end_matches(['.', '…', ' ', '\t']);
+            if dots.len() < text.len() { format!("{dots}\t{page}") } else { piece.text.clone() }
+        }
+        _ => piece.text.clone(),
+    }
+}
+
+/// The head of anything but a resolution: masthead lines, agenda item, title.
+fn report_head(pieces: &mut [Piece], shapes: &mut [Shape], found: &mut Found) {
+    let mut lines = Vec::new();
+    let mut after_agenda = false;
+    let mut seen = false;
+    let mut titled = false;
+    for (piece, shape) in pieces.iter().zip(shapes.iter_mut()).take(HEAD) {
+        if piece.label.is_some() || piece.table || piece.bullet {
+            break;
+        }
+        let text = unmarked(&piece.text);
+        match classify(&text) {
+            Some(line) => {
+                if titled {
+                    break;
+                }
+                lines.push(text);
+                seen = true;
+                after_agenda = line == MastheadLine::Agenda;
+                *shape = Shape::Masthead;
+            }
+            None if !seen || terminated(&text) => break,
+            // The title of the agenda item stands under its number.
+            None if after_agenda => {
+                after_agenda = false;
+                lines.push(String::new());
+                *shape = Shape::Masthead;
+            }
+            None if !titled => {
+                titled = true;
+                found.title = Some(text);
+                *shape = Shape::Title;
+            }
+            None => break,
+        }
+    }
+    *found = identity::read_masthead(&lines).or(std::mem::take(found));
+}
+
+/// A resolution: everything above its heading is masthead, and what follows the opening line is its
+/// preamble up to the first number.
+fn resolution(pieces: Vec<Piece>, opening: usize) -> Shaped {
+    let mut shapes: Vec<Shape> = pieces.iter().map(of_piece).collect();
+    let organ = pieces.get(opening).and_then(|piece| opening_organ(&unmarked(&piece.text)));
+    let heading = (0..opening).rev().find_map(|at| {
+        let piece = pieces.get(at)?;
+        let line = match &piece.label {
+            Some(label) => format!("{label} {}", piece.text),
+            None => piece.text.clone(),
+        };
+        identity::resolution_heading(&unmarked(&line)).map(|named| (at, named))
+    });
+    let mut lines = Vec::new();
+    for at in 0..opening {
+        let (Some(piece), Some(shape)) = (pieces.get(at), shapes.get_mut(at)) else { continue };
+        *shape = match &heading {
+            Some((title, _)) if at == *title => Shape::Title,
+            Some((title, _)) if at > *title => Shape::Heading(None),
+            _ => {
+                lines.push(unmarked(&piece.text));
+                Shape::Masthead
+            }
+        };
+    }
+    let mut found = identity::read_masthead(&lines);
+    if let Some((_, (number, title))) = heading {
+        // The number with its organ is the symbol; a symbol in the masthead says the same.
+        let symbol = organ.and_then(|organ| format!("{organ}{number}").parse().ok());
+        if let (true, Some(symbol)) = (found.symbols.is_empty(), symbol) {
+            found.symbols.push(symbol);
+            found.identified_by = Some(IdentifiedBy::Heading);
+        }
+        if !title.is_empty() {
+            found.title = Some(title);
+        }
+        found.kind = Some(DocumentType::Resolution);
+    }
+    let mut shaped = preamble(pieces, shapes, opening);
+    let (mut new_shapes, new_pieces): (Vec<Shape>, Vec<Piece>) = shaped.drain(..).unzip();
+    close(&new_pieces, &mut new_shapes);
+    let pieces = merge_closing(new_shapes.into_iter().zip(new_pieces).collect());
+    if found.date.is_none() {
+        found.date = pieces
+            .iter()
+            .filter(|(shape, _)| *shape == Shape::Closing)
+            .find_map(|(_, piece)| identity::first_date(&piece.text));
+    }
+    Shaped { pieces, found, form: Some(Form::Resolution) }
+}
+
+/// Shapes the preamble; its lettered items stay in their paragraph.
+fn preamble(pieces: Vec<Piece>, mut shapes: Vec<Shape>, opening: usize) -> Vec<(Shape, Piece)> {
+    if let Some(shape) = shapes.get_mut(opening) {
+        *shape = Shape::Opening;
+    }
+    let numbered = |piece: &Piece| {
+        piece.label.as_deref().is_some_and(|label| label.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let first = pieces.iter().position(numbered).filter(|at| *at > opening).unwrap_or_else(|| {
+        // No number: preambular paragraphs end in commas, the operative one in a full stop.
+        let rest = pieces.iter().skip(opening + 1);
+        let commas = rest.take_while(|piece| piece.text.trim_end().ends_with(',') || piece.label.is_some());
+        opening + 1 + commas.count()
+    });
+    let mut out: Vec<(Shape, Piece)> = Vec::with_capacity(pieces.len());
+    for (at, (piece, shape)) in pieces.into_iter().zip(shapes).enumerate() {
+        if at <= opening || at >= first || matches!(shape, Shape::Table) {
+            out.push((shape, piece));
+            continue;
+        }
+        // `Decides that:` stands before the first number and belongs to what follows.
+        let announces = at + 1 == first && piece.text.ends_with(':');
+        if announces || matches!(shape, Shape::Heading(_)) {
+            out.push((shape, piece));
+        } else if let (Some(label), Some((Shape::Preambular, last))) = (&piece.label, out.last_mut()) {
+            last.text.push(' ');
+            let start = last.text.len();
+            last.text.push_str(&format!("{label} {}", piece.text));
+            let shift = label.len() + 1;
+            last.lines.extend(piece.lines.iter().map(|(at, n)| (start + shift + at, *n)));
+        } else {
+            out.push((Shape::Preambular, piece));
+        }
+    }
+    out
+}
+
+/// The lines that close a resolution: meeting and date.
+fn close(pieces: &[Piece], shapes: &mut [Shape]) {
+    let mut after_meeting = false;
+    for (piece, shape) in pieces.iter().zip(shapes.iter_mut()) {
+        let open = matches!(shape, Shape::Body | Shape::Heading(_)) && piece.label.is_none();
+        let text = unmarked(&piece.text);
+        let meeting = open && text.chars().count() < 120 && MEETING.is_match(&text);
+        let date = after_meeting && open && classify(&text) == Some(MastheadLine::Date);
+        if meeting || date {
+            *shape = Shape::Closing;
+        }
+        after_meeting = meeting;
+    }
+}
+
+/// Meeting and date are one closing block, as they are one in print.
+fn merge_closing(pieces: Vec<(Shape, Piece)>) -> Vec<(Shape, Piece)> {
+    let mut out: Vec<(Shape, Piece)> = Vec::with_capacity(pieces.len());
+    for (shape, piece) in pieces {
+        match out.last_mut() {
+            Some((Shape::Closing, last)) if shape == Shape::Closing => {
+                last.text.push(' ');
+                last.text.push_str(&piece.text);
+            }
+            _ => out.push((shape, piece)),
+        }
+    }
+    out
+}

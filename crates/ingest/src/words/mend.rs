@@ -1,0 +1,145 @@
+//! Joins the pieces of broken words and numbers.
+
+use std::collections::BTreeSet;
+
+use super::lexicon::{Known, Lexicon};
+use crate::structure::Block;
+use crate::{Repair, RepairKind};
+
+/// What was mended, and what could be if the corpus knew the words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mended {
+    pub repairs: Vec<Repair>,
+    pub undecided: Vec<String>,
+}
+
+/// Mends every block and its notes in place.
+pub(crate) fn mend(blocks: &mut [Block], lexicon: &Lexicon<'_>) -> Mended {
+    let mut repairs = Vec::new();
+    let mut undecided = BTreeSet::new();
+    for (at, block) in blocks.iter_mut().enumerate() {
+        let ordinal = u32::try_from(at).unwrap_or(u32::MAX);
+        let texts = std::iter::once(&mut block.text).chain(block.notes.iter_mut().map(|n| &mut n.text));
+        for text in texts {
+            if let Some(mended) = mend_text(text, ordinal, lexicon, &mut repairs, &mut undecided) {
+                *text = mended;
+            }
+        }
+    }
+    Mended { repairs, undecided: undecided.into_iter().collect() }
+}
+
+/// A word between spaces: its letters, with the punctuation around them.
+#[derive(Clone, Copy)]
+struct Token<'t> {
+    whole: &'t str,
+    core: &'t str,
+    /// Whether letters stand at the very start, and at the very end.
+    open_start: bool,
+    open_end: bool,
+}
+
+impl<'t> Token<'t> {
+    fn new(whole: &'t str) -> Self {
+        let core = whole.trim_matches(|c: char| !c.is_alphanumeric());
+        Self {
+            whole,
+            core,
+            open_start: whole.starts_with(char::is_alphanumeric),
+            open_end: whole.ends_with(char::is_alphanumeric),
+        }
+    }
+
+    fn is_word(&self) -> bool {
+        !self.core.is_empty() && self.core.chars().all(char::is_alphabetic)
+    }
+
+    fn is_number(&self) -> bool {
+        !self.core.is_empty() && self.core.bytes().all(|b| b.is_ascii_digit())
+    }
+}
+
+fn mend_text(
+    text: &str,
+    ordinal: u32,
+    lexicon: &Lexicon<'_>,
+    repairs: &mut Vec<Repair>,
+    undecided: &mut BTreeSet<String>,
+) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut changed = false;
+    let mut tokens = text.split(' ').peekable();
+    while let Some(first) = tokens.next() {
+        let mut whole = first.to_owned();
+        while let Some(next) = tokens.peek().copied() {
+            let kind = match join(&Token::new(&whole), &Token::new(next), lexicon, undecided) {
+                Some(kind) => kind,
+                None => break,
+            };
+            repairs.push(Repair {
+                ordinal,
+                kind,
+                before: format!("{whole} {next}"),
+                after: format!("{whole}{next}"),
+            });
+            whole.push_str(next);
+            changed = true;
+            tokens.next();
+        }
+        if !out.is_empty() || changed && out.is_empty() && first.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&whole);
+    }
+    changed.then_some(out)
+}
+
+fn join(
+    left: &Token<'_>,
+    right: &Token<'_>,
+    lexicon: &Lexicon<'_>,
+    undecided: &mut BTreeSet<String>,
+) -> Option<RepairKind> {
+    // No language that undex mends sets a space before a comma or a full stop.
+    if right.whole.starts_with([',', '.'])
+        && !right.open_start
+        && right.whole.trim_start_matches([',', '.', '”', '»', '"', ')']).is_empty()
+        && right.whole.len() <= 4
+        && left.whole.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '»'))
+    {
+        return Some(RepairKind::StraySpace);
+    }
+    if !left.open_end || !right.open_start {
+        return None;
+    }
+    if left.is_number() && right.is_number() {
+        let joined = format!("{}{}", left.core, right.core);
+        // A year in two pieces; other numbers side by side are numbers.
+        let year = joined.len() == 4 && (joined.starts_with("19") || joined.starts_with("20"));
+        let pieces = left.core.len() < 4 && right.core.len() < 4 && left.core.len() != 1;
+        return (year && pieces && lexicon.knows_number(&joined)).then_some(RepairKind::BrokenNumber);
+    }
+    if !left.is_word() || !right.is_word() {
+        return None;
+    }
+    // A capital begins a word.
+    if right.core.starts_with(char::is_uppercase) {
+        return None;
+    }
+    // A single capital letter is a name or a number: `vitamina C es`.
+    if left.core.chars().count() == 1 && left.core.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let (l, r) = (left.core.to_lowercase(), right.core.to_lowercase());
+    if !lexicon.are_pieces(&l, &r) {
+        return None;
+    }
+    let joined = format!("{l}{r}");
+    match lexicon.knows(&joined) {
+        Known::Yes => Some(RepairKind::BrokenWord),
+        Known::No => {
+            undecided.insert(joined);
+            None
+        }
+    }
+}
