@@ -1,0 +1,294 @@
+//! A plan opened on one segment, read window by window.
+
+use undex_schema::Fields;
+use undex_schema::tantivy::columnar::Column;
+use undex_schema::tantivy::fieldnorm::FieldNormReader;
+use undex_schema::tantivy::postings::{Postings, SegmentPostings};
+use undex_schema::tantivy::query::{
+    Bm25StatisticsProvider, Bm25Weight, EnableScoring, Query, Scorer,
+};
+use undex_schema::tantivy::schema::IndexRecordOption;
+use undex_schema::tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+
+use super::window::{Places, Scores, Window};
+use crate::SearchError;
+use crate::plan::{Node, ScoredPhrase, Wanted, Word};
+
+/// What plans are opened with.
+pub(super) struct Opening<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) searcher: &'a Searcher,
+    pub(super) statistics: &'a dyn Bm25StatisticsProvider,
+    pub(super) segment: &'a SegmentReader,
+}
+
+/// What a part of a plan finds in a window.
+pub(super) struct Found {
+    /// Paragraphs that match.
+    pub(super) own: Places,
+    /// Paragraphs whose title or headings match.
+    around: Places,
+    pub(super) scores: Scores,
+}
+
+impl Found {
+    fn nothing() -> Self {
+        Self { own: Places::none(), around: Places::none(), scores: Scores::none() }
+    }
+}
+
+/// A part of a plan opened on a segment. Windows are asked for in ascending order.
+pub(super) enum Cursor {
+    All(Vec<Cursor>),
+    Any(Vec<Cursor>),
+    Not(Box<Cursor>),
+    Wanted { words: Vec<Cursor>, least: usize, pairs: Vec<Box<dyn Scorer>> },
+    Word(Vec<OpenPlace>),
+    Phrase(Vec<Box<dyn Scorer>>),
+    Terms { postings: Vec<SegmentPostings>, score: f32 },
+    Dates { column: Column<u64>, from: u64, to: u64 },
+}
+
+pub(super) struct OpenPlace {
+    own: bool,
+    terms: Vec<OpenTerm>,
+}
+
+struct OpenTerm {
+    postings: SegmentPostings,
+    lengths: FieldNormReader,
+    weight: Bm25Weight,
+}
+
+impl Cursor {
+    pub(super) fn open(node: &Node, with: &Opening<'_>) -> Result<Self, SearchError> {
+        let open_all = |parts: &[Node]| -> Result<Vec<Cursor>, SearchError> {
+            parts.iter().map(|part| Cursor::open(part, with)).collect()
+        };
+        Ok(match node {
+            Node::All(parts) => Self::All(open_all(parts)?),
+            Node::Any(parts) => Self::Any(open_all(parts)?),
+            Node::Not(part) => Self::Not(Box::new(Self::open(part, with)?)),
+            Node::Wanted(wanted) => Self::open_wanted(wanted, with)?,
+            Node::Word(word) => Self::Word(open_word(word, with)?),
+            Node::Phrase(phrases) => Self::Phrase(open_phrases(phrases, with)?),
+            Node::Terms(terms, score) => {
+                Self::Terms { postings: open_terms(terms, with)?, score: *score }
+            }
+            Node::Dates(from, to) => {
+                let name = with.fields.schema().get_field_name(with.fields.date);
+                let column = with.segment.fast_fields().u64(name)?;
+                Self::Dates { column, from: *from, to: *to }
+            }
+        })
+    }
+
+    fn open_wanted(wanted: &Wanted, with: &Opening<'_>) -> Result<Self, SearchError> {
+        let words =
+            wanted.words.iter().map(|word| Self::open(word, with)).collect::<Result<_, _>>()?;
+        Ok(Self::Wanted { words, least: wanted.least, pairs: open_phrases(&wanted.pairs, with)? })
+    }
+
+    /// What it finds in the next window.
+    pub(super) fn find(&mut self, window: Window) -> Found {
+        match self {
+            Self::All(parts) => find_all(parts, window),
+            Self::Any(parts) => {
+                let mut found = Found::nothing();
+                for part in parts {
+                    let part = part.find(window);
+                    found.scores.add_at(&part.scores, &part.own);
+                    found.own.add(&part.own);
+                }
+                found
+            }
+            Self::Not(part) => {
+                Found { own: part.find(window).own.others(window), ..Found::nothing() }
+            }
+            Self::Wanted { words, least, pairs } => find_wanted(words, *least, pairs, window),
+            Self::Word(places) => find_word(places, window),
+            Self::Phrase(phrases) => {
+                let mut found = Found::nothing();
+                for phrase in phrases {
+                    let mut document = phrase.doc();
+                    if document < window.start {
+                        document = phrase.seek(window.start);
+                    }
+                    while document < window.end {
+                        let place = window.place(document);
+                        found.own.insert(place);
+                        found.scores.raise_to(place, phrase.score());
+                        document = phrase.advance();
+                    }
+                }
+                found
+            }
+            Self::Terms { postings, score } => {
+                let mut found = Found::nothing();
+                for postings in postings {
+                    while postings.doc() < window.end {
+                        found.own.insert(window.place(postings.doc()));
+                        postings.advance();
+                    }
+                }
+                if *score > 0.0 {
+                    for place in found.own.iter() {
+                        found.scores.add(place, *score);
+                    }
+                }
+                found
+            }
+            Self::Dates { column, from, to } => {
+                let mut documents = Vec::new();
+                let range = window.start..window.end;
+                column.get_docids_for_value_range(*from..=*to, range, &mut documents);
+                let mut found = Found::nothing();
+                for document in documents {
+                    found.own.insert(window.place(document));
+                }
+                found
+            }
+        }
+    }
+}
+
+fn find_all(parts: &mut [Cursor], window: Window) -> Found {
+    let mut scores = Vec::with_capacity(parts.len());
+    let mut all: Option<Places> = None;
+    // Every part is asked, found or not: each has to move on to the next window.
+    for part in parts {
+        let found = part.find(window);
+        match &mut all {
+            Some(all) => all.keep(&found.own),
+            None => all = Some(found.own),
+        }
+        scores.push(found.scores);
+    }
+    let mut found = Found { own: all.unwrap_or_else(Places::none), ..Found::nothing() };
+    for part in scores {
+        found.scores.add_at(&part, &found.own);
+    }
+    found
+}
+
+fn find_wanted(
+    words: &mut [Cursor],
+    least: usize,
+    pairs: &mut [Box<dyn Scorer>],
+    window: Window,
+) -> Found {
+    let mut found = Found::nothing();
+    let mut held = Scores::none();
+    for word in words.iter_mut() {
+        let part = word.find(window);
+        let mut anywhere = part.own.clone();
+        anywhere.add(&part.around);
+        found.scores.add_at(&part.scores, &anywhere);
+        anywhere.iter().for_each(|place| held.add(place, 1.0));
+        found.own.add(&part.own);
+        found.around.add(&part.around);
+    }
+    let mut enough = Places::none();
+    for place in found.own.iter() {
+        // Counts are small whole numbers, which floating point holds exactly.
+        if held.get(place) >= least as f32 {
+            enough.insert(place);
+        }
+    }
+    for pair in pairs {
+        for place in enough.iter() {
+            let document = window.start + place as u32;
+            if pair.doc() < document {
+                pair.seek(document);
+            }
+            if pair.doc() == document {
+                found.scores.add(place, pair.score());
+            }
+        }
+    }
+    if words.len() > 1 {
+        for place in enough.iter() {
+            found.scores.multiply(place, held.get(place) / words.len() as f32);
+        }
+    }
+    found.own = enough;
+    found
+}
+
+fn find_word(places: &mut [OpenPlace], window: Window) -> Found {
+    let mut found = Found::nothing();
+    for place in places {
+        let matched = if place.own { &mut found.own } else { &mut found.around };
+        if let [term] = place.terms.as_mut_slice() {
+            term.each(window, |at, score| {
+                matched.insert(at);
+                found.scores.add(at, score);
+            });
+            continue;
+        }
+        let (mut here, mut best) = (Places::none(), Scores::none());
+        for term in &mut place.terms {
+            term.each(window, |at, score| {
+                here.insert(at);
+                best.raise_to(at, score);
+            });
+        }
+        found.scores.add_at(&best, &here);
+        matched.add(&here);
+    }
+    found
+}
+
+impl OpenTerm {
+    /// Calls `each` with the place and score of every document of the window that has the term.
+    fn each(&mut self, window: Window, mut each: impl FnMut(usize, f32)) {
+        let mut document = self.postings.doc();
+        while document < window.end {
+            let length = self.lengths.fieldnorm_id(document);
+            let score = self.weight.score(length, self.postings.term_freq());
+            each(window.place(document), score);
+            document = self.postings.advance();
+        }
+    }
+}
+
+fn open_word(word: &Word, with: &Opening<'_>) -> Result<Vec<OpenPlace>, SearchError> {
+    let mut places = Vec::new();
+    for place in &word.places {
+        let mut terms = Vec::new();
+        for (term, weight) in &place.terms {
+            let index = with.segment.inverted_index(term.field())?;
+            let Some(postings) = index.read_postings(term, IndexRecordOption::WithFreqs)? else {
+                continue;
+            };
+            let lengths = with.segment.get_fieldnorms_reader(term.field())?;
+            terms.push(OpenTerm { postings, lengths, weight: weight.clone() });
+        }
+        places.push(OpenPlace { own: place.own, terms });
+    }
+    Ok(places)
+}
+
+fn open_terms(terms: &[Term], with: &Opening<'_>) -> Result<Vec<SegmentPostings>, SearchError> {
+    let mut opened = Vec::new();
+    for term in terms {
+        let index = with.segment.inverted_index(term.field())?;
+        opened.extend(index.read_postings(term, IndexRecordOption::Basic)?);
+    }
+    Ok(opened)
+}
+
+fn open_phrases(
+    phrases: &[ScoredPhrase],
+    with: &Opening<'_>,
+) -> Result<Vec<Box<dyn Scorer>>, SearchError> {
+    let scoring = EnableScoring::enabled_from_statistics_provider(with.statistics, with.searcher);
+    let mut opened = Vec::new();
+    for phrase in phrases {
+        let scorer = phrase.query.weight(scoring)?.scorer(with.segment, phrase.boost)?;
+        if scorer.doc() != TERMINATED {
+            opened.push(scorer);
+        }
+    }
+    Ok(opened)
+}

@@ -1,0 +1,165 @@
+//! What a snippet marks: the words, prefixes and phrases of a query, found in a text by the same
+//! analysis that indexed it.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use undex_document::Language;
+use undex_schema::{Form, WordScanner, analysed};
+
+/// What is marked in texts and in notes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Highlights {
+    pub(crate) text: Targets,
+    pub(crate) notes: Targets,
+}
+
+/// What is marked in one kind of text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Targets {
+    stems: HashMap<Language, HashSet<String>>,
+    exact: HashSet<String>,
+    prefixes: Vec<String>,
+    phrases: Vec<Vec<String>>,
+}
+
+/// A marked stretch of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Its place, in bytes.
+    pub(crate) range: Range<usize>,
+    /// What matched there, in the form that is equal for all its occurrences.
+    pub(crate) what: String,
+}
+
+impl Targets {
+    pub(crate) fn add_stem(&mut self, language: Language, stem: &str) {
+        self.stems.entry(analysed(language)).or_default().insert(stem.to_owned());
+    }
+
+    pub(crate) fn add_exact(&mut self, folded: &str) {
+        self.exact.insert(folded.to_owned());
+    }
+
+    pub(crate) fn add_prefix(&mut self, folded: &str) {
+        self.prefixes.push(folded.to_owned());
+    }
+
+    /// Words that are marked only together, folded.
+    pub(crate) fn add_phrase(&mut self, words: Vec<String>) {
+        if !words.is_empty() {
+            self.phrases.push(words);
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.stems.is_empty()
+            && self.exact.is_empty()
+            && self.prefixes.is_empty()
+            && self.phrases.is_empty()
+    }
+
+    /// The stretches of a text to mark, in order, none touching another.
+    pub(crate) fn marks(&self, text: &str, language: Language) -> Vec<Mark> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let stems = self.stems.get(&analysed(language));
+        let form = Form::Stemmed(analysed(language));
+        let mut marks = Vec::new();
+        let mut words: Vec<(Range<usize>, String)> = Vec::new();
+        let mut scanner = WordScanner::new(text);
+        let (mut folded, mut stem) = (String::new(), String::new());
+        while scanner.advance() {
+            if !Form::Exact.term_into(&scanner, &mut folded) {
+                folded.clear();
+            }
+            let stemmed = stems.is_some() && form.term_into(&scanner, &mut stem);
+            let by_stem = stemmed && stems.is_some_and(|stems| stems.contains(&stem));
+            let by_prefix = || self.prefixes.iter().find(|prefix| folded.starts_with(*prefix));
+            let what = if by_stem {
+                Some(stem.clone())
+            } else if self.exact.contains(&folded) {
+                Some(folded.clone())
+            } else {
+                by_prefix().cloned()
+            };
+            if let Some(what) = what {
+                marks.push(Mark { range: scanner.range(), what });
+            }
+            if !self.phrases.is_empty() {
+                words.push((scanner.range(), folded.clone()));
+            }
+        }
+        for phrase in &self.phrases {
+            for window in words.windows(phrase.len()) {
+                if window.iter().map(|(_, word)| word).eq(phrase) {
+                    let start = window.first().map_or(0, |(range, _)| range.start);
+                    let end = window.last().map_or(0, |(range, _)| range.end);
+                    marks.push(Mark { range: start..end, what: phrase.join(" ") });
+                }
+            }
+        }
+        joined(marks)
+    }
+}
+
+/// Marks in order, those that overlap made one.
+fn joined(mut marks: Vec<Mark>) -> Vec<Mark> {
+    marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
+    let mut joined: Vec<Mark> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        match joined.last_mut() {
+            Some(last) if mark.range.start < last.range.end => {
+                last.range.end = last.range.end.max(mark.range.end);
+            }
+            _ => joined.push(mark),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(targets: &Targets, text: &str, language: Language) -> String {
+        let mut shown = String::new();
+        let mut done = 0;
+        for mark in targets.marks(text, language) {
+            shown.push_str(&text[done..mark.range.start]);
+            shown.push('[');
+            shown.push_str(&text[mark.range.clone()]);
+            shown.push(']');
+            done = mark.range.end;
+        }
+        shown.push_str(&text[done..]);
+        shown
+    }
+
+    #[test]
+    fn marks() {
+        let mut targets = Targets::default();
+        targets.add_stem(Language::Spanish, &undex_schema::stem("operación", Language::Spanish));
+        targets.add_stem(Language::French, &undex_schema::stem("assemblée", Language::French));
+        targets.add_exact("cyber");
+        targets.add_prefix("confian");
+        targets.add_phrase(vec!["legally".into(), "binding".into()]);
+        targets.add_phrase(vec!["binding".into(), "rules".into()]);
+        // (text, language, marked, why)
+        let table = [
+            ("las operaciones", Language::Spanish, "las [operaciones]", "another form"),
+            ("l’Assemblée", Language::French, "l’[Assemblée]", "without the elided article"),
+            ("l’Assemblée", Language::Spanish, "l’Assemblée", "a stem of another language"),
+            ("Cyber!", Language::English, "[Cyber]!", "the word itself"),
+            ("confianza, fianza", Language::Spanish, "[confianza], fianza", "a prefix"),
+            ("legally, binding law", Language::English, "[legally, binding] law", "a phrase"),
+            ("binding and legally", Language::English, "binding and legally", "no phrase"),
+            ("legally binding rules", Language::English, "[legally binding rules]", "overlap"),
+            ("", Language::English, "", "nothing"),
+        ];
+        for (text, language, expected, why) in table {
+            assert_eq!(marked(&targets, text, language), expected, "{why}");
+        }
+    }
+}

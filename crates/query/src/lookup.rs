@@ -1,0 +1,297 @@
+//! Documents by their symbol, whole or in part.
+
+use undex_document::{Document, Language, Paragraph, Pinpoint, Symbol};
+use undex_schema::tantivy::schema::IndexRecordOption;
+use undex_schema::tantivy::{DocAddress, DocSet, TERMINATED, Term};
+use undex_schema::{DocumentKey, DocumentRecord};
+
+use crate::{SearchError, Searcher};
+
+/// Symbols offered when one is not held.
+const MAX_SUGGESTIONS: usize = 5;
+
+/// What the index holds under a symbol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Holding {
+    /// The document, in these languages.
+    Held {
+        /// The symbol it is held under. It differs from the one asked for when the document goes by
+        /// several, and when only the resolution without its letter is held: `A/RES/217(III)` for
+        /// `A/RES/217A(III)`.
+        symbol: Symbol,
+        /// The languages, in their order.
+        languages: Vec<Language>,
+    },
+    /// Nothing.
+    NotHeld {
+        /// The held symbols that look most like it, nearest first.
+        suggestions: Vec<Symbol>,
+    },
+}
+
+/// Paragraphs of one language at a place.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Passage {
+    /// The document, without its paragraphs.
+    pub document: DocumentRecord,
+    /// The paragraph at the place and those inside it, in order.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl Searcher {
+    /// What is held under a symbol, with the spellings and fall-backs that people use.
+    ///
+    /// # Errors
+    /// [`SearchError::Damaged`].
+    pub fn holding(&self, symbol: &Symbol) -> Result<Holding, SearchError> {
+        for symbol in std::iter::once(symbol.clone()).chain(without_letter(symbol)) {
+            let records = self.records(&symbol)?;
+            // A document held under this very symbol goes before one that merely shares it.
+            let main = records.iter().find(|record| record.symbol == symbol).or(records.first());
+            let Some(held) = main.map(|record| record.symbol.clone()) else { continue };
+            let languages = records
+                .iter()
+                .filter(|record| record.symbol == held)
+                .map(|record| record.language)
+                .collect();
+            return Ok(Holding::Held { symbol: held, languages });
+        }
+        Ok(Holding::NotHeld { suggestions: self.suggestions(symbol)? })
+    }
+
+    /// The languages a document is held in, in their order; none when it is not held.
+    ///
+    /// # Errors
+    /// [`SearchError::Damaged`].
+    pub fn languages_of(&self, symbol: &Symbol) -> Result<Vec<Language>, SearchError> {
+        Ok(match self.holding(symbol)? {
+            Holding::Held { languages, .. } => languages,
+            Holding::NotHeld { .. } => Vec::new(),
+        })
+    }
+
+    /// A whole document, its paragraphs in order. The symbol is looked up as by
+    /// [`Searcher::holding`].
+    ///
+    /// # Errors
+    /// [`SearchError::Damaged`].
+    pub fn document(
+        &self,
+        symbol: &Symbol,
+        language: Language,
+    ) -> Result<Option<Document>, SearchError> {
+        let Holding::Held { symbol, .. } = self.holding(symbol)? else { return Ok(None) };
+        let Some(record) = self.record(&DocumentKey::new(symbol, language))? else {
+            return Ok(None);
+        };
+        let paragraphs = self.paragraphs(&record.key())?;
+        Ok(Some(Document {
+            source: record.source,
+            symbol: record.symbol,
+            symbols: record.symbols,
+            language: record.language,
+            title: record.title,
+            date: record.date,
+            kind: record.kind,
+            session: record.session,
+            agenda_items: record.agenda_items,
+            identified_by: record.identified_by,
+            paragraphs,
+            warnings: record.warnings,
+        }))
+    }
+
+    /// The paragraph at a place of a document and those inside it, in each of `languages` that the
+    /// document is held in; in all of them when `languages` is empty. A language that has nothing
+    /// at the place gives an empty passage.
+    ///
+    /// # Errors
+    /// [`SearchError::Damaged`].
+    pub fn paragraphs_at(
+        &self,
+        symbol: &Symbol,
+        place: &Pinpoint,
+        languages: &[Language],
+    ) -> Result<Vec<Passage>, SearchError> {
+        let Holding::Held { symbol, languages: held } = self.holding(symbol)? else {
+            return Ok(Vec::new());
+        };
+        let wanted = if languages.is_empty() { held.as_slice() } else { languages };
+        let mut passages = Vec::new();
+        for language in wanted {
+            let key = DocumentKey::new(symbol.clone(), *language);
+            let Some(document) = self.record(&key)? else { continue };
+            let mut paragraphs = self.paragraphs(&key)?;
+            paragraphs.retain(|paragraph| paragraph.pinpoint.is_within(place));
+            passages.push(Passage { document, paragraphs });
+        }
+        Ok(passages)
+    }
+
+    /// The record of a document, if it is held.
+    pub(crate) fn record(&self, key: &DocumentKey) -> Result<Option<DocumentRecord>, SearchError> {
+        let fields = self.generation.fields();
+        match self.addresses(&fields.record_term(key))?.first() {
+            Some(address) => {
+                Ok(Some(fields.document_record(self.generation.searcher(), *address)?))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// The records of all documents that go by a symbol, sorted by key.
+    fn records(&self, symbol: &Symbol) -> Result<Vec<DocumentRecord>, SearchError> {
+        let fields = self.generation.fields();
+        let term = Term::from_field_text(fields.record_symbol, symbol.as_str());
+        let mut records = Vec::new();
+        for address in self.addresses(&term)? {
+            records.push(fields.document_record(self.generation.searcher(), address)?);
+        }
+        records.sort_by_key(DocumentRecord::key);
+        Ok(records)
+    }
+
+    /// The paragraphs of a document, in order.
+    fn paragraphs(&self, key: &DocumentKey) -> Result<Vec<Paragraph>, SearchError> {
+        let fields = self.generation.fields();
+        let searcher = self.generation.searcher();
+        let record: Vec<DocAddress> = self.addresses(&fields.record_term(key))?;
+        let mut paragraphs = Vec::new();
+        for address in self.addresses(&fields.document_term(key))? {
+            if !record.contains(&address) {
+                paragraphs.push(fields.paragraph(searcher, address)?.1);
+            }
+        }
+        paragraphs.sort_by_key(|paragraph| paragraph.ordinal);
+        Ok(paragraphs)
+    }
+
+    /// Where a term stands.
+    pub(crate) fn addresses(&self, term: &Term) -> Result<Vec<DocAddress>, SearchError> {
+        let mut addresses = Vec::new();
+        for (number, segment) in (0u32..).zip(self.generation.searcher().segment_readers()) {
+            let index = segment.inverted_index(term.field())?;
+            let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    addresses.push(DocAddress::new(number, postings.doc()));
+                }
+                postings.advance();
+            }
+        }
+        Ok(addresses)
+    }
+
+    fn suggestions(&self, wanted: &Symbol) -> Result<Vec<Symbol>, SearchError> {
+        let field = self.generation.fields().record_symbol;
+        // A third of the symbol may differ; more has nothing to do with it.
+        let reach = (wanted.as_str().len() / 3).max(1);
+        let mut near: Vec<(usize, Symbol)> = Vec::new();
+        for segment in self.generation.searcher().segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().stream()?;
+            while stream.advance() {
+                let held = std::str::from_utf8(stream.key()).unwrap_or_default();
+                let distance = distance(wanted.as_str(), held, reach);
+                if let (Some(distance), Ok(symbol)) = (distance, held.parse::<Symbol>())
+                    && !symbol.is_provisional()
+                {
+                    near.push((distance, symbol));
+                }
+            }
+        }
+        near.sort();
+        near.dedup();
+        near.truncate(MAX_SUGGESTIONS);
+        Ok(near.into_iter().map(|(_, symbol)| symbol).collect())
+    }
+}
+
+/// The resolution that a lettered part belongs to: `A/RES/217(III)` for `A/RES/217A(III)`,
+/// `A/RES/75/290` for `A/RES/75/290B` and `A/RES/76/84` for `A/RES/76/84A-B`.
+fn without_letter(symbol: &Symbol) -> Option<Symbol> {
+    let text = symbol.as_str();
+    let (before, session) = match text.rfind('(') {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
+    };
+    let number = before.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '-');
+    let lettered = number.len() < before.len() && number.ends_with(|c: char| c.is_ascii_digit());
+    if !lettered || !text.contains("/RES/") {
+        return None;
+    }
+    format!("{number}{session}").parse().ok()
+}
+
+/// How many letters have to be changed, added or dropped to make one text the other; none when more
+/// than `reach`.
+fn distance(a: &str, b: &str, reach: usize) -> Option<usize> {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > reach {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (above_count, from) in (1usize..).zip(a) {
+        let mut diagonal = above_count - 1;
+        let mut left = above_count;
+        let mut lowest = left;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (cell, to) in row.iter_mut().skip(1).zip(b) {
+            let changed = diagonal + usize::from(from != to);
+            diagonal = *cell;
+            *cell = changed.min(diagonal + 1).min(left + 1);
+            left = *cell;
+            lowest = lowest.min(left);
+        }
+        if lowest > reach {
+            return None;
+        }
+    }
+    row.last().copied().filter(|distance| *distance <= reach)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lettered_parts() {
+        // (symbol, what it belongs to, why)
+        let table = [
+            ("A/RES/217A(III)", Some("A/RES/217(III)"), "letter before the session"),
+            ("A/RES/75/290B", Some("A/RES/75/290"), "letter at the end"),
+            ("A/RES/76/84A-B", Some("A/RES/76/84"), "several letters"),
+            ("A/RES/78/237", None, "no letter"),
+            ("S/RES/1325(2000)", None, "a year and no letter"),
+            ("A/68/98/Rev", None, "no resolution"),
+        ];
+        for (symbol, expected, why) in table {
+            let symbol: Symbol = symbol.parse().unwrap();
+            let found = without_letter(&symbol).map(|found| found.to_string());
+            assert_eq!(found.as_deref(), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn distances() {
+        // (a, b, reach, distance)
+        let table = [
+            ("A/68/98", "A/68/98", 2, Some(0)),
+            ("A/68/98", "A/68/89", 2, Some(2)),
+            ("A/68/98", "A/68/987", 2, Some(1)),
+            ("A/68/98", "A/86/98", 1, None),
+            ("", "abc", 3, Some(3)),
+            ("abc", "", 2, None),
+            ("kitten", "sitting", 5, Some(3)),
+        ];
+        for (a, b, reach, expected) in table {
+            assert_eq!(distance(a, b, reach), expected, "{a} {b}");
+        }
+    }
+}

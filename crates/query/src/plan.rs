@@ -1,0 +1,91 @@
+//! What a query asks of the index: its words analysed for every language, weighed, and put into
+//! the shape that is evaluated.
+
+use undex_schema::tantivy::Term;
+use undex_schema::tantivy::query::{Bm25Weight, PhraseQuery};
+
+mod conditions;
+mod function_words;
+mod phrases;
+mod planner;
+mod weights;
+mod words;
+
+pub(crate) use planner::{Plan, Planner};
+pub(crate) use weights::FURNITURE;
+
+/// A part of a plan.
+#[derive(Clone)]
+pub(crate) enum Node {
+    /// Paragraphs that match every part; scores add up.
+    All(Vec<Node>),
+    /// Paragraphs that match at least one part; scores add up.
+    Any(Vec<Node>),
+    /// All other paragraphs, without score.
+    Not(Box<Node>),
+    /// Words side by side.
+    Wanted(Wanted),
+    /// One word in all its forms, or one prefix.
+    Word(Word),
+    /// Words in this order; of several wordings the best counts.
+    Phrase(Vec<ScoredPhrase>),
+    /// Any of these terms. Each paragraph gets the score.
+    Terms(Vec<Term>, f32),
+    /// A date, as numbers `yyyymmdd`, both ends included.
+    Dates(u64, u64),
+}
+
+/// Words side by side.
+#[derive(Clone)]
+pub(crate) struct Wanted {
+    pub(crate) words: Vec<Node>,
+    /// How many of the words a paragraph needs.
+    pub(crate) least: usize,
+    /// Pairs of neighbours that score more where they are neighbours.
+    pub(crate) pairs: Vec<ScoredPhrase>,
+}
+
+/// One word. Its score is the sum over its places of the best of the terms there.
+#[derive(Clone, Default)]
+pub(crate) struct Word {
+    pub(crate) places: Vec<Place>,
+}
+
+/// Where a word is looked for: one kind of field, with the terms of every language.
+#[derive(Clone)]
+pub(crate) struct Place {
+    /// Whether the paragraph itself holds the word there, and not its title or headings.
+    pub(crate) own: bool,
+    pub(crate) terms: Vec<(Term, Bm25Weight)>,
+}
+
+/// A phrase and what its score is multiplied by.
+#[derive(Clone)]
+pub(crate) struct ScoredPhrase {
+    pub(crate) query: PhraseQuery,
+    pub(crate) boost: f32,
+}
+
+impl Node {
+    /// Whether engine documents that are no paragraphs could match: those that are missing from
+    /// every field.
+    pub(crate) fn matches_absence(&self) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(Self::matches_absence),
+            Self::Any(parts) => parts.iter().any(Self::matches_absence),
+            Self::Not(part) => !part.matches_absence(),
+            _ => false,
+        }
+    }
+
+    /// Calls `change` for every group of words that is not negated.
+    pub(crate) fn for_each_wanted(&mut self, change: &mut impl FnMut(&mut Wanted)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter_mut().for_each(|part| part.for_each_wanted(change));
+            }
+            Self::Wanted(wanted) => change(wanted),
+            _ => {}
+        }
+    }
+}

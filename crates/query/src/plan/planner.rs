@@ -1,0 +1,230 @@
+//! From an expression to a plan.
+
+use undex_document::{Language, Symbol};
+use undex_schema::tantivy::Term;
+use undex_schema::{Generation, Vocabulary, analysed, fold};
+
+use super::function_words::is_function_word;
+use super::{Node, Wanted, conditions, weights, words};
+use crate::highlight::Highlights;
+use crate::{
+    Expression, MAX_CLAUSES, QueryError, QueryLimit, SearchError, SearchRequest, TextField,
+};
+
+/// Of more counting words than this, two thirds are enough.
+const ALL_WANTED: usize = 2;
+
+/// Pairs of neighbours looked for; a question has fewer, a pasted page does not need more.
+const MAX_PAIRS: usize = 8;
+
+/// What is evaluated, and what snippets mark.
+pub(crate) struct Plan {
+    pub(crate) root: Node,
+    pub(crate) highlights: Highlights,
+}
+
+/// Turns expressions into plans for one generation.
+pub(crate) struct Planner<'g> {
+    pub(super) generation: &'g Generation,
+    pub(super) vocabulary: Vocabulary,
+    /// The languages that words are analysed for, each once.
+    pub(super) languages: Vec<Language>,
+    pub(super) highlights: Highlights,
+    /// Negations around what is looked at now.
+    pub(super) negations: usize,
+    terms: usize,
+}
+
+impl<'g> Planner<'g> {
+    pub(crate) fn new(generation: &'g Generation, request: &SearchRequest) -> Self {
+        let held = generation.manifest().counts.iter().map(|count| count.language);
+        let mut languages: Vec<Language> = held
+            .filter(|held| request.languages.is_empty() || request.languages.contains(held))
+            .map(analysed)
+            .collect();
+        languages.sort_unstable();
+        languages.dedup();
+        Self {
+            generation,
+            vocabulary: generation.vocabulary(),
+            languages,
+            highlights: Highlights::default(),
+            negations: 0,
+            terms: 0,
+        }
+    }
+
+    /// The plan of a request; without an expression, that of its conditions alone.
+    pub(crate) fn plan(
+        mut self,
+        expression: Option<&Expression>,
+        request: &SearchRequest,
+    ) -> Result<Plan, SearchError> {
+        let fields = self.generation.fields();
+        let mut parts: Vec<Node> = Vec::new();
+        if let Some(expression) = expression {
+            parts.push(self.node(expression)?);
+        }
+        parts.extend(conditions::beside(request, fields));
+        if !request.languages.is_empty() {
+            parts.push(conditions::languages(&request.languages, fields));
+        } else if parts.iter().all(Node::matches_absence) {
+            let held: Vec<Language> =
+                self.generation.manifest().counts.iter().map(|count| count.language).collect();
+            parts.push(conditions::languages(&held, fields));
+        }
+        Ok(Plan { root: Node::All(parts), highlights: self.highlights })
+    }
+
+    fn node(&mut self, expression: &Expression) -> Result<Node, SearchError> {
+        Ok(match expression {
+            Expression::Wanted(parts) => self.wanted(parts)?,
+            Expression::Word { field: TextField::Everywhere, .. } => {
+                self.wanted(std::slice::from_ref(expression))?
+            }
+            Expression::All(parts) => Node::All(self.nodes(parts)?),
+            Expression::Any(parts) => Node::Any(self.nodes(parts)?),
+            Expression::Not(part) => {
+                self.negations += 1;
+                let node = self.node(part)?;
+                self.negations -= 1;
+                Node::Not(Box::new(node))
+            }
+            Expression::Word { field, text } => {
+                let mut parts = Vec::new();
+                for part in words::parts(text) {
+                    parts.push(Node::Word(self.word(*field, &part)?));
+                }
+                Node::All(parts)
+            }
+            Expression::Prefix { field, text } => self.prefix_node(*field, text)?,
+            Expression::Phrase { field, text } => self.phrase(*field, text)?,
+            Expression::Filter(filter) => conditions::filter(filter, self.generation.fields()),
+        })
+    }
+
+    fn nodes(&mut self, parts: &[Expression]) -> Result<Vec<Node>, SearchError> {
+        parts.iter().map(|part| self.node(part)).collect()
+    }
+
+    /// Items side by side: words and prefixes become a group of wanted words, everything else is
+    /// demanded beside it.
+    fn wanted(&mut self, parts: &[Expression]) -> Result<Node, SearchError> {
+        let mut demanded = Vec::new();
+        let mut group = Wanted { words: Vec::new(), least: 0, pairs: Vec::new() };
+        let mut run = Run { only_function_words: !parts.iter().any(says_something), last: None };
+        for part in parts {
+            match part {
+                Expression::Word { field: TextField::Everywhere, text } => {
+                    self.wanted_word(text, &mut group, &mut run)?;
+                    continue;
+                }
+                Expression::Prefix { field: TextField::Everywhere, text } => {
+                    group.words.push(self.prefix_node(TextField::Everywhere, text)?);
+                }
+                other => demanded.push(self.node(other)?),
+            }
+            run.last = None;
+        }
+        if !group.words.is_empty() {
+            let words = group.words.len();
+            group.least = if words <= ALL_WANTED { words } else { (2 * words).div_ceil(3) };
+            demanded.insert(0, Node::Wanted(group));
+        }
+        Ok(Node::All(demanded))
+    }
+
+    fn wanted_word(
+        &mut self,
+        text: &str,
+        group: &mut Wanted,
+        run: &mut Run,
+    ) -> Result<(), SearchError> {
+        let parts = words::parts(text);
+        if is_numbered(text, &parts) {
+            group.words.push(self.numbered(text)?);
+            run.last = None;
+            return Ok(());
+        }
+        for part in parts {
+            let folded = fold(&part);
+            // Function words stand in most paragraphs: they would cost more than all other words
+            // of a question and decide nothing.
+            if is_function_word(&folded) && !run.only_function_words {
+                if let Some((_, distance)) = &mut run.last {
+                    *distance += 1;
+                }
+                continue;
+            }
+            group.words.push(Node::Word(self.word(TextField::Everywhere, &part)?));
+            if let Some((first, distance)) = run.last.replace((folded.clone(), 1))
+                && group.pairs.len() < MAX_PAIRS
+            {
+                group.pairs.push(self.pair(&first, &folded, distance));
+            }
+        }
+        Ok(())
+    }
+
+    /// A word with numbers in it; a symbol also stands for the paragraphs of its document and for
+    /// those that cite it.
+    fn numbered(&mut self, text: &str) -> Result<Node, SearchError> {
+        let phrase = self.phrase(TextField::Everywhere, text)?;
+        let Ok(symbol) = text.parse::<Symbol>() else { return Ok(phrase) };
+        let fields = self.generation.fields();
+        let terms = [fields.symbol, fields.cites]
+            .map(|field| Term::from_field_text(field, symbol.as_str()))
+            .to_vec();
+        Ok(Node::Any(vec![phrase, Node::Terms(terms, weights::SYMBOL)]))
+    }
+
+    /// Letters before a star; of several words, all but the last are whole.
+    fn prefix_node(&mut self, field: TextField, text: &str) -> Result<Node, SearchError> {
+        let mut parts = words::parts(text);
+        let last = parts.pop().unwrap_or_default();
+        let mut nodes = Vec::new();
+        for part in parts {
+            nodes.push(Node::Word(self.word(field, &part)?));
+        }
+        let last = Node::Word(self.prefix(field, &last)?);
+        if nodes.is_empty() {
+            return Ok(last);
+        }
+        nodes.push(last);
+        Ok(Node::All(nodes))
+    }
+
+    /// Counts a word against the bound on clauses: one typed word may consist of hundreds.
+    pub(super) fn count_term(&mut self) -> Result<(), QueryError> {
+        self.terms += 1;
+        match self.terms > MAX_CLAUSES {
+            true => Err(QueryError::limit(QueryLimit::Clauses, self.terms)),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Words in a row, to tell which are neighbours.
+struct Run {
+    /// Whether nothing but function words is asked for, so that they are looked for after all.
+    only_function_words: bool,
+    /// The last word looked for, and how many places it is before the next word of the query.
+    last: Option<(String, usize)>,
+}
+
+/// `70/237`, `L.2`, `2015-2021`: numbers with something between them mean this order.
+fn is_numbered(text: &str, parts: &[String]) -> bool {
+    parts.len() > 1 && text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether an item side by side with others is a word that is looked for, and no function word.
+fn says_something(item: &Expression) -> bool {
+    match item {
+        Expression::Word { field: TextField::Everywhere, text } => {
+            let parts = words::parts(text);
+            is_numbered(text, &parts) || parts.iter().any(|part| !is_function_word(&fold(part)))
+        }
+        Expression::Prefix { field: TextField::Everywhere, .. } => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,227 @@
+//! One word in all its forms, and prefixes.
+
+use std::collections::BTreeSet;
+
+use undex_document::Language;
+use undex_schema::tantivy::Term;
+use undex_schema::tantivy::schema::Field;
+use undex_schema::{QueryStem, WordScanner, fold, lower};
+
+use super::weights::{self, Rarity};
+use super::{Place, Planner, Word};
+use crate::highlight::Targets;
+use crate::{MAX_PREFIX_EXPANSIONS, QueryError, QueryLimit, SearchError, TextField};
+
+/// The single words that a typed word consists of: `confidence-building` gives two. Elided French
+/// words (`l’`) and the English `’s` are left out, as they are in the index.
+pub(super) fn parts(text: &str) -> Vec<String> {
+    let mut words = WordScanner::new(text);
+    let mut parts = Vec::new();
+    let mut term = String::new();
+    while words.advance() {
+        let kept = [Language::English, Language::French]
+            .into_iter()
+            .all(|language| undex_schema::Form::Stemmed(language).term_into(&words, &mut term));
+        if kept {
+            parts.push(words.lower().to_owned());
+        }
+    }
+    parts
+}
+
+impl Planner<'_> {
+    /// A single word.
+    pub(super) fn word(&mut self, field: TextField, text: &str) -> Result<Word, SearchError> {
+        self.count_term()?;
+        let mut stems = Vec::new();
+        for language in self.languages.clone() {
+            stems.push((language, self.vocabulary.query_stems(text, language)?));
+        }
+        for (language, stems) in &stems {
+            for stem in stems {
+                self.highlight(field, |targets| targets.add_stem(*language, &stem.text));
+            }
+        }
+        match field {
+            TextField::Everywhere => self.word_everywhere(text, &stems),
+            _ => self.word_in(field, &stems),
+        }
+    }
+
+    fn word_everywhere(
+        &mut self,
+        text: &str,
+        stems: &[(Language, Vec<QueryStem>)],
+    ) -> Result<Word, SearchError> {
+        let folded = fold(&lower(text));
+        self.highlight(TextField::Everywhere, |targets| targets.add_exact(&folded));
+        let rarity = self.home_rarity(stems)?;
+        let exact = self.generation.fields().exact;
+        let exact_term = Term::from_field_text(exact, &folded);
+        let exact_weight = weights::weight(self.generation, exact, rarity, weights::EXACT);
+        let mut word = Word::default();
+        let places = [
+            (true, self.place(TextField::Everywhere, stems, rarity, weights::TEXT)),
+            (true, vec![(exact_term, exact_weight)]),
+            (true, self.place(TextField::Note, stems, rarity, weights::NOTES)),
+            (false, self.place(TextField::Title, stems, rarity, weights::TITLE)),
+            (false, self.place(TextField::Heading, stems, rarity, weights::HEADINGS)),
+        ];
+        for (own, terms) in places {
+            word.places.push(Place { own, terms });
+        }
+        Ok(word)
+    }
+
+    fn word_in(
+        &mut self,
+        field: TextField,
+        stems: &[(Language, Vec<QueryStem>)],
+    ) -> Result<Word, SearchError> {
+        let rarity = self.rarity_in(field, stems)?;
+        let terms = self.place(field, stems, rarity, weights::TEXT);
+        Ok(Word { places: vec![Place { own: true, terms }] })
+    }
+
+    /// The terms of a word in one kind of field.
+    fn place(
+        &self,
+        kind: TextField,
+        stems: &[(Language, Vec<QueryStem>)],
+        rarity: Rarity,
+        factor: f32,
+    ) -> Vec<(Term, undex_schema::tantivy::query::Bm25Weight)> {
+        let mut terms = Vec::new();
+        for (language, stems) in stems {
+            let field = self.field(kind, *language);
+            let typed = weights::weight(self.generation, field, rarity, factor);
+            let other = typed.boost_by(weights::OTHER_SPELLING);
+            for stem in stems {
+                let weight = if stem.as_typed { typed.clone() } else { other.clone() };
+                terms.push((Term::from_field_text(field, &stem.text), weight));
+            }
+        }
+        terms
+    }
+
+    /// How common a word is where it is at home, in the text or else in the first kind of field
+    /// that holds it at all.
+    fn home_rarity(&self, stems: &[(Language, Vec<QueryStem>)]) -> Result<Rarity, SearchError> {
+        let kinds = [TextField::Everywhere, TextField::Note, TextField::Heading, TextField::Title];
+        let mut rarity = Rarity { found: 0, of: 1 };
+        for kind in kinds {
+            rarity = self.rarity_in(kind, stems)?;
+            if rarity.found > 0 {
+                break;
+            }
+        }
+        Ok(rarity)
+    }
+
+    fn rarity_in(
+        &self,
+        kind: TextField,
+        stems: &[(Language, Vec<QueryStem>)],
+    ) -> Result<Rarity, SearchError> {
+        let mut common = Rarity { found: 0, of: 1 };
+        for (language, stems) in stems {
+            let field = self.field(kind, *language);
+            let terms: Vec<Term> =
+                stems.iter().map(|stem| Term::from_field_text(field, &stem.text)).collect();
+            common = common.commoner(weights::rarity(self.generation, field, &terms)?);
+        }
+        Ok(common)
+    }
+
+    /// The stemmed field of a language; [`TextField::Everywhere`] stands for the text.
+    pub(super) fn field(&self, kind: TextField, language: Language) -> Field {
+        let fields = self.generation.fields();
+        match kind {
+            TextField::Everywhere => fields.text(language),
+            TextField::Title => fields.title(language),
+            TextField::Heading => fields.headings(language),
+            TextField::Note => fields.notes(language),
+        }
+    }
+
+    /// Every word that begins with these letters, as if it were one word.
+    pub(super) fn prefix(&mut self, field: TextField, text: &str) -> Result<Word, SearchError> {
+        self.count_term()?;
+        let folded = fold(&lower(text));
+        self.highlight(field, |targets| targets.add_prefix(&folded));
+        let fields: Vec<(Field, Vec<String>)> = match field {
+            TextField::Everywhere => {
+                let exact = self.generation.fields().exact;
+                vec![(exact, self.expand(exact, &folded, text)?)]
+            }
+            // These hold stems only. A prefix that reaches past the stem is one of its own forms.
+            _ => {
+                let mut expanded = Vec::new();
+                for language in self.languages.clone() {
+                    let field = self.field(field, language);
+                    let mut terms = self.expand(field, &lower(text), text)?;
+                    for stem in self.vocabulary.query_stems(text, language)? {
+                        if !terms.contains(&stem.text) {
+                            terms.push(stem.text);
+                        }
+                    }
+                    expanded.push((field, terms));
+                }
+                expanded
+            }
+        };
+        let mut rarity = Rarity { found: 0, of: 1 };
+        let mut terms = Vec::new();
+        for (field, texts) in fields {
+            let of_field: Vec<Term> =
+                texts.iter().map(|text| Term::from_field_text(field, text)).collect();
+            rarity = rarity.commoner(weights::rarity(self.generation, field, &of_field)?);
+            terms.push((field, of_field));
+        }
+        let mut place = Place { own: true, terms: Vec::new() };
+        for (field, of_field) in terms {
+            let weight = weights::weight(self.generation, field, rarity, weights::TEXT);
+            place.terms.extend(of_field.into_iter().map(|term| (term, weight.clone())));
+        }
+        Ok(Word { places: vec![place] })
+    }
+
+    /// The terms of a field that begin with a prefix, sorted.
+    fn expand(&self, field: Field, prefix: &str, typed: &str) -> Result<Vec<String>, SearchError> {
+        let mut found = BTreeSet::new();
+        for segment in self.generation.searcher().segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().range().ge(prefix).into_stream()?;
+            while stream.advance() {
+                if !stream.key().starts_with(prefix.as_bytes()) {
+                    break;
+                }
+                found.insert(String::from_utf8_lossy(stream.key()).into_owned());
+                if found.len() > MAX_PREFIX_EXPANSIONS {
+                    return Err(QueryError::Limit {
+                        limit: QueryLimit::PrefixExpansions,
+                        met: found.len(),
+                        at: Some(format!("{typed}*")),
+                    }
+                    .into());
+                }
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// Notes what a snippet should mark, unless what is looked at now must not be found.
+    pub(super) fn highlight(&mut self, field: TextField, add: impl Fn(&mut Targets)) {
+        if self.negations % 2 == 1 {
+            return;
+        }
+        match field {
+            TextField::Everywhere => {
+                add(&mut self.highlights.text);
+                add(&mut self.highlights.notes);
+            }
+            TextField::Note => add(&mut self.highlights.notes),
+            TextField::Title | TextField::Heading => {}
+        }
+    }
+}

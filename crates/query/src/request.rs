@@ -1,0 +1,96 @@
+//! What is asked, and what comes back.
+
+use undex_document::{Date, DocumentType, Language};
+
+use crate::{Hit, QueryError, QueryLimit};
+
+/// Words that one prefix may stand for. With fewer letters than name that many, the answer would be
+/// most of the corpus.
+pub const MAX_PREFIX_EXPANSIONS: usize = 1_024;
+
+/// Hits in one answer.
+pub const MAX_RESULTS: usize = 1_000;
+
+/// Hits that may be skipped; everything up to there is ranked for each answer.
+pub const MAX_OFFSET: usize = 10_000;
+
+/// A search: the query, and conditions beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchRequest {
+    /// The query; its language is described at [`parse`](crate::parse). Empty to list everything
+    /// that meets the conditions.
+    pub query: String,
+    /// The languages to search in; empty for all that the index holds.
+    pub languages: Vec<Language>,
+    /// The first day a document may bear.
+    pub from: Option<Date>,
+    /// The last day a document may bear.
+    pub to: Option<Date>,
+    /// The types of documents to search in; empty for all.
+    pub types: Vec<DocumentType>,
+    /// Hits wanted, at most [`MAX_RESULTS`]. With 0 they are only counted.
+    pub limit: usize,
+    /// Hits to skip first, at most [`MAX_OFFSET`].
+    pub offset: usize,
+}
+
+impl SearchRequest {
+    /// A search for `query` in everything, ten hits.
+    pub fn new(query: impl Into<String>) -> Self {
+        Self {
+            query: query.into(),
+            languages: Vec::new(),
+            from: None,
+            to: None,
+            types: Vec::new(),
+            limit: 10,
+            offset: 0,
+        }
+    }
+
+    pub(crate) fn check(&self) -> Result<(), QueryError> {
+        if self.limit > MAX_RESULTS {
+            return Err(QueryError::limit(QueryLimit::Results, self.limit));
+        }
+        if self.offset > MAX_OFFSET {
+            return Err(QueryError::limit(QueryLimit::Offset, self.offset));
+        }
+        Ok(())
+    }
+}
+
+/// How the words that stand side by side in the query were combined.
+///
+/// Of one or two words, all are demanded; of three and more, two thirds, rounded up. When no
+/// paragraph has as many, any one word is enough. Articles, prepositions and other function words
+/// are passed over, unless there is nothing else. A word that stands only in the title or the
+/// headings above a paragraph counts as found in it when another word of the query is in the
+/// paragraph itself. Paragraphs with more of the words rank higher, and so do those where
+/// neighbours of the query are neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Combination {
+    /// Every hit has all the words.
+    All,
+    /// Every hit has at least `least` of `of` words.
+    Most {
+        /// Words each hit has.
+        least: usize,
+        /// Words that count.
+        of: usize,
+    },
+    /// No paragraph has as many words as were demanded; every hit has at least one.
+    Any,
+}
+
+/// The hits of a search.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Answer {
+    /// The hits wanted, best first; of equal ones by symbol, language and place in the document.
+    pub hits: Vec<Hit>,
+    /// Number of paragraphs that match, whether or not they are among `hits`.
+    pub total: u64,
+    /// How words side by side were combined; of several groups, the largest.
+    pub combination: Combination,
+}

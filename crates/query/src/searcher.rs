@@ -1,0 +1,115 @@
+//! An index open for searching.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use undex_schema::{DecodeError, DocumentKey, DocumentRecord, Generation, Layout};
+
+use crate::evaluate;
+use crate::plan::{Node, Plan, Planner};
+use crate::snippet::{self, Snippet};
+use crate::{Answer, Combination, Hit, SearchError, SearchRequest, parse};
+
+/// An index open for searching and reading.
+///
+/// It answers from the generation that was in use when it was opened, whatever is published
+/// meanwhile; open another to see what is new. Nothing is written and no lock is taken, so the index
+/// may lie on read-only media. It can be shared between threads.
+#[derive(Clone, Debug)]
+pub struct Searcher {
+    pub(crate) generation: Generation,
+}
+
+impl Searcher {
+    /// Opens the index in a folder.
+    ///
+    /// # Errors
+    /// [`SearchError::Open`] when there is no index, or it is of another format or damaged.
+    pub fn open(index: &Path) -> Result<Self, SearchError> {
+        Ok(Self { generation: Layout::new(index).open()? })
+    }
+
+    /// The paragraphs that a request asks for, best first.
+    ///
+    /// The ranking depends on the content of the index and on the request alone. Work is bounded by
+    /// the limits of the query language and the size of the index.
+    ///
+    /// # Errors
+    /// [`SearchError::Query`] for a query that cannot be read or asks for too much, and
+    /// [`SearchError::Damaged`].
+    pub fn search(&self, request: &SearchRequest) -> Result<Answer, SearchError> {
+        request.check()?;
+        let blank = request.query.trim().is_empty();
+        let conditions = request.from.is_some()
+            || request.to.is_some()
+            || !request.types.is_empty()
+            || !request.languages.is_empty();
+        let expression = if blank && conditions { None } else { Some(parse(&request.query)?) };
+        let mut plan =
+            Planner::new(&self.generation, request).plan(expression.as_ref(), request)?;
+        let wanted = if request.limit == 0 { 0 } else { request.offset + request.limit };
+        let mut combination = combination(&mut plan.root);
+        let mut ranked = evaluate::run(&self.generation, &plan.root, wanted)?;
+        if ranked.total == 0 && relax(&mut plan.root) {
+            ranked = evaluate::run(&self.generation, &plan.root, wanted)?;
+            if ranked.total > 0 {
+                combination = Combination::Any;
+            }
+        }
+        Ok(Answer { hits: self.hits(&ranked, &plan, request)?, total: ranked.total, combination })
+    }
+
+    fn hits(
+        &self,
+        ranked: &evaluate::Ranked,
+        plan: &Plan,
+        request: &SearchRequest,
+    ) -> Result<Vec<Hit>, SearchError> {
+        let (fields, searcher) = (self.generation.fields(), self.generation.searcher());
+        let mut documents: HashMap<DocumentKey, Arc<DocumentRecord>> = HashMap::new();
+        let mut hits = Vec::new();
+        for (rank, (address, score)) in (1u64..).zip(&ranked.best).skip(request.offset) {
+            let (key, paragraph) = fields.paragraph(searcher, *address)?;
+            let document = match documents.get(&key) {
+                Some(known) => known.clone(),
+                None => {
+                    let record = Arc::new(self.record(&key)?.ok_or_else(|| DecodeError {
+                        reason: format!("a paragraph of {key}, which has no record"),
+                    })?);
+                    documents.insert(key, record.clone());
+                    record
+                }
+            };
+            let language = document.language;
+            let highlights = snippet::places(&paragraph.text, language, &plan.highlights.text);
+            let snippet = Snippet::of(&paragraph, language, &plan.highlights);
+            hits.push(Hit { rank, score: *score, document, paragraph, snippet, highlights });
+        }
+        Ok(hits)
+    }
+}
+
+/// How the largest group of words is combined.
+fn combination(root: &mut Node) -> Combination {
+    let mut largest = (0, 0);
+    root.for_each_wanted(&mut |wanted| {
+        if wanted.words.len() > largest.0 {
+            largest = (wanted.words.len(), wanted.least);
+        }
+    });
+    match largest {
+        (of, least) if least < of => Combination::Most { least, of },
+        _ => Combination::All,
+    }
+}
+
+/// Makes one word of each group enough. False when it was already.
+fn relax(root: &mut Node) -> bool {
+    let mut changed = false;
+    root.for_each_wanted(&mut |wanted| {
+        changed |= wanted.least > 1;
+        wanted.least = wanted.least.min(1);
+    });
+    changed
+}
