@@ -1,0 +1,342 @@
+//! From a corpus to the next generation.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use rayon::ThreadPool;
+use undex_document::{DocumentType, Language};
+use undex_ingest::Extractor;
+use undex_schema::{
+    Count, FORMAT_VERSION, Generation, IndexedDocument, Layout, Manifest, OpenError, Outcome,
+    SourceRecord, SourceTable, Statistics,
+};
+
+use crate::corpus::{Corpus, MakeExtract};
+use crate::digest::content_digest;
+use crate::engine::Engine;
+use crate::error::engine_error;
+use crate::ledger::Ledger;
+use crate::plan::Plan;
+use crate::publish::{Workspace, lock};
+use crate::report::{Change, Difference, SourceReport};
+use crate::run::{Run, Task};
+use crate::{BuildError, BuildOptions, BuildReport, CheckReport, Phase, Progress, mend};
+
+/// Brings an index up to date with its corpus.
+///
+/// Sources that are as they were are not read; when nothing changed, nothing is written. The new
+/// generation comes into use when it is complete and safe on disk; until then, and whenever this
+/// fails, the old one stays in use. A file that cannot be read or understood costs no more than
+/// itself: it is in the report.
+///
+/// # Errors
+/// See [`BuildError`].
+pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport, BuildError> {
+    build_with(options, progress, &|catalogue, limits| Box::new(Extractor::new(catalogue, limits)))
+}
+
+/// Says whether [`build`] would change the index, and why. Writes nothing, and reads only files
+/// whose size or time is not as it was.
+///
+/// # Errors
+/// [`BuildError::Input`], [`BuildError::Catalogue`], [`BuildError::Interrupted`], and
+/// [`BuildError::Open`] when the system refuses to read the index.
+pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
+    let mut report = CheckReport {
+        index: options.index.clone(),
+        generation: None,
+        up_to_date: false,
+        differences: Vec::new(),
+    };
+    let opened = Layout::new(&options.index)
+        .open()
+        .and_then(|generation| Ok((generation.manifest().generation, generation.sources()?)));
+    let (number, before) = match opened {
+        Ok(opened) => opened,
+        Err(error @ OpenError::Io { .. }) => return Err(error.into()),
+        Err(error) => {
+            report.differences.push(Difference {
+                path: options.index.display().to_string(),
+                code: match error {
+                    OpenError::Missing { .. } => "missing",
+                    OpenError::Incompatible { .. } => "format",
+                    _ => "damaged",
+                },
+                message: error.to_string(),
+            });
+            return Ok(report);
+        }
+    };
+    let corpus = Corpus::find(options, &before, &|catalogue, limits| {
+        Box::new(Extractor::new(catalogue, limits))
+    })?;
+    let plan = Plan::compare(&corpus.sources, &before);
+    report.generation = Some(number);
+    report.up_to_date = plan.is_empty();
+    report.differences = differences(&corpus, &plan);
+    Ok(report)
+}
+
+fn differences(corpus: &Corpus, plan: &Plan) -> Vec<Difference> {
+    let looked_into = plan.to_extract.iter().filter_map(|(place, change)| {
+        let path = corpus.sources.get(*place)?.path.clone();
+        let code = match change {
+            Change::Added => "added",
+            _ => "changed",
+        };
+        let reason = plan.reasons.get(&path)?;
+        Some(Difference { message: format!("{path}: {reason}"), path, code })
+    });
+    let removed = plan.removed.iter().map(|path| Difference {
+        path: path.clone(),
+        code: "removed",
+        message: format!("{path}: gone"),
+    });
+    let mut differences: Vec<Difference> = looked_into.chain(removed).collect();
+    differences.sort_by(|a, b| a.path.cmp(&b.path));
+    differences
+}
+
+/// As [`build`], with what makes extractors given.
+pub(crate) fn build_with(
+    options: &BuildOptions,
+    progress: &dyn Progress,
+    make: MakeExtract<'_>,
+) -> Result<BuildReport, BuildError> {
+    let started = Instant::now();
+    let layout = Layout::new(&options.index);
+    let _lock = lock(&layout)?;
+    let previous = previous(&layout, options)?;
+    let before = match &previous {
+        Some(generation) => generation.sources().unwrap_or_default(),
+        None => SourceTable::default(),
+    };
+    progress.phase(Phase::Scanning);
+    let scanned_at = now();
+    let corpus = Corpus::find(options, &before, make)?;
+    let plan = Plan::compare(&corpus.sources, &before);
+    if let Some(generation) = previous.as_ref().filter(|_| plan.is_empty()) {
+        let changes = BTreeMap::new();
+        let report =
+            Report { options, manifest: generation.manifest(), records: &before.sources, changes };
+        return Ok(report.write(&plan, false, started));
+    }
+    let mut build = Build::start(options, progress, &layout, previous.as_ref(), corpus, &plan)?;
+    let mended = build.extract(&plan)?;
+    progress.phase(Phase::Merging);
+    build.engine.merge()?;
+    if options.is_stopped() {
+        return Err(BuildError::Interrupted);
+    }
+    progress.phase(Phase::Publishing);
+    let mut changes: BTreeMap<String, Change> = BTreeMap::new();
+    changes.extend(mended.into_iter().map(|path| (path, Change::Revisited)));
+    changes.extend(plan.to_extract.iter().filter_map(|(place, change)| {
+        Some((build.corpus.sources.get(*place)?.path.clone(), *change))
+    }));
+    let (manifest, records) = build.finish(previous.as_ref(), scanned_at)?;
+    let report = Report { options, manifest: &manifest, records: &records, changes };
+    Ok(report.write(&plan, true, started))
+}
+
+/// The generation to continue from: none when everything is to be built anew.
+fn previous(layout: &Layout, options: &BuildOptions) -> Result<Option<Generation>, BuildError> {
+    if options.rebuild {
+        return Ok(None);
+    }
+    match layout.open() {
+        Ok(generation) if generation.sources().is_ok() => Ok(Some(generation)),
+        // What is damaged or of an old format is built again beside it.
+        Ok(_) | Err(OpenError::Missing { .. } | OpenError::Damaged { .. }) => Ok(None),
+        Err(source @ OpenError::Incompatible { found, .. }) if found > FORMAT_VERSION => {
+            Err(BuildError::Newer { source })
+        }
+        Err(OpenError::Incompatible { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+}
+
+/// A build that has something to do.
+struct Build<'b> {
+    options: &'b BuildOptions,
+    progress: &'b dyn Progress,
+    pool: ThreadPool,
+    corpus: Corpus,
+    engine: Engine,
+    // After the engine, so that its files are closed before the folder is removed.
+    workspace: Workspace,
+}
+
+impl<'b> Build<'b> {
+    fn start(
+        options: &'b BuildOptions,
+        progress: &'b dyn Progress,
+        layout: &Layout,
+        previous: Option<&Generation>,
+        corpus: Corpus,
+        plan: &Plan,
+    ) -> Result<Self, BuildError> {
+        let threads = options.thread_count();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|error| BuildError::Threads { threads, reason: error.to_string() })?;
+        let workspace = Workspace::new(layout, previous)?;
+        let ledger = Ledger::new(plan.kept.clone());
+        let engine = Engine::open(workspace.folder(), options, previous.is_some(), ledger)?;
+        for key in &plan.withdrawn {
+            engine.delete(key);
+        }
+        Ok(Self { options, progress, pool, corpus, engine, workspace })
+    }
+
+    /// Extracts what is to be extracted; gives the paths of sources that were as before and whose
+    /// words the changes of others mended.
+    fn extract(&mut self, plan: &Plan) -> Result<Vec<String>, BuildError> {
+        let tasks: Vec<Task> = plan
+            .to_extract
+            .iter()
+            .map(|(place, _)| Task { place: *place, confirmed: BTreeSet::new() })
+            .collect();
+        let bytes = tasks.iter().filter_map(|task| self.corpus.sources.get(task.place));
+        self.progress.phase(Phase::Extracting);
+        self.progress.total(tasks.len() as u64, bytes.map(|found| found.bytes).sum());
+        self.run(&tasks)?;
+        self.engine.commit()?;
+        let again = mend::tasks(self.options, &self.engine, &self.corpus)?;
+        if again.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.progress.phase(Phase::Mending);
+        let paths: Vec<String> = again
+            .iter()
+            .filter_map(|task| Some(self.corpus.sources.get(task.place)?.path.clone()))
+            .collect();
+        for path in &paths {
+            let withdrawn = self.engine.ledger().withdraw(path);
+            if let Some(key) = withdrawn {
+                self.engine.delete(&key);
+            }
+        }
+        self.run(&again)?;
+        self.engine.commit()?;
+        Ok(paths)
+    }
+
+    fn run(&self, tasks: &[Task]) -> Result<(), BuildError> {
+        Run::new(self.options, &self.corpus, &self.engine, self.progress).all(&self.pool, tasks)
+    }
+
+    /// Completes the generation and puts it in use.
+    fn finish(
+        self,
+        previous: Option<&Generation>,
+        scanned_at: i64,
+    ) -> Result<(Manifest, Vec<SourceRecord>), BuildError> {
+        let fields = self.engine.fields().clone();
+        let (ledger, searcher) = self.engine.finish()?;
+        let statistics =
+            Statistics::measure(&searcher, &fields).map_err(engine_error(&self.options.index))?;
+        drop(searcher);
+        let digest = content_digest(ledger.indexed());
+        let counts = counts(ledger.indexed());
+        let sources = ledger.into_records();
+        let table = SourceTable { scanned_at, archives: self.corpus.archives, sources };
+        self.workspace.write_sources(&table)?;
+        let manifest = Manifest {
+            format: FORMAT_VERSION,
+            generation: self.workspace.number(),
+            undex: env!("CARGO_PKG_VERSION").to_owned(),
+            digest,
+            counts,
+            statistics,
+            files: self.workspace.file_records(previous)?,
+        };
+        self.workspace.publish(&manifest)?;
+        Ok((manifest, table.sources))
+    }
+}
+
+fn counts<'d>(documents: impl Iterator<Item = &'d IndexedDocument>) -> Vec<Count> {
+    let mut counts: BTreeMap<(Language, DocumentType), (u64, u64)> = BTreeMap::new();
+    for indexed in documents {
+        let count = counts.entry((indexed.document.language, indexed.kind)).or_default();
+        count.0 += 1;
+        count.1 += u64::from(indexed.paragraphs);
+    }
+    counts
+        .into_iter()
+        .map(|((language, kind), (documents, paragraphs))| Count {
+            language,
+            kind,
+            documents,
+            paragraphs,
+        })
+        .collect()
+}
+
+/// What a report is made of.
+struct Report<'r> {
+    options: &'r BuildOptions,
+    manifest: &'r Manifest,
+    records: &'r [SourceRecord],
+    changes: BTreeMap<String, Change>,
+}
+
+impl Report<'_> {
+    fn write(&self, plan: &Plan, published: bool, started: Instant) -> BuildReport {
+        let count = |is: fn(&Outcome) -> bool| {
+            self.records.iter().filter(|record| is(&record.outcome)).count() as u64
+        };
+        let (added, changed) = (plan.count(Change::Added), plan.count(Change::Changed));
+        BuildReport {
+            index: self.options.index.clone(),
+            generation: self.manifest.generation,
+            published,
+            added,
+            changed,
+            removed: plan.removed.len() as u64,
+            unchanged: (self.records.len() as u64).saturating_sub(added + changed),
+            documents: self.manifest.documents(),
+            paragraphs: self.manifest.paragraphs(),
+            duplicates: count(|outcome| matches!(outcome, Outcome::Duplicate { .. })),
+            skipped: count(|outcome| matches!(outcome, Outcome::Skipped { .. })),
+            failed: count(|outcome| matches!(outcome, Outcome::Failed { .. })),
+            digest: self.manifest.digest.clone(),
+            sources: self.sources(plan),
+            seconds: started.elapsed().as_secs_f64(),
+        }
+    }
+
+    fn sources(&self, plan: &Plan) -> Vec<SourceReport> {
+        let removed = plan.removed.iter().map(|path| SourceReport {
+            path: path.clone(),
+            change: Change::Removed,
+            outcome: None,
+            warnings: Vec::new(),
+            mended: 0,
+        });
+        let present = self.records.iter().filter_map(|record| {
+            let change = self.changes.get(&record.path).copied();
+            let is_indexed = matches!(record.outcome, Outcome::Indexed(_));
+            if is_indexed && change.is_none() {
+                return None;
+            }
+            Some(SourceReport {
+                path: record.path.clone(),
+                change: change.unwrap_or(Change::Unchanged),
+                outcome: Some(record.outcome.clone()),
+                warnings: record.warnings.clone(),
+                mended: record.confirmed.len(),
+            })
+        });
+        let mut sources: Vec<SourceReport> = removed.chain(present).collect();
+        sources.sort_by(|a, b| a.path.cmp(&b.path));
+        sources
+    }
+}

@@ -1,0 +1,183 @@
+//! The engine's index of a generation that is being written.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use undex_document::Document;
+use undex_schema::tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
+use undex_schema::tantivy::{Index, IndexWriter, ReloadPolicy, Searcher};
+use undex_schema::{
+    DocumentKey, Fields, IndexedDocument, SourceRecord, WordList, create_engine, open_engine,
+};
+
+use crate::budget::{Budget, Metered};
+use crate::error::engine_error;
+use crate::ledger::{Claim, Ledger};
+use crate::{BuildError, BuildOptions};
+
+/// The engine takes no less per thread.
+const LEAST_THREAD_MEMORY: usize = 15 << 20;
+
+/// The engine takes no more per thread.
+const MOST_THREAD_MEMORY: usize = 2 << 30;
+
+/// The part of the memory that documents waiting for the engine may take.
+const WAITING_PART: usize = 8;
+
+/// What an engine document takes in memory beside its text.
+const DOCUMENT_OVERHEAD: usize = 1 << 10;
+
+/// Engine documents written in one go. Those of one go come into one segment, so that replacing a
+/// document touches few.
+const BATCH: usize = 2_000;
+
+/// Segments of a generation at most. Opening one costs a search about a tenth of a millisecond.
+const MAX_SEGMENTS: usize = 8;
+
+/// Segments left when there were too many: the largest stay as they are, the others become one.
+const SEGMENTS_AFTER_MERGE: usize = 4;
+
+/// A writer, and the ledger that decides what is written. Deletions and additions of one document
+/// happen under the ledger's lock, so that they reach the engine in the order decided.
+pub(crate) struct Engine {
+    folder: PathBuf,
+    fields: Fields,
+    index: Index,
+    writer: IndexWriter<Metered>,
+    ledger: Mutex<Ledger>,
+    budget: Arc<Budget>,
+}
+
+impl Engine {
+    /// Opens the engine's files in a folder, or makes them in an empty one.
+    pub(crate) fn open(
+        folder: &Path,
+        options: &BuildOptions,
+        continued: bool,
+        ledger: Ledger,
+    ) -> Result<Self, BuildError> {
+        let fail = engine_error(&options.index);
+        let fields = Fields::new();
+        let index = if continued { open_engine(folder) } else { create_engine(folder, &fields) };
+        let index = index.map_err(&fail)?;
+        let threads = options.thread_count();
+        let memory = options.memory_bytes / threads;
+        let writer_options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(memory.clamp(LEAST_THREAD_MEMORY, MOST_THREAD_MEMORY))
+            .num_merge_threads(threads)
+            .build();
+        let writer: IndexWriter<Metered> =
+            index.writer_with_options(writer_options).map_err(&fail)?;
+        // Merging waits until everything is written: nothing is merged twice.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let budget = Budget::new(options.memory_bytes / WAITING_PART);
+        let folder = folder.to_owned();
+        Ok(Self { folder, fields, index, writer, ledger: Mutex::new(ledger), budget })
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    pub(crate) fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Deletes a document that was written before.
+    pub(crate) fn delete(&self, key: &DocumentKey) {
+        self.writer.delete_term(self.fields.document_term(key));
+    }
+
+    /// Enters a source and writes its document if no better source gives it. `given_up` ends the
+    /// wait for memory.
+    pub(crate) fn write(
+        &self,
+        record: SourceRecord,
+        indexed: &IndexedDocument,
+        document: &Document,
+        witnesses: Option<&WordList>,
+        given_up: impl Fn() -> bool,
+    ) -> Result<(), BuildError> {
+        let fail = engine_error(&self.folder);
+        let encoded = self
+            .fields
+            .encode(document, witnesses)
+            .map_err(|error| fail(std::io::Error::from(error).into()))?;
+        let bytes = memory_of(document) + encoded.len() * DOCUMENT_OVERHEAD;
+        let Some(share) = self.budget.share(bytes, given_up) else {
+            return Err(BuildError::Interrupted);
+        };
+        let share = Arc::new(share);
+        let mut ledger = self.ledger();
+        match ledger.claim(record, indexed) {
+            Claim::Duplicate => return Ok(()),
+            Claim::Better => self.delete(&indexed.document),
+            Claim::First => {}
+        }
+        let mut waiting = encoded.into_iter().map(|document| Metered::new(document, share.clone()));
+        loop {
+            let batch: Vec<Metered> = waiting.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return Ok(());
+            }
+            self.writer.run(batch.into_iter().map(UserOperation::Add)).map_err(&fail)?;
+        }
+    }
+
+    /// Makes everything written so far visible to [`Engine::searcher`].
+    pub(crate) fn commit(&mut self) -> Result<(), BuildError> {
+        self.writer.commit().map_err(engine_error(&self.folder))?;
+        Ok(())
+    }
+
+    /// Reads what is committed.
+    pub(crate) fn searcher(&self) -> Result<Searcher, BuildError> {
+        let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        Ok(reader.map_err(engine_error(&self.folder))?.searcher())
+    }
+
+    /// Leaves no segment with deleted documents, whose words would still count, and few segments.
+    pub(crate) fn merge(&mut self) -> Result<(), BuildError> {
+        let fail = engine_error(&self.folder);
+        let mut segments = self.index.searchable_segment_metas().map_err(&fail)?;
+        segments.sort_by_key(|segment| std::cmp::Reverse(segment.num_docs()));
+        let large =
+            if segments.len() > MAX_SEGMENTS { SEGMENTS_AFTER_MERGE - 1 } else { segments.len() };
+        let small = segments.split_off(large);
+        let mut merges: Vec<Vec<_>> = segments
+            .iter()
+            .filter(|segment| segment.has_deletes())
+            .map(|segment| vec![segment.id()])
+            .collect();
+        if !small.is_empty() {
+            merges.push(small.iter().map(|segment| segment.id()).collect());
+        }
+        drop((segments, small));
+        let running: Vec<_> = merges.iter().map(|segments| self.writer.merge(segments)).collect();
+        for merge in running {
+            merge.wait().map_err(&fail)?;
+        }
+        Ok(())
+    }
+
+    /// Ends writing: what is left in the folder is the generation's. Gives back the ledger and a
+    /// view of the content.
+    pub(crate) fn finish(self) -> Result<(Ledger, Searcher), BuildError> {
+        let fail = engine_error(&self.folder);
+        self.writer.garbage_collect_files().wait().map_err(&fail)?;
+        let searcher = self.searcher()?;
+        self.writer.wait_merging_threads().map_err(&fail)?;
+        Ok((self.ledger.into_inner().unwrap_or_else(PoisonError::into_inner), searcher))
+    }
+}
+
+/// What the texts of a document take, stored, indexed twice and once more as JSON.
+fn memory_of(document: &Document) -> usize {
+    let paragraphs = document.paragraphs.iter().map(|paragraph| {
+        let notes = paragraph.notes.iter().map(|note| note.text.len()).sum::<usize>();
+        let headings = paragraph.headings.iter().map(String::len).sum::<usize>();
+        3 * (paragraph.text.len() + notes) + 2 * headings
+    });
+    paragraphs.sum()
+}

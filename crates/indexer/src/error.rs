@@ -1,0 +1,100 @@
+//! Why a build ended without a new generation.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use undex_ingest::CatalogueError;
+use undex_schema::{OpenError, tantivy::TantivyError};
+
+/// Why a build ended without a new generation. The index is as it was before.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// An input is not there or cannot be read.
+    #[error("{}: cannot be read: {source}; give files, folders or zip archives that exist", path.display())]
+    Input {
+        /// The input.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The catalogue cannot be used.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// The folder given for the index holds something else.
+    #[error("{}: holds files that are no index, among them {found:?}; give an empty folder with --index", path.display())]
+    NotAnIndex {
+        /// The folder.
+        path: PathBuf,
+        /// One of the files.
+        found: String,
+    },
+    /// Another program is writing the index.
+    #[error("{}: another undex is writing this index; wait for it to end", path.display())]
+    Locked {
+        /// The folder of the index.
+        path: PathBuf,
+    },
+    /// The index was written by a newer version, and is not replaced without being told to.
+    #[error("{source}, or replace it with --rebuild")]
+    Newer {
+        /// What is known of it.
+        source: OpenError,
+    },
+    /// The index in use cannot be read.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// A file of the index could not be written.
+    #[error("{}: cannot be written: {source}; the index is unchanged", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The search engine failed.
+    #[error("{}: the search engine failed: {source}; the index is unchanged", path.display())]
+    Engine {
+        /// The folder of the index.
+        path: PathBuf,
+        /// What it said.
+        source: Box<TantivyError>,
+    },
+    /// The stop flag was set.
+    #[error("interrupted; the index is unchanged")]
+    Interrupted,
+    /// A thread could not be started.
+    #[error("cannot start {threads} threads: {reason}; ask for fewer with --threads")]
+    Threads {
+        /// Threads asked for.
+        threads: usize,
+        /// What the system said.
+        reason: String,
+    },
+}
+
+impl BuildError {
+    /// The file or folder concerned, where there is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Input { path, .. }
+            | Self::NotAnIndex { path, .. }
+            | Self::Locked { path }
+            | Self::Write { path, .. }
+            | Self::Engine { path, .. } => Some(path),
+            Self::Catalogue(error) => Some(Path::new(&error.path)),
+            Self::Newer { source } | Self::Open(source) => Some(source.path()),
+            Self::Interrupted | Self::Threads { .. } => None,
+        }
+    }
+}
+
+/// Turns what the system said about a path into an error.
+pub(crate) fn write_error(path: &Path) -> impl Fn(io::Error) -> BuildError {
+    move |source| BuildError::Write { path: path.to_owned(), source }
+}
+
+/// Turns what the engine said into an error.
+pub(crate) fn engine_error(path: &Path) -> impl Fn(TantivyError) -> BuildError {
+    move |source| BuildError::Engine { path: path.to_owned(), source: Box::new(source) }
+}

@@ -1,0 +1,175 @@
+//! One source to its document, whatever happens.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sha2::{Digest, Sha256};
+use undex_document::Format;
+use undex_ingest::{Archive, Context, ExtractError, Extraction, Extractor, Limits};
+use undex_schema::{Outcome, WordList, hex, words_of};
+
+use crate::corpus::{Found, is_zip};
+
+/// What turns bytes into a document.
+pub(crate) trait Extract: Send + Sync {
+    fn extract(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        context: Context<'_>,
+    ) -> Result<Extraction, ExtractError>;
+}
+
+impl Extract for Extractor {
+    fn extract(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        context: Context<'_>,
+    ) -> Result<Extraction, ExtractError> {
+        self.extract_in_process(path, bytes, context)
+    }
+}
+
+/// Why a source gives no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    skipped: bool,
+    code: &'static str,
+    message: String,
+}
+
+/// A document, and the words it had before other documents had a say in it, when they had.
+pub(crate) struct Extracted {
+    pub(crate) extraction: Extraction,
+    pub(crate) witnesses: Option<WordList>,
+}
+
+/// The bytes of a source.
+pub(crate) struct SourceBytes {
+    pub(crate) bytes: Vec<u8>,
+    /// SHA-256 of them.
+    pub(crate) sha256: String,
+}
+
+impl Refusal {
+    pub(crate) fn failed(code: &'static str, message: String) -> Self {
+        Self { skipped: false, code, message }
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        let (code, message) = (self.code.to_owned(), self.message.clone());
+        if self.skipped {
+            Outcome::Skipped { code, message }
+        } else {
+            Outcome::Failed { code, message }
+        }
+    }
+}
+
+impl From<&ExtractError> for Refusal {
+    fn from(error: &ExtractError) -> Self {
+        Self { skipped: error.is_skipped(), code: error.code(), message: error.to_string() }
+    }
+}
+
+/// Reads a file, or the member of an open archive.
+pub(crate) fn read_source(
+    found: &Found,
+    archive: Option<&mut Archive>,
+    limits: &Limits,
+) -> Result<SourceBytes, Refusal> {
+    let bytes = match (&found.member, archive) {
+        (Some(name), Some(archive)) => read_member(found, name, archive),
+        _ => read_file(found, limits),
+    };
+    let bytes = bytes.map_err(|error| Refusal::from(&error))?;
+    if found.member.is_some() && is_nested_archive(found, &bytes) {
+        let message = format!(
+            "{}: an archive inside an archive is not read; unpack the outer one",
+            found.path
+        );
+        return Err(Refusal::failed("nested-archive", message));
+    }
+    let sha256 = hex(&Sha256::digest(&bytes));
+    Ok(SourceBytes { bytes, sha256 })
+}
+
+/// Word and OpenDocument files are zip archives too; their names tell, and the extractor says what
+/// it makes of them.
+fn is_nested_archive(found: &Found, bytes: &[u8]) -> bool {
+    let name = found.path.to_ascii_lowercase();
+    is_zip(bytes) && ![".docx", ".docm", ".odt", ".epub"].iter().any(|end| name.ends_with(end))
+}
+
+fn read_member(found: &Found, name: &str, archive: &mut Archive) -> Result<Vec<u8>, ExtractError> {
+    let member = archive.members().iter().find(|member| member.name == name).cloned();
+    match member {
+        Some(member) => archive.read(&member),
+        None => Err(ExtractError::Malformed {
+            path: found.path.clone(),
+            format: Format::Zip,
+            reason: "the archive changed while it was read".to_owned(),
+        }),
+    }
+}
+
+fn read_file(found: &Found, limits: &Limits) -> Result<Vec<u8>, ExtractError> {
+    let io = |source| ExtractError::Io { path: found.path.clone(), source };
+    let file = File::open(&found.file).map_err(io)?;
+    let mut bytes = Vec::new();
+    file.take(limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(ExtractError::Limit {
+            path: found.path.clone(),
+            limit: "file_bytes",
+            met: found.bytes.max(bytes.len() as u64),
+            bound: limits.file_bytes,
+        });
+    }
+    Ok(bytes)
+}
+
+/// Extracts a document. With words that the corpus confirms it is extracted twice, because the
+/// words it has of itself are what it may confirm to others.
+pub(crate) fn extract(
+    extractor: &dyn Extract,
+    found: &Found,
+    bytes: &[u8],
+    confirmed: &BTreeSet<String>,
+) -> Result<Extracted, Refusal> {
+    let context = Context { facts: found.facts.as_ref(), confirmed: None };
+    let alone = guarded(extractor, found, bytes, context)?;
+    if confirmed.is_empty() {
+        return Ok(Extracted { extraction: alone, witnesses: None });
+    }
+    let context = Context { confirmed: Some(confirmed), ..context };
+    let mended = guarded(extractor, found, bytes, context)?;
+    let witnesses = Some(words_of(&alone.document));
+    // What it would like to know stays the same question whatever the answer was.
+    let extraction = Extraction { undecided: alone.undecided, ..mended };
+    Ok(Extracted { extraction, witnesses })
+}
+
+/// A panic in extraction costs the one source.
+fn guarded(
+    extractor: &dyn Extract,
+    found: &Found,
+    bytes: &[u8],
+    context: Context<'_>,
+) -> Result<Extraction, Refusal> {
+    let run = AssertUnwindSafe(|| extractor.extract(&found.path, bytes, context));
+    match catch_unwind(run) {
+        Ok(result) => result.map_err(|error| Refusal::from(&error)),
+        Err(_) => {
+            let message = format!(
+                "{}: extraction crashed; please report it with the file, and leave the file out \
+                 meanwhile",
+                found.path
+            );
+            Err(Refusal::failed("crashed", message))
+        }
+    }
+}

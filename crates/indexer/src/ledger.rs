@@ -1,0 +1,139 @@
+//! Which source gives which document, kept while documents are written.
+
+use std::collections::{BTreeMap, HashMap};
+
+use undex_document::Format;
+use undex_schema::{DocumentKey, IndexedDocument, Outcome, SourceRecord};
+
+/// The records of all sources, and who gives each document.
+///
+/// Several sources may give the same document. The one of the best format gives it, and among
+/// equals the first by path, so that the choice does not depend on the order of reading.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    records: BTreeMap<String, SourceRecord>,
+    givers: HashMap<DocumentKey, Giver>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Giver {
+    rank: u8,
+    path: String,
+}
+
+/// What is to be done about a document that a source gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// It is the first: write it.
+    First,
+    /// It is better than the one written: delete that and write this.
+    Better,
+    /// Another is better: leave it.
+    Duplicate,
+}
+
+/// How much of a document a format keeps, best first: markup by meaning, then by looks, then
+/// layout, then text alone.
+fn rank(format: Format) -> u8 {
+    match format {
+        Format::Akn => 0,
+        Format::Docx => 1,
+        Format::Html => 2,
+        Format::Markdown => 3,
+        Format::Doc => 4,
+        Format::Pdf => 5,
+        Format::Text => 6,
+        Format::Zip => 7,
+    }
+}
+
+impl Ledger {
+    /// A ledger that begins with the sources that are as they were.
+    pub(crate) fn new(kept: BTreeMap<String, SourceRecord>) -> Self {
+        let givers = kept
+            .values()
+            .filter_map(|record| match &record.outcome {
+                Outcome::Indexed(indexed) => Some((
+                    indexed.document.clone(),
+                    Giver { rank: rank(indexed.format), path: record.path.clone() },
+                )),
+                _ => None,
+            })
+            .collect();
+        Self { records: kept, givers }
+    }
+
+    /// Enters a source that gives a document, and says what to do about the document.
+    pub(crate) fn claim(&mut self, record: SourceRecord, indexed: &IndexedDocument) -> Claim {
+        let giver = Giver { rank: rank(indexed.format), path: record.path.clone() };
+        let key = &indexed.document;
+        let claim = match self.givers.get(key) {
+            None => Claim::First,
+            Some(other) if giver < *other => Claim::Better,
+            Some(_) => Claim::Duplicate,
+        };
+        let (loser, winner) = match claim {
+            Claim::First => (None, giver.path.clone()),
+            Claim::Better => {
+                (self.givers.get(key).map(|other| other.path.clone()), giver.path.clone())
+            }
+            Claim::Duplicate => (
+                Some(giver.path.clone()),
+                self.givers.get(key).map(|other| other.path.clone()).unwrap_or_default(),
+            ),
+        };
+        self.records.insert(record.path.clone(), record);
+        if let Some(loser) = loser.and_then(|path| self.records.get_mut(&path)) {
+            loser.outcome = Outcome::Duplicate { document: key.clone(), of: winner };
+        }
+        if claim != Claim::Duplicate {
+            self.givers.insert(key.clone(), giver);
+        }
+        claim
+    }
+
+    /// Enters a source that gives no document.
+    pub(crate) fn enter(&mut self, record: SourceRecord) {
+        self.records.insert(record.path.clone(), record);
+    }
+
+    /// Takes a source out before it is read again; its document, where the source is the one that
+    /// gives it, is to be deleted.
+    pub(crate) fn withdraw(&mut self, path: &str) -> Option<DocumentKey> {
+        let record = self.records.remove(path)?;
+        let Outcome::Indexed(indexed) = record.outcome else { return None };
+        self.givers.remove(&indexed.document);
+        Some(indexed.document)
+    }
+
+    /// The records by path.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &SourceRecord> {
+        self.records.values()
+    }
+
+    /// The record of a source.
+    pub(crate) fn get(&self, path: &str) -> Option<&SourceRecord> {
+        self.records.get(path)
+    }
+
+    /// What the index holds.
+    pub(crate) fn indexed(&self) -> impl Iterator<Item = &IndexedDocument> {
+        self.records().filter_map(|record| match &record.outcome {
+            Outcome::Indexed(indexed) => Some(indexed),
+            _ => None,
+        })
+    }
+
+    /// All records in the order of their paths, duplicates pointing at the sources that won in the
+    /// end.
+    pub(crate) fn into_records(mut self) -> Vec<SourceRecord> {
+        for record in self.records.values_mut() {
+            if let Outcome::Duplicate { document, of } = &mut record.outcome
+                && let Some(giver) = self.givers.get(document)
+            {
+                of.clone_from(&giver.path);
+            }
+        }
+        self.records.into_values().collect()
+    }
+}

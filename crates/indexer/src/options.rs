@@ -1,0 +1,70 @@
+//! What a build is asked to do.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use undex_ingest::Limits;
+
+/// Memory for words and documents on their way into the index, by default. Two threads write a
+/// corpus of 200 MB into a handful of segments with it; the process as a whole peaks at about twice
+/// as much.
+pub const DEFAULT_MEMORY_BYTES: usize = 256 << 20;
+
+/// The engine refuses to write with more threads.
+const MAX_THREADS: usize = 8;
+
+/// Options of [`build`](crate::build) and [`check`](crate::check). Read once when these are called;
+/// only the stop flag is looked at afterwards.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct BuildOptions {
+    /// Files, folders and zip archives. Together they are the whole corpus: what an earlier build
+    /// indexed and is not under them leaves the index.
+    pub inputs: Vec<PathBuf>,
+    /// The folder of the index, made when it is missing.
+    pub index: PathBuf,
+    /// The catalogue to use instead of `catalogue.toml` in each folder of `inputs`.
+    pub catalogue: Option<PathBuf>,
+    /// Bounds on what a file may make the program do.
+    pub limits: Limits,
+    /// Threads that extract, and as many that write; 0 for one per core. Above 8 it counts as 8.
+    pub threads: usize,
+    /// Bytes for documents between extraction and disk. The least used is 15 MB per thread.
+    pub memory_bytes: usize,
+    /// Build everything anew, whatever the index holds.
+    pub rebuild: bool,
+    /// Set by another thread or a signal, it ends the build with
+    /// [`BuildError::Interrupted`](crate::BuildError::Interrupted); the old generation stays in use.
+    pub stop: Arc<AtomicBool>,
+}
+
+impl BuildOptions {
+    /// Options for a corpus and an index, everything else at its default.
+    pub fn new(
+        inputs: impl IntoIterator<Item = impl Into<PathBuf>>,
+        index: impl Into<PathBuf>,
+    ) -> Self {
+        Self {
+            inputs: inputs.into_iter().map(Into::into).collect(),
+            index: index.into(),
+            catalogue: None,
+            limits: Limits::default(),
+            threads: 0,
+            memory_bytes: DEFAULT_MEMORY_BYTES,
+            rebuild: false,
+            stop: Arc::default(),
+        }
+    }
+
+    /// The number of threads meant.
+    pub(crate) fn thread_count(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let asked = if self.threads == 0 { cores() } else { self.threads };
+        asked.clamp(1, MAX_THREADS)
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}

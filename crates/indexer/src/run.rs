@@ -1,0 +1,164 @@
+//! Extraction of many sources at once.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+use rayon::ThreadPool;
+use rayon::prelude::*;
+use undex_ingest::Archive;
+use undex_schema::{DocumentKey, IndexedDocument, Outcome, SourceRecord};
+
+use crate::corpus::{Corpus, Found};
+use crate::digest::document_digest;
+use crate::engine::Engine;
+use crate::extract::{Refusal, SourceBytes, extract, read_source};
+use crate::{BuildError, BuildOptions, Progress};
+
+/// Members of an archive that one thread reads in one go: opening an archive costs about as much as
+/// extracting one of them.
+const MEMBERS: usize = 16;
+
+/// A source to extract, and the words in it that the corpus confirms.
+#[derive(Clone, Debug)]
+pub(crate) struct Task {
+    /// Its place in the corpus.
+    pub(crate) place: usize,
+    pub(crate) confirmed: BTreeSet<String>,
+}
+
+/// Everything that the threads share.
+pub(crate) struct Run<'r> {
+    pub(crate) options: &'r BuildOptions,
+    pub(crate) corpus: &'r Corpus,
+    pub(crate) engine: &'r Engine,
+    pub(crate) progress: &'r dyn Progress,
+    /// The first error that ends the build.
+    failure: Mutex<Option<BuildError>>,
+}
+
+impl<'r> Run<'r> {
+    pub(crate) fn new(
+        options: &'r BuildOptions,
+        corpus: &'r Corpus,
+        engine: &'r Engine,
+        progress: &'r dyn Progress,
+    ) -> Self {
+        Self { options, corpus, engine, progress, failure: Mutex::new(None) }
+    }
+
+    /// Extracts sources and writes their documents.
+    pub(crate) fn all(self, pool: &ThreadPool, tasks: &[Task]) -> Result<(), BuildError> {
+        let groups = self.groups(tasks);
+        pool.install(|| groups.par_iter().for_each(|group| self.group(group)));
+        if let Some(error) = self.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            return Err(error);
+        }
+        if self.options.is_stopped() { Err(BuildError::Interrupted) } else { Ok(()) }
+    }
+
+    /// Single files, and runs of members of one archive.
+    fn groups<'t>(&self, tasks: &'t [Task]) -> Vec<&'t [Task]> {
+        let archive = |task: &Task| {
+            let found = self.corpus.sources.get(task.place)?;
+            found.member.as_ref().map(|_| &found.file)
+        };
+        tasks
+            .chunk_by(|a, b| archive(a).is_some() && archive(a) == archive(b))
+            .flat_map(|same_archive| same_archive.chunks(MEMBERS))
+            .collect()
+    }
+
+    fn group(&self, tasks: &[Task]) {
+        let sources = tasks.iter().filter_map(|task| {
+            self.corpus.sources.get(task.place).map(|found| (found, &task.confirmed))
+        });
+        let mut archive = None;
+        for (found, confirmed) in sources {
+            if self.is_given_up() {
+                return;
+            }
+            if found.member.is_some() && archive.is_none() {
+                archive = Some(Archive::open(&found.file, &self.options.limits));
+            }
+            let bytes = match &mut archive {
+                Some(Err(error)) => Err(Refusal::from(&*error)),
+                Some(Ok(archive)) => self.read(found, Some(archive)),
+                None => self.read(found, None),
+            };
+            if let Err(error) = self.one(found, bytes, confirmed) {
+                self.fail(error);
+            }
+        }
+    }
+
+    fn read(&self, found: &Found, archive: Option<&mut Archive>) -> Result<SourceBytes, Refusal> {
+        match &found.refusal {
+            Some(refusal) => Err(refusal.clone()),
+            None => read_source(found, archive, &self.options.limits),
+        }
+    }
+
+    /// Extracts one source, writes its document and tells of it.
+    fn one(
+        &self,
+        found: &Found,
+        bytes: Result<SourceBytes, Refusal>,
+        confirmed: &BTreeSet<String>,
+    ) -> Result<(), BuildError> {
+        let sha256 = bytes.as_ref().ok().map(|bytes| bytes.sha256.clone());
+        let extractor = self.corpus.extractors.get(found.extractor);
+        let extracted = bytes.and_then(|source| match extractor {
+            Some(extractor) => extract(&**extractor, found, &source.bytes, confirmed),
+            None => Err(Refusal::failed("crashed", format!("{}: no extractor", found.path))),
+        });
+        let mut record = SourceRecord {
+            path: found.path.clone(),
+            bytes: found.bytes,
+            modified: found.modified,
+            crc32: found.crc32,
+            sha256,
+            circumstances: found.circumstances.clone(),
+            outcome: Outcome::Skipped { code: String::new(), message: String::new() },
+            warnings: Vec::new(),
+            undecided: Vec::new(),
+            confirmed: confirmed.iter().cloned().collect(),
+        };
+        match extracted {
+            Err(refusal) => {
+                record.outcome = refusal.outcome();
+                self.engine.ledger().enter(record);
+            }
+            Ok(extracted) => {
+                let document = &extracted.extraction.document;
+                let indexed = IndexedDocument {
+                    document: DocumentKey::of(document),
+                    format: document.source.format,
+                    kind: document.kind,
+                    paragraphs: u32::try_from(document.paragraphs.len()).unwrap_or(u32::MAX),
+                    digest: document_digest(document),
+                };
+                record.outcome = Outcome::Indexed(indexed.clone());
+                record.warnings.clone_from(&document.warnings);
+                record.undecided.clone_from(&extracted.extraction.undecided);
+                let witnesses = extracted.witnesses.as_ref();
+                self.engine.write(record, &indexed, document, witnesses, || self.is_given_up())?;
+            }
+        }
+        let outcome = self.engine.ledger().get(&found.path).map(|record| record.outcome.clone());
+        if let Some(outcome) = outcome {
+            self.progress.finished(&found.path, found.bytes, &outcome);
+        }
+        Ok(())
+    }
+
+    fn is_given_up(&self) -> bool {
+        let failed = self.failure.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        failed || self.options.is_stopped()
+    }
+
+    fn fail(&self, error: BuildError) {
+        let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        failure.get_or_insert(error);
+    }
+}

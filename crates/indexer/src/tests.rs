@@ -1,0 +1,6 @@
+//! Builds from folders of invented documents.
+
+mod changes;
+mod content;
+mod faults;
+mod support;

@@ -1,0 +1,153 @@
+//! Work in proportion to the change.
+
+use undex_schema::Outcome;
+
+use super::support::{Fixture, documents, listing};
+use crate::check;
+use crate::report::Change;
+
+#[test]
+fn nothing_changed_means_nothing_read_and_nothing_written() {
+    let fixture = Fixture::new();
+    fixture.write("a.txt", "UNDEX/A/1 en\nOne paragraph\nand another");
+    fixture.write("deep/er/b.txt", "UNDEX/A/2 es\nUn párrafo");
+    let first = fixture.build();
+    assert!(first.published);
+    assert_eq!((first.added, first.documents, first.paragraphs), (2, 2, 3));
+    assert_eq!(fixture.extracted(), ["a.txt", "deep/er/b.txt"]);
+
+    let before = listing(&fixture.options.index);
+    let second = fixture.build();
+    assert!(!second.published);
+    assert_eq!((second.unchanged, second.generation, second.documents), (2, 1, 2));
+    assert_eq!(second.digest, first.digest);
+    assert!(fixture.extracted().is_empty());
+    assert_eq!(listing(&fixture.options.index), before);
+    assert!(check(&fixture.options).unwrap().up_to_date);
+}
+
+#[test]
+fn only_what_changed_is_extracted() {
+    let fixture = Fixture::new();
+    for name in ["1", "2", "3"] {
+        fixture.write(&format!("{name}.txt"), format!("UNDEX/A/{name} en\ntext of {name}"));
+    }
+    fixture.build();
+    fixture.write("2.txt", "UNDEX/A/2 en\nanother text");
+    fixture.remove("3.txt");
+    fixture.write("4.txt", "UNDEX/A/4 en\na new one");
+
+    let report = check(&fixture.options).unwrap();
+    assert!(!report.up_to_date);
+    let codes: Vec<&str> = report.differences.iter().map(|d| d.code).collect();
+    assert_eq!(codes, ["changed", "removed", "added"]);
+
+    let report = fixture.build();
+    assert_eq!(fixture.extracted(), ["2.txt", "4.txt"]);
+    assert_eq!((report.added, report.changed, report.removed, report.unchanged), (1, 1, 1, 1));
+    assert_eq!(documents(&fixture.open()), ["UNDEX/A/1@en", "UNDEX/A/2@en", "UNDEX/A/4@en"]);
+    assert!(fixture.open().searcher().segment_readers().iter().all(|s| !s.has_deletes()));
+}
+
+#[test]
+fn a_new_time_alone_is_no_change() {
+    let fixture = Fixture::new();
+    fixture.write("a.txt", "UNDEX/A/1 en\ntext");
+    fixture.build();
+    fixture.write("a.txt", "UNDEX/A/1 en\ntext");
+    assert!(check(&fixture.options).unwrap().up_to_date);
+    assert!(!fixture.build().published);
+    assert!(fixture.extracted().is_empty());
+}
+
+#[test]
+fn a_change_within_the_tick_of_the_clock_is_seen() {
+    let fixture = Fixture::new();
+    let now = std::time::SystemTime::now();
+    let write = |content: &str| {
+        std::fs::write(fixture.path("a.txt"), content).unwrap();
+        let file = std::fs::File::options().write(true).open(fixture.path("a.txt")).unwrap();
+        file.set_modified(now).unwrap();
+    };
+    write("UNDEX/A/1 en\nred");
+    fixture.build();
+    write("UNDEX/A/1 en\nsea");
+    assert_eq!(fixture.build().changed, 1);
+}
+
+#[test]
+fn facts_and_catalogue_count_as_part_of_their_documents() {
+    let fixture = Fixture::new();
+    fixture.write("a.txt", "UNDEX/A/1 en\ntext");
+    fixture.write("b.txt", "UNDEX/A/2 en\ntext");
+    fixture.build();
+    fixture.write("a.txt.meta.toml", "# nothing known\n");
+    fixture.build();
+    assert_eq!(fixture.extracted(), ["a.txt"], "its facts are new");
+    fixture.write("catalogue.toml", "# nothing known\n");
+    let report = fixture.build();
+    assert_eq!(fixture.extracted(), ["a.txt", "b.txt"], "the catalogue may name any of them");
+    assert_eq!((report.changed, report.documents), (2, 2));
+    fixture.remove("a.txt.meta.toml");
+    fixture.build();
+    assert_eq!(fixture.extracted(), ["a.txt"], "its facts are gone");
+}
+
+#[test]
+fn archives_are_read_member_by_member() {
+    let fixture = Fixture::new();
+    let one: &[u8] = b"UNDEX/A/1 en\none";
+    let two: &[u8] = b"UNDEX/A/2 en\ntwo";
+    fixture.write_zip(
+        "a.zip",
+        &[("in/1.xml", one), ("2.xml", two), (".hidden", one), ("README", one)],
+    );
+    let report = fixture.build();
+    assert_eq!((report.added, report.documents), (2, 2));
+    assert_eq!(fixture.extracted(), ["a.zip!2.xml", "a.zip!in/1.xml"]);
+    assert!(!fixture.build().published);
+
+    let changed: &[u8] = b"UNDEX/A/2 en\nTWO";
+    let three: &[u8] = b"UNDEX/A/3 en\nthree";
+    fixture.write_zip("a.zip", &[("in/1.xml", one), ("2.xml", changed), ("3.xml", three)]);
+    let report = fixture.build();
+    assert_eq!(fixture.extracted(), ["a.zip!2.xml", "a.zip!3.xml"]);
+    assert_eq!((report.added, report.changed, report.unchanged), (1, 1, 1));
+
+    fixture.remove("a.zip");
+    assert_eq!(fixture.build().removed, 3);
+    assert!(documents(&fixture.open()).is_empty());
+}
+
+#[test]
+fn the_best_source_of_a_document_wins_until_it_goes() {
+    let fixture = Fixture::new();
+    fixture.write("a.txt", "UNDEX/A/1 en\nfrom text");
+    fixture.write("b.xml", "UNDEX/A/1 en\nfrom markup");
+    fixture.write("c.txt", "UNDEX/A/1 en\nfrom text too");
+    let report = fixture.build();
+    assert_eq!((report.documents, report.duplicates), (1, 2));
+    assert_eq!(super::support::text(&fixture.open(), "UNDEX/A/1@en", 0), "from markup");
+    let of: Vec<String> = report
+        .sources
+        .iter()
+        .filter_map(|source| match &source.outcome {
+            Some(Outcome::Duplicate { of, .. }) => Some(of.clone()),
+            _ => None,
+        })
+        .collect();
+    assert!(of.iter().all(|of| of.ends_with("b.xml")), "{of:?}");
+
+    fixture.remove("b.xml");
+    let report = fixture.build();
+    assert_eq!((report.documents, report.duplicates), (1, 1));
+    assert_eq!(super::support::text(&fixture.open(), "UNDEX/A/1@en", 0), "from text");
+    assert!(report.sources.iter().any(|source| source.change == Change::Revisited));
+
+    // A better source that comes later takes the document over.
+    fixture.write("d.xml", "UNDEX/A/1 en\nfrom markup again");
+    let report = fixture.build();
+    assert_eq!(fixture.extracted(), ["d.xml"]);
+    assert_eq!((report.documents, report.duplicates), (1, 2));
+    assert_eq!(documents(&fixture.open()).len(), 1);
+}

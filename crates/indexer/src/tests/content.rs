@@ -1,0 +1,120 @@
+//! The same content, however it came about.
+
+use undex_document::Language;
+
+use super::support::{Fixture, documents, ranking, text};
+
+/// A corpus of some size with words of different frequency in two languages.
+fn fill(fixture: &Fixture) {
+    for number in 0..40 {
+        let spanish: String =
+            (0..=number % 7).map(|n| format!("párrafo {n} sobre seguridad\n")).collect();
+        fixture.write(&format!("es/{number}.txt"), format!("UNDEX/A/{number} es\n{spanish}"));
+        let repeated = "security ".repeat(number % 5);
+        fixture.write(
+            &format!("en/{number}.txt"),
+            format!("UNDEX/A/{number} en\nthe {repeated}of all\nand more words on number {number}"),
+        );
+    }
+}
+
+#[test]
+fn threads_make_no_difference() {
+    let fixture = Fixture::new();
+    fill(&fixture);
+    let one = fixture.build_afresh(1);
+    let two = fixture.build_afresh(2);
+    let (first, second) = (&one.generation, &two.generation);
+    assert_eq!(one.report.digest, two.report.digest);
+    assert_eq!(first.manifest().statistics, second.manifest().statistics);
+    for (word, language) in [("seguridad", Language::Spanish), ("security", Language::English)] {
+        let hits = ranking(first, word, language);
+        assert!(hits.len() > 20);
+        assert_eq!(hits, ranking(second, word, language), "{word}");
+    }
+}
+
+#[test]
+fn history_makes_no_difference() {
+    let fixture = Fixture::new();
+    fill(&fixture);
+    fixture.build();
+    for number in (0..40).step_by(3) {
+        fixture.write(&format!("es/{number}.txt"), format!("UNDEX/A/{number} es\nseguridad breve"));
+    }
+    fixture.build();
+    for number in (0..40).step_by(4) {
+        fixture.remove(&format!("en/{number}.txt"));
+    }
+    let grown = fixture.build();
+    let fresh = fixture.build_afresh(2);
+    let afresh = &fresh.generation;
+    assert_eq!(grown.digest, fresh.report.digest);
+    assert_eq!(grown.paragraphs, fresh.report.paragraphs);
+    let generation = fixture.open();
+    assert_eq!(generation.manifest().statistics, afresh.manifest().statistics);
+    assert_eq!(documents(&generation), documents(afresh));
+    for (word, language) in [("seguridad", Language::Spanish), ("security", Language::English)] {
+        assert_eq!(ranking(&generation, word, language), ranking(afresh, word, language), "{word}");
+    }
+}
+
+#[test]
+fn many_small_updates_leave_few_segments() {
+    let fixture = Fixture::new();
+    for number in 0..14 {
+        fixture.write(&format!("{number}.txt"), format!("UNDEX/A/{number} en\ntext {number}"));
+        fixture.build();
+        assert!(fixture.open().searcher().segment_readers().len() <= 8);
+    }
+    assert_eq!(fixture.build_afresh(2).report.digest, fixture.build().digest);
+}
+
+#[test]
+fn broken_words_are_mended_on_the_word_of_others() {
+    let fixture = Fixture::new();
+    fixture.write("a.txt", "UNDEX/A/1 es\nlas herra~mientas de to~dos");
+    fixture.write("b.txt", "UNDEX/A/2 es\notras herra~mientas");
+    let report = fixture.build();
+    assert_eq!(text(&fixture.open(), "UNDEX/A/1@es", 0), "las herra mientas de to dos");
+    assert!(report.sources.iter().all(|source| source.mended == 0));
+
+    // A document that has the word whole answers for both.
+    fixture.write("c.txt", "UNDEX/A/3 es\nHerramientas nuevas");
+    let report = fixture.build();
+    let generation = fixture.open();
+    assert_eq!(text(&generation, "UNDEX/A/1@es", 0), "las herramientas de to dos");
+    assert_eq!(text(&generation, "UNDEX/A/2@es", 0), "otras herramientas");
+    assert_eq!(report.sources.iter().map(|source| source.mended).sum::<usize>(), 2);
+    let fresh = fixture.build_afresh(2);
+    let afresh = &fresh.generation;
+    assert_eq!(report.digest, fresh.report.digest);
+    assert_eq!(
+        ranking(&generation, "herramientas", Language::Spanish),
+        ranking(afresh, "herramientas", Language::Spanish)
+    );
+    assert!(!fixture.build().published, "nothing is left to mend");
+
+    // The same word in another language answers nothing, and mended documents do not answer for
+    // one another.
+    fixture.write("c.txt", "UNDEX/A/3 en\nherramientas");
+    let report = fixture.build();
+    assert_eq!(text(&fixture.open(), "UNDEX/A/1@es", 0), "las herra mientas de to dos");
+    assert_eq!(report.digest, fixture.build_afresh(1).report.digest);
+}
+
+#[test]
+fn mending_may_change_the_key_of_a_document_without_symbol() {
+    let fixture = Fixture::new();
+    fixture.write("a.txt", "? es\nlas herra~mientas");
+    fixture.write("b.txt", "? es\nlas herra~mientas");
+    fixture.write("c.txt", "UNDEX/A/3 es\nherramientas");
+    let report = fixture.build();
+    assert_eq!((report.documents, report.duplicates), (2, 1));
+    let generation = fixture.open();
+    let keys = documents(&generation);
+    let key = keys.iter().find(|key| key.starts_with("PROVISIONAL/")).unwrap();
+    assert_eq!(text(&generation, key, 0), "las herramientas");
+    assert_eq!(generation.searcher().num_docs(), 4, "two paragraphs, two records");
+    assert_eq!(report.digest, fixture.build_afresh(1).report.digest);
+}
