@@ -28,7 +28,8 @@ const OWN_ROOT: &str = "UNDEX";
 
 /// A document symbol in its canonical form, the form that identity, look-up and links go by:
 /// case folded, spaces and a reissue's asterisks dropped, letters upper case but for the modifiers
-/// that print in title case (`A/68/98/Add.1`).
+/// that print in title case (`A/68/98/Add.1`). It is displayed, and written to JSON, with the spaces
+/// of print: `S/RES/1325 (2000)`, `A/RES/78/183 A`.
 ///
 /// Symbols are ordered by their parts with numbers as numbers: `A/RES/9/1` before `A/RES/10/1`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -171,7 +172,7 @@ impl FromStr for Symbol {
 
 impl fmt::Display for Symbol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&canonical::printed(&self.0))
     }
 }
 
@@ -189,7 +190,7 @@ impl PartialOrd for Symbol {
 
 impl Serialize for Symbol {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        serializer.collect_str(self)
     }
 }
 
@@ -237,6 +238,28 @@ mod tests {
         ];
         for (printed, canonical, why) in table {
             assert_eq!(printed.parse::<Symbol>().unwrap().as_str(), canonical, "{why}");
+        }
+    }
+
+    #[test]
+    fn printed_forms() {
+        // (canonical, printed)
+        let table = [
+            ("A/RES/78/237", "A/RES/78/237"),
+            ("A/RES/78/183A", "A/RES/78/183 A"),
+            ("A/RES/76/84A-B", "A/RES/76/84 A-B"),
+            ("A/RES/217A(III)", "A/RES/217 A (III)"),
+            ("S/RES/1325(2000)", "S/RES/1325 (2000)"),
+            ("A/81/6(Sect.13)", "A/81/6 (Sect. 13)"),
+            ("A/CONF.157/24(PartI)", "A/CONF.157/24 (Part I)"),
+            ("NPT/CONF.2010/50(Vol.I)", "NPT/CONF.2010/50 (Vol. I)"),
+            ("ICCD/COP(14)/23/Add.1", "ICCD/COP(14)/23/Add.1"),
+            ("PROVISIONAL/03A4BC001122", "PROVISIONAL/03A4BC001122"),
+        ];
+        for (canonical, printed) in table {
+            let symbol = symbol(canonical);
+            assert_eq!(symbol.to_string(), printed);
+            assert_eq!(printed.parse::<Symbol>().unwrap(), symbol);
         }
     }
 

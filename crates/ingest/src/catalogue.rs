@@ -35,6 +35,7 @@ pub struct Facts {
     /// The document's title in this file's language.
     title: Option<String>,
     /// Date of adoption or issue.
+    #[serde(default, deserialize_with = "date")]
     date: Option<Date>,
     /// Its type.
     #[serde(rename = "type")]
@@ -71,6 +72,7 @@ struct Entry {
     /// Titles by language code.
     #[serde(default)]
     title: BTreeMap<Language, String>,
+    #[serde(default, deserialize_with = "date")]
     date: Option<Date>,
     #[serde(rename = "type")]
     kind: Option<DocumentType>,
@@ -93,6 +95,22 @@ struct Evidence {
     /// Phrases that must not.
     #[serde(default)]
     none: Vec<String>,
+}
+
+/// A date, as TOML's own or between quotes.
+fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Toml(toml::value::Datetime),
+        Text(String),
+    }
+    let text = match Written::deserialize(deserializer)? {
+        Written::Toml(date) => date.to_string(),
+        Written::Text(text) => text,
+    };
+    let expected = |_| serde::de::Error::custom(format!("{text:?} is no date: write it as 2023-12-22"));
+    text.parse().map(Some).map_err(expected)
 }
 
 impl Catalogue {

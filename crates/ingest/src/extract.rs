@@ -25,8 +25,8 @@ pub struct Extractor {
 pub struct Context<'a> {
     /// Facts from `FILE.meta.toml`.
     pub facts: Option<&'a Facts>,
-    /// Words that the rest of the corpus confirms, folded to lower case; they decide the joins that
-    /// an earlier extraction left [`undecided`](Extraction::undecided).
+    /// Pairs that an earlier extraction left [`undecided`](Extraction::undecided) and that the rest
+    /// of the corpus has shown to be one word.
     pub confirmed: Option<&'a BTreeSet<String>>,
 }
 
@@ -37,7 +37,8 @@ pub struct Extraction {
     pub document: Document,
     /// What was mended, in the order of the text.
     pub repairs: Vec<Repair>,
-    /// Words that would be made whole if the corpus knew them; lower case, sorted, without repeats.
+    /// Pairs of pieces, parted by a space (`herra mientas`), that are one broken word if the corpus
+    /// holds the joined word and not both pieces; lower case, sorted, without repeats.
     pub undecided: Vec<String>,
 }
 

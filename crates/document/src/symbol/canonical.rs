@@ -169,6 +169,63 @@ fn push_word(out: &mut String, word: &mut String) {
     word.clear();
 }
 
+/// The form in print: a space before a resolution's letter and before qualifiers.
+pub(super) fn printed(canonical: &str) -> String {
+    let resolution = canonical.contains("/RES/") || canonical.contains("/DEC/");
+    let mut out = String::with_capacity(canonical.len() + 4);
+    for (at, segment) in canonical.split('/').enumerate() {
+        if at > 0 {
+            out.push('/');
+        }
+        let (base, qualifier) = match segment.find('(') {
+            Some(open) if segment.ends_with(')') => segment.split_at(open),
+            _ => (segment, ""),
+        };
+        let digits = base.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, letters) = base.split_at(digits);
+        let lettered = resolution
+            && digits > 0
+            && !letters.is_empty()
+            && letters.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
+        if lettered {
+            out.push_str(number);
+            out.push(' ');
+            out.push_str(letters);
+        } else {
+            out.push_str(base);
+        }
+        // `COP(14)` is one word; a number takes its qualifier after a space.
+        if !qualifier.is_empty() && digits > 0 {
+            out.push(' ');
+        }
+        push_qualifier(&mut out, qualifier);
+    }
+    out
+}
+
+/// Appends `(Vol. I)`, `(Part I)`, `(Sect. 13)` with the space after their word.
+fn push_qualifier(out: &mut String, qualifier: &str) {
+    let inner = qualifier.trim_start_matches('(');
+    let word = TITLE_CASE.iter().filter(|word| inner.starts_with(**word)).max_by_key(|w| w.len());
+    match word {
+        Some(word) => {
+            let rest = inner.get(word.len()..).unwrap_or_default();
+            let (dot, rest) = match rest.strip_prefix('.') {
+                Some(rest) => (".", rest),
+                None => ("", rest),
+            };
+            out.push('(');
+            out.push_str(word);
+            out.push_str(dot);
+            if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                out.push(' ');
+            }
+            out.push_str(rest);
+        }
+        None => out.push_str(qualifier),
+    }
+}
+
 /// Orders two canonical symbols, runs of digits compared as numbers.
 pub(super) fn compare(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a.as_bytes(), b.as_bytes());

@@ -116,13 +116,13 @@ mod tests {
         // (text, symbols)
         let table: [(&str, &[&str]); 10] = [
             ("see A/65/201, A/68/98* and A/70/174.", &["A/65/201", "A/68/98", "A/70/174"]),
-            ("resolution S/RES/1325 (2000) of the Council", &["S/RES/1325(2000)"]),
+            ("resolution S/RES/1325 (2000) of the Council", &["S/RES/1325 (2000)"]),
             ("in A/AC.290/2021/L.2.", &["A/AC.290/2021/L.2"]),
             ("(A/78/404, para. 14)", &["A/78/404"]),
             ("https://undocs.org/es/A/RES/73/27", &["A/RES/73/27"]),
             ("and/or, TCP/IP, 1/2, km/h", &[]),
             ("document A/HRC/49/2 (see annex)", &["A/HRC/49/2"]),
-            ("A/81/6 (Sect. 13) and A/62/PV.117", &["A/81/6(Sect.13)", "A/62/PV.117"]),
+            ("A/81/6 (Sect. 13) and A/62/PV.117", &["A/81/6 (Sect. 13)", "A/62/PV.117"]),
             ("https://www.un.org/A/page", &[]),
             ("", &[]),
         ];

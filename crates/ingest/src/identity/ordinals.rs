@@ -63,6 +63,7 @@ pub(super) fn session(line: &str) -> Option<String> {
                 seen = true;
                 previous = *value;
             }
+            None if word == "et" => {}
             // The words of the ordinal stand together at the start.
             None if seen => break,
             None => {}

@@ -90,7 +90,9 @@ fn number_all(blocks: &[Block]) -> Vec<Option<Sequence>> {
             scope.push((at, Numbered { value, indent: block.indent, before }));
         }
         before = match block.shape {
-            Shape::Heading(_) if block.label.is_some() => Before::NumberedHeading,
+            Shape::Heading(_) if block.label.is_some() || headings::bare_numeral(&block.text).is_some() => {
+                Before::NumberedHeading
+            }
             // A heading under a numbered one does not hide it.
             Shape::Heading(_) if before == Before::NumberedHeading => Before::NumberedHeading,
             Shape::Heading(_) => Before::PlainHeading,
@@ -287,8 +289,14 @@ impl Walk {
             }
         }
         self.set_host(None, "");
+        if block.label.is_none() && self.headings.awaits_title() {
+            self.headings.title(&block.text);
+            let mut steps = self.section();
+            steps.push(Step::Title);
+            return (Role::Heading, steps);
+        }
         self.headings.push(block, level);
-        if block.label.is_some() {
+        if block.label.is_some() || headings::bare_numeral(&block.text).is_some() {
             (Role::Heading, self.section())
         } else {
             (Role::Heading, self.plain_heading())

@@ -7,15 +7,25 @@ use undex_document::Language;
 
 use crate::structure::Block;
 
-/// Letters at either end of a piece by which it is judged.
-const EDGE: usize = 3;
-
-/// Pieces of at least this many letters that occur nowhere else are taken for broken ones when
-/// joining them gives a known word.
-const LONG_PIECE: usize = 5;
-
 /// Words of this many letters or more are known by their stem too.
 const STEMMED: usize = 6;
+
+/// A piece of this many letters that stands nowhere else is a broken one beside a common word, when
+/// joining them gives a common word: `de sarrollo`. Shorter ones may be words of their own, as in
+/// `en torno` beside `entorno`.
+const LONG_PIECE: usize = 7;
+
+/// How often a word stands in a document to be common there.
+const COMMON: u32 = 3;
+
+/// Letters that words of a language end in; loans apart, a piece that ends in another was cut off.
+fn final_letters(language: Language) -> &'static str {
+    match language {
+        Language::Spanish => "aeiouáéíóúnsrldzjxyü",
+        Language::French => "aeiouàâéèêëîïôùûnsrldztxcfpgmbq",
+        _ => "",
+    }
+}
 
 /// Words of one letter, by language.
 fn one_letter_words(language: Language) -> &'static str {
@@ -27,28 +37,51 @@ fn one_letter_words(language: Language) -> &'static str {
     }
 }
 
+/// Words so common that they stand in any text, however short the document at hand.
+fn function_words(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::English => &[
+            "the", "of", "and", "to", "in", "for", "on", "by", "with", "as", "at", "an", "be", "is",
+            "are", "it", "its", "that", "this", "or", "not", "all", "any", "from", "has", "was", "one",
+            "may", "can", "every", "some", "under", "up", "over", "out",
+        ],
+        Language::French => &[
+            "le", "la", "les", "de", "des", "du", "et", "en", "un", "une", "au", "aux", "par", "pour",
+            "dans", "sur", "que", "qui", "ce", "se", "sa", "son", "ses", "est", "ou", "ne", "pas",
+            "plus", "il", "elle", "sous", "tout", "bien", "leur",
+        ],
+        Language::Spanish => &[
+            "el", "la", "los", "las", "de", "del", "en", "un", "una", "al", "por", "para", "con", "que",
+            "se", "su", "sus", "lo", "no", "es", "ni", "si", "más", "sin", "tan", "bien", "todo", "sobre",
+            "como", "ser", "fin", "vez", "les", "le",
+        ],
+        _ => &[],
+    }
+}
+
 /// The words of a document, counted.
 pub(crate) struct Lexicon<'c> {
     counts: HashMap<String, u32>,
     stems: HashSet<String>,
-    starts: HashSet<String>,
-    ends: HashSet<String>,
     stemmer: Option<Stemmer>,
-    one_letter: &'static str,
+    language: Language,
     confirmed: Option<&'c BTreeSet<String>>,
 }
 
-/// How a joined word is known.
+/// What to do with two neighbouring pieces of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Known {
-    /// It stands in the document, or an inflected form of it does, or the corpus confirms it.
-    Yes,
-    /// Nothing is known of it.
-    No,
+pub(crate) enum Verdict {
+    /// They are one broken word.
+    Join,
+    /// They would be one if the corpus knew the joined word.
+    Undecided,
+    /// They are two words.
+    Keep,
 }
 
 impl<'c> Lexicon<'c> {
-    /// The lexicon of a document's blocks. `confirmed` are words that the corpus knows.
+    /// The lexicon of a document's blocks. `confirmed` are the pairs of pieces, parted by a space,
+    /// that the corpus has shown to be one word.
     pub(crate) fn of(
         blocks: &[Block],
         language: Language,
@@ -70,86 +103,117 @@ impl<'c> Lexicon<'c> {
             _ => None,
         };
         let stemmer = algorithm.map(Stemmer::create);
-        let mut stems = HashSet::new();
-        let (mut starts, mut ends) = (HashSet::new(), HashSet::new());
-        for (word, count) in &counts {
-            let length = word.chars().count();
-            if let (true, Some(stemmer)) = (length >= STEMMED, &stemmer) {
-                stems.insert(stemmer.stem(word).into_owned());
-            }
-            // A piece that stands twice may be broken twice; words that stand often are whole.
-            if *count >= 2 && length > EDGE {
-                starts.insert(start(word));
-                ends.insert(end(word));
-            }
-        }
-        Self {
-            counts,
-            stems,
-            starts,
-            ends,
-            stemmer,
-            one_letter: one_letter_words(language),
-            confirmed,
-        }
+        let stems = match &stemmer {
+            Some(stemmer) => counts
+                .keys()
+                .filter(|word| word.chars().count() >= STEMMED)
+                .map(|word| stemmer.stem(word).into_owned())
+                .collect(),
+            None => HashSet::new(),
+        };
+        Self { counts, stems, stemmer, language, confirmed }
     }
 
     fn count(&self, word: &str) -> u32 {
         self.counts.get(word).copied().unwrap_or(0)
     }
 
-    /// Whether a joined word, in lower case, is known.
-    pub(crate) fn knows(&self, joined: &str) -> Known {
-        if self.count(joined) > 0 || self.confirmed.is_some_and(|words| words.contains(joined)) {
-            return Known::Yes;
-        }
-        let inflected = joined.chars().count() >= STEMMED
-            && self.stemmer.as_ref().is_some_and(|s| self.stems.contains(s.stem(joined).as_ref()));
-        if inflected { Known::Yes } else { Known::No }
-    }
-
     /// Whether a number stands in the document elsewhere.
-    pub(crate) fn knows_number(&self, joined: &str) -> bool {
-        self.count(joined) > 0
+    pub(crate) fn knows_number(&self, number: &str) -> bool {
+        self.count(number) > 0
     }
 
-    /// Whether two neighbouring pieces cannot both be words, so that joining them is right if the
-    /// joined word is known. Both in lower case; `joined_count` times the joined word stands
-    /// elsewhere.
-    pub(crate) fn are_pieces(&self, left: &str, right: &str) -> bool {
-        self.is_piece(left, Side::Left) || self.is_piece(right, Side::Right)
+    /// Judges two neighbouring pieces in lower case; `next` is the word after them.
+    pub(crate) fn judge(&self, left: &str, right: &str, next: Option<&str>) -> Verdict {
+        let joined = format!("{left}{right}");
+        let times = self.count(&joined);
+        if self.is_no_word(left) || self.is_no_word(right) || self.is_misplaced(right, next) {
+            return self.verdict(times > 0 || self.is_inflected(&joined), left, right);
+        }
+        match (self.is_common(left), self.is_common(right)) {
+            // Neither stands anywhere else.
+            (false, false) => self.verdict(times > 0 || self.is_inflected(&joined), left, right),
+            (false, true) if self.is_cut_off(left) => self.verdict(times > 0, left, right),
+            (true, false) if right.chars().count() >= LONG_PIECE && times >= COMMON => Verdict::Join,
+            _ => Verdict::Keep,
+        }
     }
 
-    fn is_piece(&self, piece: &str, side: Side) -> bool {
-        let length = piece.chars().count();
-        if length == 1 {
-            return !self.one_letter.contains(piece);
+    fn verdict(&self, known: bool, left: &str, right: &str) -> Verdict {
+        if known {
+            return Verdict::Join;
         }
-        // Words that stand elsewhere too are words.
-        if self.count(piece) > 2 {
-            return false;
+        match self.confirmed {
+            Some(pairs) if pairs.contains(&format!("{left} {right}")) => Verdict::Join,
+            _ => Verdict::Undecided,
         }
-        if length >= LONG_PIECE && self.count(piece) <= 1 {
-            return true;
-        }
-        match side {
-            Side::Left => !self.ends.contains(&end(piece)),
-            Side::Right => !self.starts.contains(&start(piece)),
-        }
+    }
+
+    /// Whether a piece is a word: it stands elsewhere, or in any text.
+    fn is_common(&self, piece: &str) -> bool {
+        self.count(piece) > 1 || function_words(self.language).contains(&piece)
+    }
+
+    /// Whether another form of the word stands in the document.
+    fn is_inflected(&self, word: &str) -> bool {
+        word.chars().count() >= STEMMED
+            && self.stemmer.as_ref().is_some_and(|s| self.stems.contains(s.stem(word).as_ref()))
+    }
+
+    /// A single letter that is no word of the language.
+    fn is_no_word(&self, piece: &str) -> bool {
+        piece.chars().count() == 1
+            && self.stemmer.is_some()
+            && !one_letter_words(self.language).contains(piece)
+    }
+
+    /// Spanish `e` and `u` stand for `y` and `o` only before the same sound.
+    fn is_misplaced(&self, piece: &str, next: Option<&str>) -> bool {
+        let next = next.unwrap_or_default().trim_start_matches('h');
+        self.language == Language::Spanish
+            && match piece {
+                "e" => !next.starts_with(['i', 'í', 'y']),
+                "u" => !next.starts_with(['o', 'ó']),
+                _ => false,
+            }
+    }
+
+    /// Whether a piece ends as no word of the language does.
+    fn is_cut_off(&self, piece: &str) -> bool {
+        let finals = final_letters(self.language);
+        !finals.is_empty() && piece.chars().next_back().is_some_and(|c| !finals.contains(c))
     }
 }
 
-#[derive(Clone, Copy)]
-enum Side {
-    Left,
-    Right,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::Shape;
 
-fn start(word: &str) -> String {
-    word.chars().take(EDGE).collect()
-}
-
-fn end(word: &str) -> String {
-    let length = word.chars().count();
-    word.chars().skip(length.saturating_sub(EDGE)).collect()
+    #[test]
+    fn verdicts() {
+        let text = "El desarrollo de los mapas pacífico. El desarrollo. El desarrollo del entorno, otros y \
+                    otra índole. Para reducirlos. Los bienes. De un modo. El no. La reducir los otro s. en torno. \
+                    pací ficos, índol e, de sarrollo, aplicab le, aplicable, le, le, un, herra mientas";
+        let blocks = [Block::new(Shape::Body, text)];
+        let lexicon = Lexicon::of(&blocks, Language::Spanish, None);
+        // (left, right, next, verdict, why)
+        let table = [
+            ("pací", "ficos", None, Verdict::Join, "an inflected form stands elsewhere"),
+            ("índol", "e", Some("para"), Verdict::Join, "the conjunction stands before i only"),
+            ("de", "sarrollo", None, Verdict::Join, "a long piece of a common word"),
+            ("de", "l", Some("entorno"), Verdict::Join, "l is no word"),
+            ("otro", "s", None, Verdict::Join, "s is no word"),
+            ("aplicab", "le", None, Verdict::Join, "no word ends in b"),
+            ("reducir", "los", None, Verdict::Keep, "verb and pronoun"),
+            ("en", "torno", None, Verdict::Keep, "both are words"),
+            ("herra", "mientas", None, Verdict::Undecided, "nothing is known of the joined word"),
+        ];
+        for (left, right, next, verdict, why) in table {
+            assert_eq!(lexicon.judge(left, right, next), verdict, "{why}");
+        }
+        let confirmed = BTreeSet::from(["herra mientas".to_owned()]);
+        let lexicon = Lexicon::of(&blocks, Language::Spanish, Some(&confirmed));
+        assert_eq!(lexicon.judge("herra", "mientas", None), Verdict::Join, "the corpus knows");
+    }
 }

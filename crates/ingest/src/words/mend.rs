@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lexicon::{Known, Lexicon};
+use super::lexicon::{Lexicon, Verdict};
 use crate::structure::Block;
 use crate::{Repair, RepairKind};
 
@@ -72,7 +72,11 @@ fn mend_text(
     while let Some(first) = tokens.next() {
         let mut whole = first.to_owned();
         while let Some(next) = tokens.peek().copied() {
-            let kind = match join(&Token::new(&whole), &Token::new(next), lexicon, undecided) {
+            let mut following = tokens.clone();
+            following.next();
+            let after = following.next().map(|word| Token::new(word).core.to_lowercase());
+            let pair = (Token::new(&whole), Token::new(next));
+            let kind = match join(&pair.0, &pair.1, after.as_deref(), lexicon, undecided) {
                 Some(kind) => kind,
                 None => break,
             };
@@ -97,6 +101,7 @@ fn mend_text(
 fn join(
     left: &Token<'_>,
     right: &Token<'_>,
+    after: Option<&str>,
     lexicon: &Lexicon<'_>,
     undecided: &mut BTreeSet<String>,
 ) -> Option<RepairKind> {
@@ -131,15 +136,12 @@ fn join(
         return None;
     }
     let (l, r) = (left.core.to_lowercase(), right.core.to_lowercase());
-    if !lexicon.are_pieces(&l, &r) {
-        return None;
-    }
-    let joined = format!("{l}{r}");
-    match lexicon.knows(&joined) {
-        Known::Yes => Some(RepairKind::BrokenWord),
-        Known::No => {
-            undecided.insert(joined);
+    match lexicon.judge(&l, &r, after) {
+        Verdict::Join => Some(RepairKind::BrokenWord),
+        Verdict::Undecided => {
+            undecided.insert(format!("{l} {r}"));
             None
         }
+        Verdict::Keep => None,
     }
 }

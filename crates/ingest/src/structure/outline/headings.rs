@@ -54,7 +54,9 @@ impl HeadingStack {
     }
 
     pub(super) fn push(&mut self, block: &Block, level: Option<u8>) {
-        let rank = self.rank(block);
+        let numeral = bare_numeral(&block.text).map(str::to_owned);
+        let label = block.label.clone().or(numeral);
+        let rank = self.rank(label.as_deref());
         self.open.retain(|open| {
             let outer_by_markup = match (open.level, level) {
                 (Some(outer), Some(inner)) => outer < inner,
@@ -63,16 +65,27 @@ impl HeadingStack {
             open.rank < rank && outer_by_markup
         });
         let text = match &block.label {
-            Some(label) if block.text.is_empty() => label.clone(),
             Some(label) => format!("{label}. {}", block.text),
             None => block.text.clone(),
         };
-        self.open.push(Open { rank, level, text, section: block.label.clone() });
+        self.open.push(Open { rank, level, text, section: label });
         self.adjacent = true;
     }
 
-    fn rank(&mut self, block: &Block) -> u32 {
-        let Some(label) = block.label.as_deref() else {
+    /// Whether the heading before was a bare numeral, so that a heading now is its title.
+    pub(super) fn awaits_title(&self) -> bool {
+        self.adjacent && self.open.last().is_some_and(|open| open.section.as_deref() == Some(open.text.trim_end_matches('.')))
+    }
+
+    /// Gives the bare numeral before its title.
+    pub(super) fn title(&mut self, title: &str) {
+        if let Some(open) = self.open.last_mut() {
+            open.text = format!("{}. {title}", open.text.trim_end_matches('.'));
+        }
+    }
+
+    fn rank(&mut self, label: Option<&str>) -> u32 {
+        let Some(label) = label else {
             return match self.open.last() {
                 Some(open) if self.adjacent && open.rank < ROMAN => open.rank + 1,
                 Some(open) if self.adjacent && open.rank >= PLAIN => open.rank + 1,
@@ -119,34 +132,28 @@ fn single_letter(label: &str) -> Option<u32> {
     }
 }
 
-/// Gives headings their labels: `IV. Title`, `IV Title` and a numeral on a line of its own.
-pub(super) fn with_labels(blocks: Vec<Block>) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+/// Gives headings their labels: `IV. Title` and `IV Title`.
+pub(super) fn with_labels(mut blocks: Vec<Block>) -> Vec<Block> {
     let mut last_roman = 0;
-    for mut block in blocks {
-        let Shape::Heading(_) = block.shape else {
-            out.push(block);
-            continue;
-        };
-        // The numeral stood alone on the line before: this is its title.
-        if let Some(previous) = out.last_mut().filter(|p| {
-            matches!(p.shape, Shape::Heading(_)) && p.label.is_some() && p.text.is_empty()
-        }) {
-            if block.label.is_none() {
-                previous.text = std::mem::take(&mut block.text);
-                previous.notes.append(&mut block.notes);
-                continue;
-            }
-        }
+    for block in blocks.iter_mut().filter(|block| matches!(block.shape, Shape::Heading(_))) {
         if block.label.is_none() {
-            label_heading(&mut block, last_roman);
+            label_heading(block, last_roman);
         }
-        if let Some(value) = block.label.as_deref().and_then(roman_value) {
+        let numeral = block.label.as_deref().or_else(|| bare_numeral(&block.text));
+        if let Some(value) = numeral.and_then(roman_value) {
             last_roman = value;
         }
-        out.push(block);
     }
-    out
+    blocks
+}
+
+/// The numeral or letter of a heading that is nothing else: its title stands on the next line.
+pub(super) fn bare_numeral(text: &str) -> Option<&str> {
+    let bare = text.trim().trim_end_matches('.');
+    let alone = !bare.is_empty()
+        && bare.bytes().all(|b| b.is_ascii_uppercase())
+        && (roman_value(bare).is_some() || bare.len() == 1);
+    alone.then_some(bare)
 }
 
 fn label_heading(block: &mut Block, last_roman: u32) {
@@ -156,15 +163,6 @@ fn label_heading(block: &mut Block, last_roman: u32) {
             block.label = Some(label.printed);
             block.text = text.get(label.length..).unwrap_or_default().to_owned();
         }
-        return;
-    }
-    let bare = text.trim_end_matches('.');
-    let alone = !bare.is_empty()
-        && bare.bytes().all(|b| b.is_ascii_uppercase())
-        && (roman_value(bare).is_some() || bare.len() == 1);
-    if alone {
-        block.label = Some(bare.to_owned());
-        block.text.clear();
         return;
     }
     // `IV Title` without a full stop: only where that numeral is due.

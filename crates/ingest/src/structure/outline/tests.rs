@@ -104,8 +104,10 @@ fn sections_that_number_afresh_need_their_section() {
         Form::Resolution,
         &[
             ("heading", "sect. I"),
+            ("heading", "sect. I, title"),
             ("operative", "sect. I, para. 1"),
             ("heading", "sect. II"),
+            ("heading", "sect. II, title"),
             ("operative", "sect. II, para. 1"),
         ],
     );
