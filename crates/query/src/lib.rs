@@ -1,4 +1,32 @@
 //! From a query to cited paragraphs.
+//!
+//! A [`Searcher`] opens an index folder, writes nothing to it, and answers a [`SearchRequest`] with
+//! [`Hit`]s: paragraphs, each with the place to cite. It also reads documents whole or in part. The
+//! query language is described at [`parse`], how words side by side are combined at
+//! [`Combination`]. Queries may come from anywhere: each is answered or refused within bounds that
+//! [`QueryLimit`] names.
+//!
+//! ```
+//! use std::path::Path;
+//! use undex_query::{SearchError, SearchRequest, Searcher};
+//!
+//! fn print_answer(index: &Path, query: &str) -> Result<(), SearchError> {
+//!     let searcher = Searcher::open(index)?;
+//!     let answer = searcher.search(&SearchRequest::new(query))?;
+//!     println!("{} paragraphs", answer.total);
+//!     for hit in answer.hits {
+//!         println!("{}: {}", hit.cite(), hit.snippet.text);
+//!     }
+//!     Ok(())
+//! }
+//!
+//! match print_answer(Path::new("index"), "\"puntos de contacto\" year:2015..") {
+//!     Ok(()) => {}
+//!     Err(error) if error.is_missing_index() => println!("{error}"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok::<(), SearchError>(())
+//! ```
 
 mod error;
 mod evaluate;

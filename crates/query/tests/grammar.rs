@@ -44,6 +44,8 @@ fn queries_read_as() {
         ("symbol:A/RES/*", "symbol:A/RES/*", "without a number"),
         ("symbol:A/*", "symbol:A/*", "an organ"),
         ("symbol:S/RES/1325(2000)", "symbol:S/RES/1325(2000)", "parentheses in a symbol"),
+        ("S/RES/1325(2000) women", "(S/RES/1325(2000) women)", "and in a symbol among words"),
+        ("and/or(a b)", "(and/or (a b))", "a group right behind a stroke"),
         ("(symbol:S/RES/1325(2000))", "symbol:S/RES/1325(2000)", "and around it"),
         ("symbol:\"S/RES/1325 (2000)\"", "symbol:S/RES/1325(2000)", "a quoted symbol"),
         ("body:a/ac.290", "body:A/AC.290", "a body"),

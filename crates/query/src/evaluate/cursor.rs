@@ -139,10 +139,16 @@ impl Cursor {
                 found
             }
             Self::Dates { column, from, to } => {
+                let mut found = Found::nothing();
+                // The engine takes a range below all values of a column for one that begins with
+                // the smallest.
+                let dates = (*from).max(column.min_value())..=(*to).min(column.max_value());
+                if dates.is_empty() {
+                    return found;
+                }
                 let mut documents = Vec::new();
                 let range = window.start..window.end;
-                column.get_docids_for_value_range(*from..=*to, range, &mut documents);
-                let mut found = Found::nothing();
+                column.get_docids_for_value_range(dates, range, &mut documents);
                 for document in documents {
                     found.own.insert(window.place(document));
                 }

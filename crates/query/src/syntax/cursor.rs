@@ -18,6 +18,11 @@ fn ends_word(c: char) -> bool {
     c.is_whitespace() || c.is_control() || is_quotation_mark(c) || matches!(c, '(' | ')')
 }
 
+/// Whether a text is what symbols have in parentheses: a year, a session, a part.
+fn is_qualifier(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+}
+
 impl Cursor {
     pub(super) fn new(text: &str) -> Self {
         Self { characters: text.chars().collect(), at: 0 }
@@ -46,9 +51,19 @@ impl Cursor {
         }
     }
 
-    /// The word that begins here, without moving.
+    /// The word that begins here, without moving. Parentheses belong to it where a symbol has
+    /// them: behind a stroke and without a space, as in `S/RES/1325(2000)`.
     pub(super) fn word(&self) -> String {
-        self.rest().take_while(|c| !ends_word(*c)).collect()
+        let word: String = self.rest().take_while(|c| !ends_word(*c)).collect();
+        if !word.contains('/') {
+            return word;
+        }
+        let behind: String = self.rest().skip(word.chars().count()).collect();
+        let qualifier = behind.strip_prefix('(').and_then(|inside| inside.split_once(')'));
+        match qualifier {
+            Some((inside, _)) if is_qualifier(inside) => format!("{word}({inside})"),
+            _ => word,
+        }
     }
 
     /// Takes a word. Returns it with the column it begins at.

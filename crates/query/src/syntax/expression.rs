@@ -58,7 +58,8 @@ pub enum Filter {
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Symbol(symbol) => write!(f, "symbol:{symbol}"),
+            // Without the spaces of the printed form, which would end the value.
+            Self::Symbol(symbol) => write!(f, "symbol:{}", symbol.as_str()),
             Self::SymbolPrefix(prefix) => write!(f, "symbol:{prefix}/*"),
             Self::Body(body) => write!(f, "body:{body}"),
             Self::Language(language) => write!(f, "lang:{language}"),
