@@ -129,7 +129,11 @@ impl Symbol {
                 "DEC" => DocumentType::Decision,
                 "PRST" => DocumentType::Statement,
                 "PV" | "SR" => DocumentType::Record,
-                "L" => DocumentType::DraftResolution,
+                // Limited documents of the plenary and the main committees are draft resolutions;
+                // those of working groups are mostly draft reports.
+                "L" if self.body() == self.root() || self.body().contains("/C.") => {
+                    DocumentType::DraftResolution
+                }
                 "WP" | "CRP" => DocumentType::WorkingPaper,
                 "INF" => DocumentType::Information,
                 "HANDBOOK" => DocumentType::Guide,
@@ -317,7 +321,8 @@ mod tests {
         // (symbol, body, session, type)
         let table = [
             ("A/RES/78/237", "A", Some("78"), Some(DocumentType::Resolution)),
-            ("A/AC.290/2021/L.2", "A/AC.290", None, Some(DocumentType::DraftResolution)),
+            ("A/AC.290/2021/L.2", "A/AC.290", None, None),
+            ("A/C.1/80/L.20", "A/C.1", Some("80"), Some(DocumentType::DraftResolution)),
             ("A/77/275", "A", Some("77"), None),
             ("A/HRC/RES/49/1", "A/HRC", Some("49"), Some(DocumentType::Resolution)),
             ("S/RES/1325(2000)", "S", None, Some(DocumentType::Resolution)),

@@ -34,7 +34,10 @@ pub(crate) fn read(text: &str, markdown: bool) -> Draft {
             if markdown && !fenced && !mark_up(&mut line) {
                 continue;
             }
-            line.text = raise_digits(&line.text);
+            line.text = raise_digits(&line.text).trim().to_owned();
+            if line.text.is_empty() {
+                continue;
+            }
             line.page_start = std::mem::take(&mut page_start);
             gap = 0;
             lines.push(line);

@@ -104,7 +104,10 @@ impl Joiner {
                 self.letters.push(letters.clone());
             }
             LabelKind::Capital(_) => {
-                let heading = line.heading.is_some() || self.stands_apart(line) || !self.measure.wrapped;
+                let heading = line.heading.is_some()
+                    || self.stands_apart(line)
+                    || !self.measure.wrapped
+                    || !open && line.indent > 0;
                 if !heading {
                     return None;
                 }
@@ -148,10 +151,24 @@ impl Joiner {
         if line.gap > self.measure.gap {
             return ended || !lower;
         }
-        if !ended || lower {
-            return false;
-        }
-        self.measure.is_short(last) || (last.trailing && self.measure.trailing_ends)
+        ended && !lower && self.had_room(last, line)
+    }
+
+    /// Whether the first word of a line would have fitted on the line before, so that the break was
+    /// meant. Indented paragraphs are narrower than others: their own lines are the measure.
+    fn had_room(&self, last: &Line, line: &Line) -> bool {
+        let own = self.out.last().filter(|piece| piece.lines.len() >= 3).map(|piece| {
+            let starts: Vec<usize> = piece.lines.iter().map(|(start, _)| *start).collect();
+            let line_of = |pair: &[usize]| match pair {
+                [from, to] => piece.text.get(*from..*to).map_or(0, |t| t.trim().chars().count()),
+                _ => 0,
+            };
+            starts.windows(2).map(line_of).max().unwrap_or(0)
+        });
+        let width = own.unwrap_or(self.measure.width);
+        let word = line.text.split(' ').next().map_or(0, |word| word.chars().count());
+        // A ragged margin leaves a little.
+        last.text.chars().count() + 1 + word + 2 <= width
     }
 
     fn begin(&mut self, at: usize, line: &Line, next: Option<&Line>, label: Option<Label>) {
@@ -211,7 +228,13 @@ impl Joiner {
         if !self.measure.wrapped {
             return capital.then_some(None);
         }
-        if !self.stands_apart(line) {
+        // At the top of a page no space stands above a heading: the end of a sentence does, and
+        // space below, or the number that is due.
+        let spaced_below = next.is_some_and(|next| next.gap > self.measure.gap);
+        let numbered_below = next.is_some_and(|next| Label::at_start(&next.text).is_some());
+        let after_sentence = self.last.as_ref().is_some_and(Line::is_terminated);
+        let top = after_sentence && line.indent > 0 && (spaced_below || capital && numbered_below);
+        if !self.stands_apart(line) && !top {
             return None;
         }
         // Space on both sides, over at most a few lines.
@@ -276,16 +299,30 @@ fn mark_headings(pieces: &mut [Piece], lines: &[Line]) {
     };
     let markup = lines.iter().any(|line| line.heading.is_some() || line.whole);
     for at in (0..pieces.len()).rev() {
+        // A letter's date stands between its heading and its text.
+        let dated = |piece: &Piece| {
+            crate::identity::classify(&piece.text) == Some(crate::identity::MastheadLine::Date)
+        };
         let follows = pieces.get(at + 1).is_some_and(|next| {
-            sentence(next) || next.heading.is_some() || next.bullet || next.table
+            sentence(next)
+                || next.heading.is_some()
+                || next.bullet
+                || next.table
+                || dated(next) && pieces.get(at + 2).is_some_and(sentence)
         });
+        // Under a signature stands the signer's office.
+        let signed = at > 0
+            && pieces.get(at - 1).is_some_and(|before| {
+                let folded = crate::structure::words::fold(&before.text);
+                ["(signed", "(firmado", "(signe"].iter().any(|word| folded.starts_with(word))
+            });
         let Some(piece) = pieces.get_mut(at) else { continue };
         let plain = piece.heading.is_none() && piece.label.is_none() && !piece.bullet && !piece.table;
         let size = piece.text.chars().count();
         let titled = piece.text.starts_with(char::is_uppercase);
         let ended = super::line::terminated(&piece.text) || piece.text.ends_with(',');
         let dated = crate::identity::classify(&piece.text).is_some() || piece.text.starts_with('(');
-        if plain && !markup && follows && titled && !ended && !dated && (3..=HEADING_CHARS).contains(&size) {
+        if plain && !signed && !markup && follows && titled && !ended && !dated && (3..=HEADING_CHARS).contains(&size) {
             piece.heading = Some(None);
         }
     }

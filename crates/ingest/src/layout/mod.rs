@@ -1,9 +1,10 @@
 //! Lines to blocks: what text looks like on the page, for readers that have no markup to go by.
 //!
-//! The order is that of the modules: lines are split and measured, page furniture goes, footnotes
+//! The order: tables of contents are set apart, lines are measured, page furniture goes, footnotes
 //! are lifted out, lines are joined to pieces over line and page ends, pieces take their shapes, and
 //! footnote marks are matched with their notes.
 
+mod contents;
 mod footnotes;
 mod furniture;
 mod join;
@@ -20,7 +21,8 @@ use undex_document::{IdentifiedBy, Warning};
 use crate::formats::Draft;
 
 /// Turns the lines of a document into a draft.
-pub(crate) fn draft(lines: Vec<Line>) -> Draft {
+pub(crate) fn draft(mut lines: Vec<Line>) -> Draft {
+    contents::mark(&mut lines);
     let measure = measure::Measure::of(&lines);
     let (lines, swept) = furniture::sweep(lines);
     let (lines, notes) = footnotes::lift(lines, &measure);

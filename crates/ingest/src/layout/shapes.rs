@@ -32,14 +32,9 @@ static MEETING: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
-/// A row of a table of contents: `Conclusion\t12`, `Conclusion ..... 12`.
-#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-static CONTENTS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:\.{4,}|…{2,}|\t|(?:\. ){4,})\s*\d{1,4}$").unwrap());
-
 /// Gives every piece its shape.
 pub(super) fn shape(pieces: Vec<Piece>) -> Shaped {
-    let mut pieces = contents(split_annexes(pieces));
+    let mut pieces = split_annexes(pieces);
     let opening = pieces
         .iter()
         .take(HEAD)
@@ -85,8 +80,10 @@ fn split_annexes(pieces: Vec<Piece>) -> Vec<Piece> {
     for piece in pieces {
         let first = piece.text.split("**").next().unwrap_or_default();
         if piece.text.contains("**") && attachment(first).is_some() && piece.label.is_none() {
-            for part in piece.text.split("**").map(str::trim).filter(|part| !part.is_empty()) {
-                let heading = (piece.heading).or(Some(None));
+            let parts = piece.text.split("**").map(str::trim).filter(|part| !part.is_empty());
+            for (at, part) in parts.enumerate() {
+                // The word and the annex's title; what else was bold is its first lines.
+                let heading = (at < 2).then_some(piece.heading.unwrap_or(None));
                 out.push(Piece { text: part.to_owned(), heading, lines: piece.lines.clone(), ..Piece::default() });
             }
         } else {
@@ -94,45 +91,6 @@ fn split_annexes(pieces: Vec<Piece>) -> Vec<Piece> {
         }
     }
     out
-}
-
-/// Rows of a table of contents become one table.
-fn contents(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let is_row = |piece: &Piece| piece.label.is_none() && !piece.table && CONTENTS.is_match(&row_text(piece));
-    let rows: Vec<bool> = pieces.iter().map(is_row).collect();
-    let total = rows.iter().filter(|row| **row).count();
-    for (at, piece) in pieces.into_iter().enumerate() {
-        let row = rows.get(at).copied().unwrap_or(false);
-        // A line between two rows belongs to them: the word `Annex` above its title.
-        let between = !row
-            && at > 0
-            && rows.get(at - 1).copied().unwrap_or(false)
-            && rows.get(at + 1).copied().unwrap_or(false);
-        if total < 3 || !(row || between) {
-            out.push(piece);
-            continue;
-        }
-        match out.last_mut().filter(|last| last.table && at > 0) {
-            Some(table) => {
-                table.text.push('\n');
-                table.text.push_str(&row_text(&piece));
-            }
-            None => out.push(Piece { text: row_text(&piece), table: true, heading: None, bullet: false, ..piece }),
-        }
-    }
-    out
-}
-
-/// A row as text and page, parted by a tab.
-fn row_text(piece: &Piece) -> String {
-    match piece.text.trim_end().rsplit_once([' ', '\t']) {
-        Some((text, page)) if page.bytes().all(|b| b.is_ascii_digit()) => {
-            let dots = text.trim_end_matches(['.', '…', ' ', '\t']);
-            if dots.len() < text.len() { format!("{dots}\t{page}") } else { piece.text.clone() }
-        }
-        _ => piece.text.clone(),
-    }
 }
 
 /// The head of anything but a resolution: masthead lines, agenda item, title.
