@@ -3,11 +3,12 @@
 //! The postings, the phrases and the columns are the engine's; putting them together is not. The
 //! engine adds scores in an order that depends on the lengths of posting lists in each segment, so
 //! that equal indexes with different segments rank differently in the last bits; it has no way to
-//! demand two thirds of some words, or to count a title's word for a paragraph that holds another.
+//! demand more than half of some words, or to count a title's word for a paragraph that holds another.
 //! Here every paragraph's score is added up in the order of the query, and nesting costs what it
 //! looks like.
 
 mod cursor;
+mod order;
 mod ranking;
 mod window;
 

@@ -12,7 +12,7 @@ mod weights;
 mod words;
 
 pub(crate) use planner::{Plan, Planner};
-pub(crate) use weights::FURNITURE;
+pub(crate) use weights::{FURNITURE, SHORT, SHORTEST};
 
 /// A part of a plan.
 #[derive(Clone)]

@@ -61,7 +61,7 @@ impl SearchRequest {
 
 /// How the words that stand side by side in the query were combined.
 ///
-/// Of one or two words, all are demanded; of three and more, two thirds, rounded up. When no
+/// Of one or two words, all are demanded; of three and more, more than half. When no
 /// paragraph has as many, any one word is enough. Articles, prepositions and other function words
 /// are passed over, unless there is nothing else. A word that stands only in the title or the
 /// headings above a paragraph counts as found in it when another word of the query is in the

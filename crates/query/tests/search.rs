@@ -469,3 +469,23 @@ fn searchers_are_shared_between_threads() {
         }
     });
 }
+
+/// More matches of equal score than are kept at once: those kept are still the first by symbol.
+#[test]
+fn many_ties_keep_their_order() {
+    let texts = vec!["Same."; 1_000];
+    let symbols: Vec<String> = (1..=36).map(|number| format!("UNDEX/T/{number}")).collect();
+    let documents: Vec<Document> = symbols
+        .iter()
+        .rev()
+        .map(|symbol| document(symbol, Language::English, "T", &texts))
+        .collect();
+    let index = TestIndex::new(&[&documents[..20], &documents[20..]]);
+    for query in ["same", "lang:en", "-other"] {
+        let request = SearchRequest { limit: 2, offset: 1_999, ..SearchRequest::new(query) };
+        let answer = index.searcher.search(&request).unwrap();
+        let cites: Vec<String> = answer.hits.iter().map(undex_query::Hit::cite).collect();
+        assert_eq!(cites, ["UNDEX/T/2, para. 1000", "UNDEX/T/3, para. 1"], "{query}");
+        assert_eq!((answer.total, answer.hits[0].rank), (36_000, 2_000), "{query}");
+    }
+}

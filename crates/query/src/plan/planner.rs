@@ -11,7 +11,7 @@ use crate::{
     Expression, MAX_CLAUSES, QueryError, QueryLimit, SearchError, SearchRequest, TextField,
 };
 
-/// Of more counting words than this, two thirds are enough.
+/// Up to this number of words, all are demanded; of more, more than half.
 const ALL_WANTED: usize = 2;
 
 /// Pairs of neighbours looked for; a question has fewer, a pasted page does not need more.
@@ -128,7 +128,7 @@ impl<'g> Planner<'g> {
         }
         if !group.words.is_empty() {
             let words = group.words.len();
-            group.least = if words <= ALL_WANTED { words } else { (2 * words).div_ceil(3) };
+            group.least = if words <= ALL_WANTED { words } else { words / 2 + 1 };
             demanded.insert(0, Node::Wanted(group));
         }
         Ok(Node::All(demanded))

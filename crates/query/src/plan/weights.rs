@@ -28,6 +28,12 @@ pub(super) const SYMBOL: f32 = 8.0;
 /// which BM25 rewards, and nobody cites them.
 pub(crate) const FURNITURE: f32 = 0.5;
 
+/// Words below which a paragraph, its notes included, says little: `Confidence-building measures;`
+/// in a list. BM25 rewards it for being short.
+pub(crate) const SHORT: u32 = 12;
+/// What the score of the shortest is multiplied by; up to [`SHORT`] words it rises to 1.
+pub(crate) const SHORTEST: f32 = 0.5;
+
 /// How common a word is: in how many of how many paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rarity {
