@@ -1,15 +1,14 @@
 //! Words that a converter broke and that only other documents can confirm.
 //!
-//! Extraction leaves a doubt: `herra mientas` is `herramientas` if that is a word. When all
-//! documents are written, the index knows. A document whose doubts are answered otherwise than when
-//! it was last extracted is extracted once more. Only words that stand whole in a document before
-//! any such help count as an answer, so the result does not depend on the order of documents and of
-//! builds.
+//! Extraction leaves a doubt: `herra mientas` is one word if `herramientas` is a word and `mientas`
+//! is none. When all documents are written, the index knows. A document whose doubts are answered
+//! otherwise than when it was last extracted is extracted once more. Words count as they stood
+//! before any such help, and never those of the document in question, so the result does not depend
+//! on the order of documents and of builds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use undex_document::Language;
-use undex_schema::{Outcome, Vocabulary};
+use undex_schema::{DocumentKey, Outcome, Vocabulary, tantivy};
 
 use crate::corpus::Corpus;
 use crate::engine::Engine;
@@ -17,7 +16,12 @@ use crate::error::engine_error;
 use crate::run::Task;
 use crate::{BuildError, BuildOptions};
 
-/// The sources to be extracted again, with the words confirmed.
+/// In how many times as many documents the whole word must stand as the rarer of its pieces. A
+/// converter breaks the same words in many documents, so that `mientas` is found in some; but
+/// `a cerca` beside `acerca` are both right, and differ by a factor of five.
+const PREVALENCE: u64 = 10;
+
+/// The sources to be extracted again, with the pairs confirmed.
 pub(crate) fn tasks(
     options: &BuildOptions,
     engine: &Engine,
@@ -25,27 +29,19 @@ pub(crate) fn tasks(
 ) -> Result<Vec<Task>, BuildError> {
     let fail = engine_error(&options.index);
     let vocabulary = Vocabulary::new(engine.searcher()?, engine.fields().clone());
-    let mut answers: BTreeMap<(Language, &str), bool> = BTreeMap::new();
     let mut tasks = Vec::new();
     let ledger = engine.ledger();
     for record in ledger.records().filter(|record| !record.undecided.is_empty()) {
-        let language = match &record.outcome {
-            Outcome::Indexed(indexed) => indexed.document.language,
-            Outcome::Duplicate { document, .. } => document.language,
+        // A duplicate is judged as the document it would be in the place of.
+        let key = match &record.outcome {
+            Outcome::Indexed(indexed) => &indexed.document,
+            Outcome::Duplicate { document, .. } => document,
             _ => continue,
         };
         let mut confirmed = BTreeSet::new();
-        for word in &record.undecided {
-            let known = match answers.get(&(language, word.as_str())) {
-                Some(known) => *known,
-                None => {
-                    let known = vocabulary.is_witnessed(word, language).map_err(&fail)?;
-                    answers.insert((language, word), known);
-                    known
-                }
-            };
-            if known {
-                confirmed.insert(word.clone());
+        for pair in &record.undecided {
+            if is_one_word(pair, key, &vocabulary).map_err(&fail)? {
+                confirmed.insert(pair.clone());
             }
         }
         if confirmed.iter().eq(&record.confirmed) {
@@ -57,4 +53,16 @@ pub(crate) fn tasks(
         }
     }
     Ok(tasks)
+}
+
+/// Whether a pair of pieces, parted by a space, is one word to the documents besides `key`.
+fn is_one_word(pair: &str, key: &DocumentKey, vocabulary: &Vocabulary) -> tantivy::Result<bool> {
+    let Some((left, right)) = pair.split_once(' ') else { return Ok(false) };
+    let count = |word: &str| vocabulary.witnesses(word, key.language, Some(key));
+    let whole = count(&format!("{left}{right}"))?;
+    if whole == 0 {
+        return Ok(false);
+    }
+    let pieces = count(left)?.min(count(right)?);
+    Ok(pieces.saturating_mul(PREVALENCE) <= whole)
 }

@@ -162,6 +162,9 @@ impl Workspace {
                 records.push((*file).clone());
                 continue;
             }
+            if REWRITTEN.contains(&name.as_str()) {
+                make_readable(&path)?;
+            }
             let file = File::open(&path).map_err(write_error(&path))?;
             file.sync_all().map_err(write_error(&path))?;
             let bytes = file.metadata().map_err(write_error(&path))?.len();
@@ -227,6 +230,14 @@ fn write_file(path: &Path, content: &[u8]) -> Result<(), BuildError> {
         file.sync_all()
     };
     write().map_err(write_error(path))
+}
+
+/// Gives a file the permissions that new files have. The engine writes some through temporary files,
+/// which only their owner may read; an index is read by others too.
+fn make_readable(path: &Path) -> Result<(), BuildError> {
+    let content = fs::read(path).map_err(write_error(path))?;
+    remove(path)?;
+    write_file(path, &content)
 }
 
 /// Makes names in a folder safe on disk, where the system knows such a thing.

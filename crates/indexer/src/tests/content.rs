@@ -74,33 +74,56 @@ fn many_small_updates_leave_few_segments() {
 fn broken_words_are_mended_on_the_word_of_others() {
     let fixture = Fixture::new();
     fixture.write("a.txt", "UNDEX/A/1 es\nlas herra~mientas de to~dos");
-    fixture.write("b.txt", "UNDEX/A/2 es\notras herra~mientas");
-    let report = fixture.build();
+    fixture.build();
     assert_eq!(text(&fixture.open(), "UNDEX/A/1@es", 0), "las herra mientas de to dos");
-    assert!(report.sources.iter().all(|source| source.mended == 0));
+    fixture.write("b.txt", "UNDEX/B/1 en\nherramientas");
+    fixture.build();
+    assert_eq!(
+        text(&fixture.open(), "UNDEX/A/1@es", 0),
+        "las herra mientas de to dos",
+        "a word of another language answers nothing"
+    );
 
-    // A document that has the word whole answers for both.
-    fixture.write("c.txt", "UNDEX/A/3 es\nHerramientas nuevas");
+    // A document that has the word whole answers.
+    fixture.write("b.txt", "UNDEX/B/1 es\nHerramientas nuevas");
     let report = fixture.build();
     let generation = fixture.open();
     assert_eq!(text(&generation, "UNDEX/A/1@es", 0), "las herramientas de to dos");
-    assert_eq!(text(&generation, "UNDEX/A/2@es", 0), "otras herramientas");
-    assert_eq!(report.sources.iter().map(|source| source.mended).sum::<usize>(), 2);
+    assert_eq!(report.sources.iter().map(|source| source.mended).sum::<usize>(), 1);
     let fresh = fixture.build_afresh(2);
-    let afresh = &fresh.generation;
     assert_eq!(report.digest, fresh.report.digest);
     assert_eq!(
         ranking(&generation, "herramientas", Language::Spanish),
-        ranking(afresh, "herramientas", Language::Spanish)
+        ranking(&fresh.generation, "herramientas", Language::Spanish)
     );
     assert!(!fixture.build().published, "nothing is left to mend");
 
-    // The same word in another language answers nothing, and mended documents do not answer for
-    // one another.
-    fixture.write("c.txt", "UNDEX/A/3 en\nherramientas");
+    // When it goes, the answer goes.
+    fixture.remove("b.txt");
     let report = fixture.build();
     assert_eq!(text(&fixture.open(), "UNDEX/A/1@es", 0), "las herra mientas de to dos");
     assert_eq!(report.digest, fixture.build_afresh(1).report.digest);
+}
+
+#[test]
+fn the_same_word_broken_in_many_documents_needs_many_more_with_it_whole() {
+    let fixture = Fixture::new();
+    fixture.write("a.txt", "UNDEX/A/1 es\nlas herra~mientas, a~cerca de");
+    fixture.write("b.txt", "UNDEX/A/2 es\notras herra~mientas");
+    fixture.write("c.txt", "UNDEX/A/3 es\na cerca");
+    for number in 0..9 {
+        let text = format!("UNDEX/B/{number} es\nherramientas, acerca");
+        fixture.write(&format!("{number}.txt"), text);
+    }
+    fixture.build();
+    let before = "las herra mientas, a cerca de";
+    assert_eq!(text(&fixture.open(), "UNDEX/A/1@es", 0), before, "nine against one");
+    fixture.write("9.txt", "UNDEX/B/9 es\nherramientas");
+    let report = fixture.build();
+    let generation = fixture.open();
+    assert_eq!(text(&generation, "UNDEX/A/1@es", 0), "las herramientas, a cerca de", "ten");
+    assert_eq!(text(&generation, "UNDEX/A/2@es", 0), "otras herramientas");
+    assert_eq!(report.digest, fixture.build_afresh(2).report.digest);
 }
 
 #[test]
@@ -117,4 +140,5 @@ fn mending_may_change_the_key_of_a_document_without_symbol() {
     assert_eq!(text(&generation, key, 0), "las herramientas");
     assert_eq!(generation.searcher().num_docs(), 4, "two paragraphs, two records");
     assert_eq!(report.digest, fixture.build_afresh(1).report.digest);
+    assert!(!fixture.build().published, "nothing is left to mend");
 }

@@ -213,11 +213,10 @@ impl Extract for Lines {
             .map(|word| match word.split_once('~') {
                 None => word.to_owned(),
                 Some((left, right)) => {
-                    let whole = format!("{left}{right}");
-                    undecided.push(whole.trim_end().to_owned());
-                    let known =
-                        context.confirmed.is_some_and(|known| known.contains(whole.trim_end()));
-                    if known { whole } else { format!("{left} {right}") }
+                    let pair = format!("{left} {}", right.trim_end());
+                    let known = context.confirmed.is_some_and(|known| known.contains(&pair));
+                    undecided.push(pair);
+                    if known { format!("{left}{right}") } else { format!("{left} {right}") }
                 }
             })
             .collect();

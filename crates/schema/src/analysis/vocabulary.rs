@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 use undex_document::Language;
 
 use super::fold::{fold, keeps_typed_accents, without_vowel_accents};
 use super::scan::{WordScanner, lower};
 use super::stem::stem;
-use crate::Fields;
+use crate::{DocumentKey, Fields};
 
 /// Parts the folded form from the accented one in a term; no word contains it.
 const PART: char = '\0';
@@ -118,27 +118,44 @@ impl Vocabulary {
         Ok(forms)
     }
 
-    /// Whether a word, in lower case with its accents, stands whole in a document of a language.
-    /// Words that were made whole on the word of other documents do not count.
+    /// In how many documents of a language a word, in lower case with its accents, stands whole;
+    /// the document `besides` is not counted, nor are words that were made whole on the word of
+    /// other documents.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn is_witnessed(&self, word: &str, language: Language) -> tantivy::Result<bool> {
+    pub fn witnesses(
+        &self,
+        word: &str,
+        language: Language,
+        besides: Option<&DocumentKey>,
+    ) -> tantivy::Result<u64> {
+        let besides = match besides {
+            Some(key) => self.documents_with(&self.fields.record_term(key))?,
+            None => Vec::new(),
+        };
         let term = Term::from_field_text(self.fields.vocabulary(language), &term(&lower(word)));
-        for segment in self.searcher.segment_readers() {
+        let found = self.documents_with(&term)?;
+        Ok(found.iter().filter(|address| !besides.contains(address)).count() as u64)
+    }
+
+    /// Where the documents with a term are that have not been deleted.
+    fn documents_with(&self, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
+        let mut found = Vec::new();
+        for (segment, place) in self.searcher.segment_readers().iter().zip(0u32..) {
             let index = segment.inverted_index(term.field())?;
-            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+            let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
                 continue;
             };
             let mut document = postings.doc();
             while document != TERMINATED {
                 if !segment.is_deleted(document) {
-                    return Ok(true);
+                    found.push(DocAddress::new(place, document));
                 }
                 document = postings.advance();
             }
         }
-        Ok(false)
+        Ok(found)
     }
 
     /// The stems that a word of a query stands for in a language: its own, and those of the forms in

@@ -51,10 +51,10 @@ pub struct SourceRecord {
     /// What a reader of its document should know.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
-    /// Words that would be made whole if another document had them.
+    /// Pairs of pieces, parted by a space, that may be one broken word.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undecided: Vec<String>,
-    /// Those of them that were, because another document has them.
+    /// Those of them that were joined on the word of other documents.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmed: Vec<String>,
 }
