@@ -8,7 +8,7 @@ use undex_schema::tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EnableScoring, Query, Scorer,
 };
 use undex_schema::tantivy::schema::IndexRecordOption;
-use undex_schema::tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use undex_schema::tantivy::{DocSet, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 use super::window::{Places, Scores, Window};
 use crate::SearchError;
@@ -42,7 +42,7 @@ pub(super) enum Cursor {
     All(Vec<Cursor>),
     Any(Vec<Cursor>),
     Not(Box<Cursor>),
-    Wanted { words: Vec<Cursor>, least: usize, pairs: Vec<Box<dyn Scorer>> },
+    Wanted { words: Vec<Cursor>, least: usize, pairs: Vec<Pair> },
     Word(Vec<OpenPlace>),
     Phrase(Vec<Box<dyn Scorer>>),
     Terms { postings: Vec<SegmentPostings>, score: f32 },
@@ -52,6 +52,13 @@ pub(super) enum Cursor {
 pub(super) struct OpenPlace {
     own: bool,
     terms: Vec<OpenTerm>,
+}
+
+/// Two words next to each other, looked for only in paragraphs that are found already.
+pub(super) struct Pair {
+    phrase: Box<dyn Scorer>,
+    /// No document before this one has the pair.
+    next: u32,
 }
 
 struct OpenTerm {
@@ -86,7 +93,8 @@ impl Cursor {
     fn open_wanted(wanted: &Wanted, with: &Opening<'_>) -> Result<Self, SearchError> {
         let words =
             wanted.words.iter().map(|word| Self::open(word, with)).collect::<Result<_, _>>()?;
-        Ok(Self::Wanted { words, least: wanted.least, pairs: open_phrases(&wanted.pairs, with)? })
+        let pairs = open_phrases(&wanted.pairs, with)?.into_iter().map(Pair::new).collect();
+        Ok(Self::Wanted { words, least: wanted.least, pairs })
     }
 
     /// What it finds in the next window.
@@ -177,12 +185,7 @@ fn find_all(parts: &mut [Cursor], window: Window) -> Found {
     found
 }
 
-fn find_wanted(
-    words: &mut [Cursor],
-    least: usize,
-    pairs: &mut [Box<dyn Scorer>],
-    window: Window,
-) -> Found {
+fn find_wanted(words: &mut [Cursor], least: usize, pairs: &mut [Pair], window: Window) -> Found {
     let mut found = Found::nothing();
     let mut held = Scores::none();
     for word in words.iter_mut() {
@@ -203,12 +206,8 @@ fn find_wanted(
     }
     for pair in pairs {
         for place in enough.iter() {
-            let document = window.start + place as u32;
-            if pair.doc() < document {
-                pair.seek(document);
-            }
-            if pair.doc() == document {
-                found.scores.add(place, pair.score());
+            if let Some(score) = pair.score_of(window.start + place as u32) {
+                found.scores.add(place, score);
             }
         }
     }
@@ -243,6 +242,32 @@ fn find_word(places: &mut [OpenPlace], window: Window) -> Found {
         matched.add(&here);
     }
     found
+}
+
+impl Pair {
+    fn new(phrase: Box<dyn Scorer>) -> Self {
+        Self { next: phrase.doc(), phrase }
+    }
+
+    /// The score of a document, if it has the pair. Documents are asked for in ascending order.
+    ///
+    /// Asking for single documents spares the engine from reading the places of both words in all
+    /// the paragraphs between them.
+    fn score_of(&mut self, document: u32) -> Option<f32> {
+        if document < self.next {
+            return None;
+        }
+        match self.phrase.seek_danger(document) {
+            SeekDangerResult::Found => {
+                self.next = document + 1;
+                Some(self.phrase.score())
+            }
+            SeekDangerResult::SeekLowerBound(bound) => {
+                self.next = bound.max(document + 1);
+                None
+            }
+        }
+    }
 }
 
 impl OpenTerm {
