@@ -98,3 +98,59 @@ pub(crate) fn write_error(path: &Path) -> impl Fn(io::Error) -> BuildError {
 pub(crate) fn engine_error(path: &Path) -> impl Fn(TantivyError) -> BuildError {
     move |source| BuildError::Engine { path: path.to_owned(), source: Box::new(source) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages() {
+        let path = || PathBuf::from("x");
+        let io = || io::Error::other("device gone");
+        let engine = TantivyError::SystemError("no thread".to_owned());
+        let newer = OpenError::Incompatible { path: path(), found: 3, supported: 2 };
+        let table = [
+            (
+                BuildError::Input { path: path(), source: io() },
+                "x: cannot be read: device gone; give files, folders or zip archives that exist",
+            ),
+            (
+                BuildError::NotAnIndex { path: path(), found: "thesis.doc".to_owned() },
+                "x: holds files that are no index, among them \"thesis.doc\"; give an empty folder \
+                 with --index",
+            ),
+            (
+                BuildError::Locked { path: path() },
+                "x: another undex is writing this index; wait for it to end",
+            ),
+            (
+                BuildError::Newer { source: newer },
+                "x: index format 3, this undex reads 2; run `undex index` to build it again with a \
+                 newer undex, or replace it with --rebuild",
+            ),
+            (
+                BuildError::Open(OpenError::Missing { path: path() }),
+                "x: no index here; run `undex index` to build one",
+            ),
+            (
+                BuildError::Write { path: path(), source: io() },
+                "x: cannot be written: device gone; the index is unchanged",
+            ),
+            (
+                BuildError::Engine { path: path(), source: Box::new(engine) },
+                "x: the search engine failed: System error.'no thread'; the index is unchanged",
+            ),
+            (BuildError::Interrupted, "interrupted; the index is unchanged"),
+            (
+                BuildError::Threads { threads: 8, reason: "too many".to_owned() },
+                "cannot start 8 threads: too many; ask for fewer with --threads",
+            ),
+        ];
+        for (error, message) in table {
+            assert_eq!(error.to_string(), message);
+            let without_path =
+                matches!(error, BuildError::Interrupted | BuildError::Threads { .. });
+            assert_eq!(error.path().is_none(), without_path, "{message}");
+        }
+    }
+}

@@ -112,23 +112,20 @@ impl<'r> Run<'r> {
             Some(extractor) => extract(&**extractor, found, &source.bytes, confirmed),
             None => Err(Refusal::failed("crashed", format!("{}: no extractor", found.path))),
         });
-        let mut record = SourceRecord {
+        let record = |outcome: Outcome| SourceRecord {
             path: found.path.clone(),
             bytes: found.bytes,
             modified: found.modified,
             crc32: found.crc32,
             sha256,
             circumstances: found.circumstances.clone(),
-            outcome: Outcome::Skipped { code: String::new(), message: String::new() },
+            outcome,
             warnings: Vec::new(),
             undecided: Vec::new(),
             confirmed: confirmed.iter().cloned().collect(),
         };
         match extracted {
-            Err(refusal) => {
-                record.outcome = refusal.outcome();
-                self.engine.ledger().enter(record);
-            }
+            Err(refusal) => self.engine.ledger().enter(record(refusal.outcome())),
             Ok(extracted) => {
                 let document = &extracted.extraction.document;
                 let indexed = IndexedDocument {
@@ -138,11 +135,12 @@ impl<'r> Run<'r> {
                     paragraphs: u32::try_from(document.paragraphs.len()).unwrap_or(u32::MAX),
                     digest: document_digest(document),
                 };
-                record.outcome = Outcome::Indexed(indexed.clone());
+                let mut record = record(Outcome::Indexed(indexed.clone()));
                 record.warnings.clone_from(&document.warnings);
                 record.undecided.clone_from(&extracted.extraction.undecided);
                 let witnesses = extracted.witnesses.as_ref();
-                self.engine.write(record, &indexed, document, witnesses, || self.is_given_up())?;
+                let given_up = || self.is_given_up();
+                self.engine.write(record, &indexed, document, witnesses, given_up)?;
             }
         }
         let outcome = self.engine.ledger().get(&found.path).map(|record| record.outcome.clone());

@@ -68,3 +68,40 @@ pub struct DecodeError {
     /// What is wrong.
     pub reason: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages() {
+        let path = || PathBuf::from("index");
+        let io = std::io::Error::other("device gone");
+        let table = [
+            (
+                OpenError::Missing { path: path() },
+                "index: no index here; run `undex index` to build one",
+            ),
+            (
+                OpenError::Incompatible { path: path(), found: 1, supported: 2 },
+                "index: index format 1, this undex reads 2; run `undex index` to build it again",
+            ),
+            (
+                OpenError::Incompatible { path: path(), found: 3, supported: 2 },
+                "index: index format 3, this undex reads 2; run `undex index` to build it again \
+                 with a newer undex",
+            ),
+            (
+                OpenError::Damaged { path: path(), reason: "the file is missing".to_owned() },
+                "index: damaged: the file is missing; run `undex index --rebuild`",
+            ),
+            (OpenError::Io { path: path(), source: io }, "index: cannot be read: device gone"),
+        ];
+        for (error, message) in table {
+            assert_eq!(error.to_string(), message);
+            assert_eq!(error.path(), Path::new("index"));
+        }
+        let error = DecodeError { reason: "no JSON".to_owned() };
+        assert_eq!(error.to_string(), "the index is damaged: no JSON; run `undex index --rebuild`");
+    }
+}

@@ -49,6 +49,10 @@ fn letters_without_decomposition(c: char) -> Option<&'static str> {
 /// Whether `form` has every accent that `typed` has, letter by letter. The accents a user left out
 /// are forgiven, those typed are meant.
 pub(super) fn keeps_typed_accents(typed: &str, form: &str) -> bool {
+    // A ligature in the form has no counterpart letter by letter: `oeuvre` and `œuvre`.
+    if typed.is_ascii() {
+        return true;
+    }
     let mut form_letters = form.chars();
     typed.chars().all(|typed| match form_letters.next() {
         Some(letter) => typed == letter || typed.is_ascii(),

@@ -87,6 +87,7 @@ fn typed_accents() {
         ("publico", "publicó", true, "none typed"),
         ("público", "publicó", false, "another accent"),
         ("aplicación", "aplicacion", false, "lost in the form"),
+        ("oeuvre", "œuvre", true, "a ligature is shorter"),
     ];
     for (typed, form, kept, why) in table {
         assert_eq!(keeps_typed_accents(typed, form), kept, "{why}");
