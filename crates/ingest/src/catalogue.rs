@@ -109,7 +109,8 @@ fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date
         Written::Toml(date) => date.to_string(),
         Written::Text(text) => text,
     };
-    let expected = |_| serde::de::Error::custom(format!("{text:?} is no date: write it as 2023-12-22"));
+    let expected =
+        |_| serde::de::Error::custom(format!("{text:?} is no date: write it as 2023-12-22"));
     text.parse().map(Some).map_err(expected)
 }
 
@@ -253,7 +254,10 @@ mod tests {
                 .look_up(None, Language::English, head)
                 .map(|found| found.symbols[0].to_string())
         };
-        assert_eq!(symbol("The FIRST re port of the\nGroup on Maps").as_deref(), Some("UNDEX/77/1"));
+        assert_eq!(
+            symbol("The FIRST re port of the\nGroup on Maps").as_deref(),
+            Some("UNDEX/77/1")
+        );
         assert_eq!(symbol("The second report of the Group on Maps").as_deref(), Some("UNDEX/78/1"));
         assert_eq!(symbol("A report of the Group on Maps"), None);
     }
@@ -271,7 +275,11 @@ mod tests {
     fn errors_name_the_line() {
         let error = Catalogue::parse("c.toml", "[[document]]\nsymbol = \"nonsense\"").unwrap_err();
         assert!(error.to_string().starts_with("c.toml: line 2"), "{error}");
-        let error = Catalogue::parse("c.toml", "[[document]]\nsymbol = \"A/1/1\"\n[[document.evidence]]\nall = []").unwrap_err();
+        let error = Catalogue::parse(
+            "c.toml",
+            "[[document]]\nsymbol = \"A/1/1\"\n[[document.evidence]]\nall = []",
+        )
+        .unwrap_err();
         assert!(error.to_string().contains("names no phrase"), "{error}");
         let error = Facts::parse("f.meta.toml", "symbl = \"A/1/1\"").unwrap_err();
         assert!(error.to_string().contains("symbl"), "{error}");

@@ -68,6 +68,16 @@ pub enum RepairKind {
     StraySpace,
 }
 
+impl std::fmt::Display for RepairKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::BrokenWord => "broken-word",
+            Self::BrokenNumber => "broken-number",
+            Self::StraySpace => "stray-space",
+        })
+    }
+}
+
 impl Extractor {
     /// An extractor with a catalogue and limits.
     pub fn new(catalogue: Catalogue, limits: Limits) -> Self {

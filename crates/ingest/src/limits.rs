@@ -24,23 +24,56 @@ pub struct Limits {
 }
 
 /// The largest budget volume is below 20 MiB; scans of whole series reach 200.
-pub const FILE_BYTES: u64 = 256 << 20;
+const FILE_BYTES: u64 = 256 << 20;
 /// A published session of resolutions in six languages holds about 2,400 files.
-pub const ARCHIVE_ENTRIES: usize = 10_000;
+const ARCHIVE_ENTRIES: usize = 10_000;
 /// All sessions of resolutions as XML together stay below it.
-pub const ARCHIVE_BYTES: u64 = 4 << 30;
+const ARCHIVE_BYTES: u64 = 4 << 30;
 /// Text compresses about 10:1, XML with repeated markup 30:1; bombs reach 1,000:1.
-pub const ARCHIVE_RATIO: u64 = 100;
+const ARCHIVE_RATIO: u64 = 100;
 /// AKN4UN nests about 20 deep.
-pub const XML_DEPTH: usize = 256;
+const XML_DEPTH: usize = 256;
 /// Pages made by word processors nest about 60 deep; the parser's cost grows with the square.
-pub const HTML_DEPTH: usize = 512;
+const HTML_DEPTH: usize = 512;
 /// The parser holds the whole tree in memory, at about thirty times the size of the file.
-pub const HTML_BYTES: u64 = 32 << 20;
+const HTML_BYTES: u64 = 32 << 20;
 /// The longest paragraph seen, a list of sponsors, has 12 KiB.
-pub const PARAGRAPH_BYTES: usize = 256 << 10;
+const PARAGRAPH_BYTES: usize = 256 << 10;
 /// The longest report seen has 4,000.
-pub const PARAGRAPHS: usize = 200_000;
+const PARAGRAPHS: usize = 200_000;
+
+impl Limits {
+    /// The names of the limits, as messages give them and [`Limits::set`] takes them.
+    pub const NAMES: [&'static str; 9] = [
+        "file_bytes",
+        "archive_entries",
+        "archive_bytes",
+        "archive_ratio",
+        "xml_depth",
+        "html_depth",
+        "html_bytes",
+        "paragraph_bytes",
+        "paragraphs",
+    ];
+
+    /// Sets a limit by its name. False when there is none of that name.
+    pub fn set(&mut self, name: &str, value: u64) -> bool {
+        let size = usize::try_from(value).unwrap_or(usize::MAX);
+        match name {
+            "file_bytes" => self.file_bytes = value,
+            "archive_entries" => self.archive_entries = size,
+            "archive_bytes" => self.archive_bytes = value,
+            "archive_ratio" => self.archive_ratio = value,
+            "xml_depth" => self.xml_depth = size,
+            "html_depth" => self.html_depth = size,
+            "html_bytes" => self.html_bytes = value,
+            "paragraph_bytes" => self.paragraph_bytes = size,
+            "paragraphs" => self.paragraphs = size,
+            _ => return false,
+        }
+        true
+    }
+}
 
 impl Default for Limits {
     fn default() -> Self {

@@ -14,14 +14,36 @@ mod depth;
 
 /// Elements whose text belongs to the page and not to the document.
 const SKIPPED: [&str; 14] = [
-    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button",
-    "select", "svg", "iframe", "head",
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form",
+    "button", "select", "svg", "iframe", "head",
 ];
 
 /// Elements that begin a line of their own.
 const BLOCKS: [&str; 24] = [
-    "p", "div", "section", "article", "main", "body", "html", "ul", "ol", "li", "dl", "dt", "dd",
-    "blockquote", "pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "figure",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "body",
+    "html",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "figure",
 ];
 
 /// Reads an HTML page.
@@ -72,17 +94,26 @@ fn metadata(root: ElementRef<'_>, draft: &mut Draft) {
             named.then(|| e.value().attr("content").unwrap_or_default().trim().to_owned())
         })
     };
-    let symbol = meta(&["symbol", "dc.identifier", "dcterms.identifier", "citation_technical_report_number"]);
-    if let (true, Some(symbol)) = (draft.found.symbols.is_empty(), symbol.and_then(|s| s.parse().ok())) {
+    let symbol = meta(&[
+        "symbol",
+        "dc.identifier",
+        "dcterms.identifier",
+        "citation_technical_report_number",
+    ]);
+    if let (true, Some(symbol)) =
+        (draft.found.symbols.is_empty(), symbol.and_then(|s| s.parse().ok()))
+    {
         draft.found.symbols.push(symbol);
         draft.found.identified_by = Some(IdentifiedBy::Metadata);
     }
     if draft.found.title.is_none() {
-        draft.found.title = meta(&["dc.title", "dcterms.title", "citation_title"]).filter(|t| !t.is_empty());
+        draft.found.title =
+            meta(&["dc.title", "dcterms.title", "citation_title"]).filter(|t| !t.is_empty());
     }
     if draft.found.date.is_none() {
-        draft.found.date = meta(&["dc.date", "dcterms.date", "dcterms.issued", "citation_publication_date"])
-            .and_then(|date| date.parse().ok());
+        draft.found.date =
+            meta(&["dc.date", "dcterms.date", "dcterms.issued", "citation_publication_date"])
+                .and_then(|date| date.parse().ok());
     }
 }
 
@@ -222,11 +253,14 @@ impl Reader {
 
     fn table(&self, table: ElementRef<'_>) {
         self.end();
-        let is_layout = table.descendent_elements().any(|e| e.value().name() == "table" && e != table)
-            || table.value().attr("role") == Some("presentation");
+        let is_layout =
+            table.descendent_elements().any(|e| e.value().name() == "table" && e != table)
+                || table.value().attr("role") == Some("presentation");
         if is_layout {
             // Old pages lay out their text in tables.
-            for cell in table.descendent_elements().filter(|e| matches!(e.value().name(), "td" | "th")) {
+            for cell in
+                table.descendent_elements().filter(|e| matches!(e.value().name(), "td" | "th"))
+            {
                 let nested = cell.descendent_elements().any(|e| e.value().name() == "table");
                 if !nested {
                     self.children(cell, &Style::default());
@@ -242,7 +276,12 @@ impl Reader {
                 .map(|cell| clean_with_marks(&cell.text().collect::<Vec<_>>().join(" ")))
                 .collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
-                self.push(Line { text: cells.join("\t"), row: true, whole: true, ..Line::default() });
+                self.push(Line {
+                    text: cells.join("\t"),
+                    row: true,
+                    whole: true,
+                    ..Line::default()
+                });
             }
         }
     }
@@ -268,7 +307,8 @@ impl Reader {
 /// The number in `[1]`.
 fn bracketed(text: &str) -> Option<String> {
     let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
-    let number = (1..=3).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit() || b == b'*');
+    let number =
+        (1..=3).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit() || b == b'*');
     number.then(|| inner.to_owned())
 }
 

@@ -37,7 +37,8 @@ fn text_format(bytes: &[u8], head: &[u8]) -> Option<Format> {
     if contains(lower.as_bytes(), b"<akomantoso") {
         return Some(Format::Akn);
     }
-    if lower.starts_with("<!doctype html") || lower.starts_with("<html") || looks_like_html(&lower) {
+    if lower.starts_with("<!doctype html") || lower.starts_with("<html") || looks_like_html(&lower)
+    {
         return Some(Format::Html);
     }
     if lower.starts_with("<?xml") {
@@ -58,7 +59,9 @@ fn text_format(bytes: &[u8], head: &[u8]) -> Option<Format> {
 fn looks_like_html(lower: &str) -> bool {
     let tags = ["<head", "<body", "<div", "<table", "<p>", "<p ", "<h1", "<!--"];
     tags.iter().any(|tag| lower.starts_with(tag))
-        && ["</p>", "<body", "</div>", "</h1>", "</td>", "<html"].iter().any(|tag| lower.contains(tag))
+        && ["</p>", "<body", "</div>", "</h1>", "</td>", "<html"]
+            .iter()
+            .any(|tag| lower.contains(tag))
 }
 
 /// Markup that plain text does not have by accident: headings, links, emphasis around words, rows
@@ -72,9 +75,9 @@ fn is_markdown(text: &str) -> bool {
         let row = line.starts_with('|') && line.trim_end().ends_with('|');
         let strong = line.matches("**").count() >= 2;
         let emphasis = line.starts_with('*')
-            && line.get(1..).is_some_and(|rest| {
-                rest.starts_with(char::is_alphabetic) && rest.contains('*')
-            });
+            && line
+                .get(1..)
+                .is_some_and(|rest| rest.starts_with(char::is_alphabetic) && rest.contains('*'));
         let superscript = line.contains("<sup>");
         signs += usize::from(heading || row || strong || emphasis || superscript)
             + 3 * usize::from(link);

@@ -53,7 +53,10 @@ macro_rules! pattern {
     };
 }
 
-pattern!(LINK, r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+[^)]*)?\)");
+pattern!(
+    LINK,
+    r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+[^)]*)?\)"
+);
 pattern!(SUPERSCRIPT, r"(?i)<sup>\s*(?:\[?(\d{1,3}|\*{1,3}|[a-z])\]?)\s*</sup>");
 pattern!(REFERENCE, r"\[\^([0-9A-Za-z]{1,8})\]");
 pattern!(TAG, r"(?i)</?(?:i|b|em|strong|u|sup|sub|span|p|br|div|font|small)(?:\s[^<>]*)?/?>");
@@ -70,7 +73,8 @@ fn mark_up(line: &mut Line) -> bool {
         if SEPARATOR.is_match(&text) {
             return false;
         }
-        let cells: Vec<String> = text.trim_matches('|').split('|').map(|cell| inline(cell.trim())).collect();
+        let cells: Vec<String> =
+            text.trim_matches('|').split('|').map(|cell| inline(cell.trim())).collect();
         line.text = cells.join("\t");
         line.row = true;
         return true;
@@ -91,7 +95,8 @@ fn mark_up(line: &mut Line) -> bool {
     for marker in ["- ", "+ ", "* "] {
         if let Some(rest) = body.strip_prefix(marker) {
             let labelled = crate::structure::Label::at_start(rest).is_some();
-            let note = marker == "* " && rest.starts_with(|c: char| c.is_uppercase()) && line.gap > 0;
+            let note =
+                marker == "* " && rest.starts_with(|c: char| c.is_uppercase()) && line.gap > 0;
             if labelled {
                 body = rest;
             } else if !note {
@@ -101,7 +106,8 @@ fn mark_up(line: &mut Line) -> bool {
             break;
         }
     }
-    let bold = body.starts_with("**") && body.trim_end_matches(['*', ' ']).len() + 2 <= body.len()
+    let bold = body.starts_with("**")
+        && body.trim_end_matches(['*', ' ']).len() + 2 <= body.len()
         && body.matches("**").count() == 2
         && body.trim_end().ends_with("**");
     line.bold = bold;

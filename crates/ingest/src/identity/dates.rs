@@ -8,23 +8,54 @@ use regex::Regex;
 /// Names of months without accents, by language; January first.
 const MONTHS: [[&str; 12]; 3] = [
     [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ],
     [
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-        "octubre", "noviembre", "diciembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
     ],
     [
-        "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
-        "octobre", "novembre", "decembre",
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
     ],
 ];
 
 /// `22 December 2023`, `22 de diciembre de 2023`, `1er janvier 2024`.
 #[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(\d{1,2})(?:er|º|°)?\s+(?:de\s+)?(\p{L}{3,10})\s+(?:del?\s+)?(\d{4})\b").unwrap()
+    Regex::new(r"(?i)\b(\d{1,2})(?:er|º|°)?\s+(?:de\s+)?(\p{L}{3,10})\s+(?:del?\s+)?(\d{4})\b")
+        .unwrap()
 });
 
 /// The first date in a text.

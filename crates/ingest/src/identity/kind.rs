@@ -9,10 +9,22 @@ const WORDS: [(DocumentType, &[&str]); 6] = [
     (
         DocumentType::Report,
         &[
-            "report of", "report on", "draft report", "reports of", "informe de", "informe sobre",
-            "informe del", "proyecto de informe", "rapport d", "rapport sur", "projet de rapport",
-            "group of governmental experts", "grupo de expertos gubernamentales",
-            "groupe d'experts gouvernementaux", "progress report", "rapport du",
+            "report of",
+            "report on",
+            "draft report",
+            "reports of",
+            "informe de",
+            "informe sobre",
+            "informe del",
+            "proyecto de informe",
+            "rapport d",
+            "rapport sur",
+            "projet de rapport",
+            "group of governmental experts",
+            "grupo de expertos gubernamentales",
+            "groupe d'experts gouvernementaux",
+            "progress report",
+            "rapport du",
         ],
     ),
     (
@@ -20,7 +32,20 @@ const WORDS: [(DocumentType, &[&str]); 6] = [
         &["draft resolution", "proyecto de resolucion", "projet de resolution"],
     ),
     (DocumentType::Decision, &["decision ", "draft decision", "proyecto de decision"]),
-    (DocumentType::Letter, &["letter dated", "letters dated", "carta de fecha", "cartas de fecha", "lettre datee", "note verbale", "nota verbal", "identical letters", "cartas identicas"]),
+    (
+        DocumentType::Letter,
+        &[
+            "letter dated",
+            "letters dated",
+            "carta de fecha",
+            "cartas de fecha",
+            "lettre datee",
+            "note verbale",
+            "nota verbal",
+            "identical letters",
+            "cartas identicas",
+        ],
+    ),
     (DocumentType::WorkingPaper, &["working paper", "documento de trabajo", "document de travail"]),
     (DocumentType::Note, &["note by", "nota del", "nota de la", "note du", "note de la"]),
 ];
@@ -35,8 +60,6 @@ pub(crate) fn kind_by_title(title: Option<&str>, paragraphs: &[Paragraph]) -> Do
     let lines: Vec<String> = title.into_iter().chain(headings).map(fold).collect();
     WORDS
         .iter()
-        .find(|(_, words)| {
-            lines.iter().any(|line| words.iter().any(|word| line.starts_with(word)))
-        })
+        .find(|(_, words)| lines.iter().any(|line| words.iter().any(|word| line.starts_with(word))))
         .map_or(DocumentType::Other, |(kind, _)| *kind)
 }

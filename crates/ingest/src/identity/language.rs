@@ -41,10 +41,22 @@ mod tests {
     #[test]
     fn languages() {
         let table = [
-            ("The members of the group met in the morning and looked at the maps of the region.", Some(Language::English)),
-            ("Los miembros del grupo se reunieron por la mañana y examinaron los mapas de la región.", Some(Language::Spanish)),
-            ("Les membres du groupe se sont réunis le matin et ont examiné les cartes de la région.", Some(Language::French)),
-            ("Члены группы собрались утром и рассмотрели карты этого региона вместе.", Some(Language::Russian)),
+            (
+                "The members of the group met in the morning and looked at the maps of the region.",
+                Some(Language::English),
+            ),
+            (
+                "Los miembros del grupo se reunieron por la mañana y examinaron los mapas de la región.",
+                Some(Language::Spanish),
+            ),
+            (
+                "Les membres du groupe se sont réunis le matin et ont examiné les cartes de la région.",
+                Some(Language::French),
+            ),
+            (
+                "Члены группы собрались утром и рассмотрели карты этого региона вместе.",
+                Some(Language::Russian),
+            ),
             ("x 12", None),
         ];
         for (text, language) in table {

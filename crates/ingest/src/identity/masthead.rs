@@ -10,26 +10,58 @@ use crate::structure::words::fold;
 
 /// Names of organs and bodies as mastheads print them, without accents.
 const BODIES: [&str; 30] = [
-    "united nations", "naciones unidas", "nations unies",
-    "general assembly", "asamblea general", "assemblee generale",
-    "security council", "consejo de seguridad", "conseil de securite",
-    "economic and social council", "consejo economico y social", "conseil economique et social",
-    "human rights council", "consejo de derechos humanos", "conseil des droits de l'homme",
-    "first committee", "primera comision", "premiere commission",
-    "second committee", "segunda comision", "deuxieme commission",
-    "third committee", "tercera comision", "troisieme commission",
-    "fourth committee", "cuarta comision", "fifth committee", "quinta comision",
-    "sixth committee", "sexta comision",
+    "united nations",
+    "naciones unidas",
+    "nations unies",
+    "general assembly",
+    "asamblea general",
+    "assemblee generale",
+    "security council",
+    "consejo de seguridad",
+    "conseil de securite",
+    "economic and social council",
+    "consejo economico y social",
+    "conseil economique et social",
+    "human rights council",
+    "consejo de derechos humanos",
+    "conseil des droits de l'homme",
+    "first committee",
+    "primera comision",
+    "premiere commission",
+    "second committee",
+    "segunda comision",
+    "deuxieme commission",
+    "third committee",
+    "tercera comision",
+    "troisieme commission",
+    "fourth committee",
+    "cuarta comision",
+    "fifth committee",
+    "quinta comision",
+    "sixth committee",
+    "sexta comision",
 ];
 
 /// Languages by the names mastheads use.
 const LANGUAGES: [(&str, Language); 18] = [
-    ("english", Language::English), ("french", Language::French), ("spanish", Language::Spanish),
-    ("arabic", Language::Arabic), ("chinese", Language::Chinese), ("russian", Language::Russian),
-    ("ingles", Language::English), ("frances", Language::French), ("espanol", Language::Spanish),
-    ("arabe", Language::Arabic), ("chino", Language::Chinese), ("ruso", Language::Russian),
-    ("anglais", Language::English), ("francais", Language::French), ("espagnol", Language::Spanish),
-    ("chinois", Language::Chinese), ("russe", Language::Russian), ("spanish only", Language::Spanish),
+    ("english", Language::English),
+    ("french", Language::French),
+    ("spanish", Language::Spanish),
+    ("arabic", Language::Arabic),
+    ("chinese", Language::Chinese),
+    ("russian", Language::Russian),
+    ("ingles", Language::English),
+    ("frances", Language::French),
+    ("espanol", Language::Spanish),
+    ("arabe", Language::Arabic),
+    ("chino", Language::Chinese),
+    ("ruso", Language::Russian),
+    ("anglais", Language::English),
+    ("francais", Language::French),
+    ("espagnol", Language::Spanish),
+    ("chinois", Language::Chinese),
+    ("russe", Language::Russian),
+    ("spanish only", Language::Spanish),
 ];
 
 /// What a line of a masthead says.
@@ -96,15 +128,30 @@ pub(crate) fn classify(line: &str) -> Option<Line> {
 /// `[on the report of the First Committee (A/78/404, para. 14)]`
 fn is_basis_line(folded: &str) -> bool {
     folded.starts_with('[')
-        && ["report of", "without reference", "informe de", "sin remision", "rapport de", "sans renvoi", "base del"]
-            .iter()
-            .any(|words| folded.contains(words))
+        && [
+            "report of",
+            "without reference",
+            "informe de",
+            "sin remision",
+            "rapport de",
+            "sans renvoi",
+            "base del",
+        ]
+        .iter()
+        .any(|words| folded.contains(words))
 }
 
 /// What follows the words for agenda item at the start of a line, or nothing.
 fn agenda_words(folded: &str) -> &str {
     for start in [
-        "agenda items ", "agenda item ", "items ", "item ", "temas ", "tema ", "points ", "point ",
+        "agenda items ",
+        "agenda item ",
+        "items ",
+        "item ",
+        "temas ",
+        "tema ",
+        "points ",
+        "point ",
         "provisional agenda item ",
     ] {
         if let Some(rest) = folded.strip_prefix(start) {
@@ -191,7 +238,10 @@ mod tests {
             ("Tema 94 del programa provisional**", Some(Line::Agenda)),
             ("Agenda item 94", Some(Line::Agenda)),
             ("Point 94 de l’ordre du jour", Some(Line::Agenda)),
-            ("Resolution adopted by the General Assembly on 22 December 2023", Some(Line::Adoption)),
+            (
+                "Resolution adopted by the General Assembly on 22 December 2023",
+                Some(Line::Adoption),
+            ),
             ("[on the report of the First Committee (A/78/404, para. 14)]", Some(Line::Adoption)),
             ("Nota del Secretario General", None),
             ("Avances en la esfera de la información", None),

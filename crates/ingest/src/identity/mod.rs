@@ -10,10 +10,12 @@ mod masthead;
 mod ordinals;
 mod resolution;
 
-pub(crate) use kind::kind_by_title;
 pub(crate) use dates::first_date;
+pub(crate) use kind::kind_by_title;
 pub(crate) use language::detect as detect_language;
-pub(crate) use masthead::{Line as MastheadLine, Zone, agenda_numbers, classify, read as read_masthead};
+pub(crate) use masthead::{
+    Line as MastheadLine, Zone, agenda_numbers, classify, read as read_masthead,
+};
 pub(crate) use resolution::{adoption_date, heading as resolution_heading, is_adoption_line};
 
 /// What has been found out about a document so far.

@@ -31,9 +31,15 @@ pub(crate) fn heading(line: &str) -> Option<(String, String)> {
 /// Whether a line says who adopted the resolution and when.
 pub(crate) fn is_adoption_line(line: &str) -> bool {
     let folded = fold(line);
-    ["resolution adopted by", "resolucion aprobada por", "resolution adoptee par", "resoluciones aprobadas por", "resolutions adopted"]
-        .iter()
-        .any(|start| folded.starts_with(start))
+    [
+        "resolution adopted by",
+        "resolucion aprobada por",
+        "resolution adoptee par",
+        "resoluciones aprobadas por",
+        "resolutions adopted",
+    ]
+    .iter()
+    .any(|start| folded.starts_with(start))
 }
 
 /// The date in such a line.

@@ -12,8 +12,9 @@ const ROWS: usize = 3;
 
 /// `Conclusion\t12`, `Conclusion ..... 12`.
 #[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-static ROW: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(.*?\S)\s*(?:\.{4,}|…{2,}|\t|(?:\.\s){4,})\s*(\d{1,4})$").unwrap());
+static ROW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(.*?\S)\s*(?:\.{4,}|…{2,}|\t|(?:\.\s){4,})\s*(\d{1,4})$").unwrap()
+});
 
 /// Marks the rows of tables of contents as rows, title and page parted by a tab.
 pub(super) fn mark(lines: &mut [Line]) {
@@ -25,7 +26,8 @@ pub(super) fn mark(lines: &mut [Line]) {
     for (at, line) in lines.iter_mut().enumerate() {
         // Between two rows, the word `Annex` above its title; above the first, `Page`.
         let between = at > 0 && is_row(at - 1) && is_row(at + 1);
-        let head = is_row(at + 1) && matches!(fold(&line.text).as_str(), "page" | "pagina" | "<i>pagina</i>");
+        let head = is_row(at + 1)
+            && matches!(fold(&line.text).as_str(), "page" | "pagina" | "<i>pagina</i>");
         if is_row(at) {
             line.text = ROW.replace(&line.text, "$1\t$2").trim_end_matches('.').to_owned();
             if let Some((title, page)) = line.text.clone().split_once('\t') {
@@ -45,12 +47,22 @@ mod tests {
 
     #[test]
     fn rows_of_contents() {
-        let mut lines: Vec<Line> = ["Page", "Foreword.\t4", "I. Introduction ........ 6", "Annex", "List of members\t13", "The text."]
-            .iter()
-            .map(|l| Line::plain(l, 0))
-            .collect();
+        let mut lines: Vec<Line> = [
+            "Page",
+            "Foreword.\t4",
+            "I. Introduction ........ 6",
+            "Annex",
+            "List of members\t13",
+            "The text.",
+        ]
+        .iter()
+        .map(|l| Line::plain(l, 0))
+        .collect();
         mark(&mut lines);
         let rows: Vec<&str> = lines.iter().filter(|l| l.row).map(|l| l.text.as_str()).collect();
-        assert_eq!(rows, ["Page", "Foreword\t4", "I. Introduction\t6", "Annex", "List of members\t13"]);
+        assert_eq!(
+            rows,
+            ["Page", "Foreword\t4", "I. Introduction\t6", "Annex", "List of members\t13"]
+        );
     }
 }

@@ -46,7 +46,9 @@ pub(super) fn lift(lines: Vec<Line>, measure: &Measure) -> (Vec<Line>, Notes) {
             in_note = false;
             continue;
         }
-        if let Some((mark, text, raised)) = note_start(&line, expected, under_rule.is_some(), bulleted) {
+        if let Some((mark, text, raised)) =
+            note_start(&line, expected, under_rule.is_some(), bulleted)
+        {
             if let Ok(number) = mark.parse::<u32>() {
                 expected = number + 1;
             }
@@ -107,7 +109,8 @@ fn note_start(
     if (1..=3).contains(&stars) && !line.bullet && !(bulleted && stars == 1) {
         let rest = text.get(stars..)?;
         let body = rest.trim_start();
-        let sentence = body.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '¿' | '“' | '«'));
+        let sentence =
+            body.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '¿' | '“' | '«'));
         if rest.starts_with([' ', '\t']) && sentence {
             return Some(("*".repeat(stars), body.to_owned(), false));
         }
@@ -121,13 +124,19 @@ fn note_start(
     let number: u32 = text.get(..end)?.parse().ok()?;
     let rest = text.get(end..)?;
     let body = rest.trim_start();
-    let due = number == expected || (number > expected && number <= expected + 10 && line.indent > 0);
+    let due =
+        number == expected || (number > expected && number <= expected + 10 && line.indent > 0);
     (due && rest.starts_with([' ', '\t']) && !body.is_empty())
         .then(|| (number.to_string(), body.to_owned(), false))
 }
 
 /// Whether a line belongs to the note before it.
-fn continues_note(line: &Line, note: Option<&RawNote>, under_rule: bool, measure: &Measure) -> bool {
+fn continues_note(
+    line: &Line,
+    note: Option<&RawNote>,
+    under_rule: bool,
+    measure: &Measure,
+) -> bool {
     let Some(note) = note else { return false };
     if !measure.wrapped || line.whole || line.page_start || line.heading.is_some() || line.row {
         return false;
@@ -164,8 +173,12 @@ mod tests {
     #[test]
     fn notes_under_a_rule() {
         let lines: Vec<Line> = [
-            "los Estados deben actuar con", "__________________", " 1  Véase UNDEX/1.",
-            " 2  Véase el resumen de la reunión", "celebrada en 2020.", " la debida diligencia.",
+            "los Estados deben actuar con",
+            "__________________",
+            " 1  Véase UNDEX/1.",
+            " 2  Véase el resumen de la reunión",
+            "celebrada en 2020.",
+            " la debida diligencia.",
         ]
         .iter()
         .map(|l| Line::plain(l, 0))
@@ -195,22 +208,26 @@ mod tests {
 
     #[test]
     fn an_address_goes_over_lines() {
-        let lines: Vec<Line> = ["x", "_____", " 1  Disponible en https://example-", "two.org/a-b.pdf.", " más"]
-            .iter()
-            .map(|l| Line::plain(l, 0))
-            .collect();
+        let lines: Vec<Line> =
+            ["x", "_____", " 1  Disponible en https://example-", "two.org/a-b.pdf.", " más"]
+                .iter()
+                .map(|l| Line::plain(l, 0))
+                .collect();
         let (_, found) = lift(lines, &measure());
         assert_eq!(found.notes[0].text, "Disponible en https://example-two.org/a-b.pdf.");
     }
 
     #[test]
     fn asterisks() {
-        let lines: Vec<Line> =
-            ["otros", " * La versión original.", "y más"].iter().map(|l| Line::plain(l, 0)).collect();
+        let lines: Vec<Line> = ["otros", " * La versión original.", "y más"]
+            .iter()
+            .map(|l| Line::plain(l, 0))
+            .collect();
         let (kept, found) = lift(lines, &measure());
         assert_eq!(kept.len(), 2);
         assert_eq!(found.notes[0].mark, "*");
-        let bullets: Vec<Line> = ["* One thing", "* Another thing"].iter().map(|l| Line::plain(l, 0)).collect();
+        let bullets: Vec<Line> =
+            ["* One thing", "* Another thing"].iter().map(|l| Line::plain(l, 0)).collect();
         assert_eq!(lift(bullets, &measure()).0.len(), 2);
     }
 }

@@ -52,7 +52,8 @@ pub(super) fn sweep(lines: Vec<Line>) -> (Vec<Line>, Swept) {
         if is_symbol_line(text) && !first_lines {
             // The running head; in the first lines it is the masthead's own.
             let next_is_page = iter.peek().is_some_and(|next| is_page_line(&next.text, next));
-            let known = symbols.contains_key(&symbol_of(text).unwrap_or_else(|| Symbol::provisional("")));
+            let known =
+                symbols.contains_key(&symbol_of(text).unwrap_or_else(|| Symbol::provisional("")));
             if next_is_page || known || repeated.contains_key(&fold(text)) || page_start {
                 if let Some(symbol) = symbol_of(text) {
                     *symbols.entry(symbol).or_insert(0) += 1;
@@ -64,12 +65,14 @@ pub(super) fn sweep(lines: Vec<Line>) -> (Vec<Line>, Swept) {
         if is_only_url(text) && !line.whole {
             // Link lists that converters append to pages repeat what the text names; an address
             // that ends a sentence of its own belongs to the text.
-            if !text.ends_with('.') && kept.last().is_none_or(|last| ends_page(last) || page_start) {
+            if !text.ends_with('.') && kept.last().is_none_or(|last| ends_page(last) || page_start)
+            {
                 page_start = true;
                 continue;
             }
         }
-        if repeated.contains_key(&fold(text)) && !first_lines && line.heading.is_none() && !line.row {
+        if repeated.contains_key(&fold(text)) && !first_lines && line.heading.is_none() && !line.row
+        {
             page_start = true;
             continue;
         }
@@ -130,11 +133,27 @@ mod tests {
     fn furniture_goes() {
         // (lines, kept, why)
         let table: [(&[&str], &[&str], &str); 7] = [
-            (&["como el", "UNDEX/1/L.2", "20-17553 5/22", "progreso"], &["como el", "progreso"], "running head and job number"),
+            (
+                &["como el", "UNDEX/1/L.2", "20-17553 5/22", "progreso"],
+                &["como el", "progreso"],
+                "running head and job number",
+            ),
             (&["uno", "12/40", "dos"], &["uno", "dos"], "page of pages"),
-            (&["uno.", "https://undocs.org/es/A/RES/73/27", "dos"], &["uno.", "dos"], "a link list"),
-            (&["disponible en", "https://example.org/informe."], &["disponible en", "https://example.org/informe."], "an address that ends a sentence"),
-            (&["resolución", "73/27 de la Asamblea"], &["resolución", "73/27 de la Asamblea"], "a resolution number"),
+            (
+                &["uno.", "https://undocs.org/es/A/RES/73/27", "dos"],
+                &["uno.", "dos"],
+                "a link list",
+            ),
+            (
+                &["disponible en", "https://example.org/informe."],
+                &["disponible en", "https://example.org/informe."],
+                "an address that ends a sentence",
+            ),
+            (
+                &["resolución", "73/27 de la Asamblea"],
+                &["resolución", "73/27 de la Asamblea"],
+                "a resolution number",
+            ),
             (&["- 7 -", "texto"], &["texto"], "page number between dashes"),
             (&["en 1998-2000", "texto"], &["en 1998-2000", "texto"], "years"),
         ];

@@ -30,7 +30,8 @@ pub(super) struct Piece {
 
 /// Joins the lines of a document.
 pub(super) fn pieces(lines: Vec<Line>, measure: &Measure) -> Vec<Piece> {
-    let mut joiner = Joiner { measure: *measure, out: Vec::new(), letters: Vec::new(), last: None, number: 0 };
+    let mut joiner =
+        Joiner { measure: *measure, out: Vec::new(), letters: Vec::new(), last: None, number: 0 };
     for at in 0..lines.len() {
         let (Some(line), next) = (lines.get(at), lines.get(at + 1)) else { continue };
         joiner.line(at, line, next);
@@ -82,7 +83,10 @@ impl Joiner {
             return None;
         }
         let label = Label::at_start(&line.text)?;
-        let open = self.last.as_ref().is_some_and(|last| !last.is_terminated() && !self.is_heading_line(last));
+        let open = self
+            .last
+            .as_ref()
+            .is_some_and(|last| !last.is_terminated() && !self.is_heading_line(last));
         match &label.kind {
             LabelKind::Number(value) => {
                 // In the middle of a sentence only the number that is due begins a paragraph.
@@ -127,7 +131,8 @@ impl Joiner {
 
     fn begins_piece(&self, line: &Line, label: Option<&Label>) -> bool {
         let Some(last) = &self.last else { return true };
-        if label.is_some() || line.bullet || bullet(&line.text).is_some() || line.heading.is_some() {
+        if label.is_some() || line.bullet || bullet(&line.text).is_some() || line.heading.is_some()
+        {
             return true;
         }
         if last.row || last.heading.is_some() {
@@ -146,7 +151,9 @@ impl Joiner {
             return !broken;
         }
         if line.page_start {
-            return ended && !lower && (self.measure.is_short(last) || last.trailing && self.measure.trailing_ends);
+            return ended
+                && !lower
+                && (self.measure.is_short(last) || last.trailing && self.measure.trailing_ends);
         }
         if line.gap > self.measure.gap {
             return ended || !lower;
@@ -174,7 +181,8 @@ impl Joiner {
     fn begin(&mut self, at: usize, line: &Line, next: Option<&Line>, label: Option<Label>) {
         let heading = self.heading(line, next, label.as_ref());
         let mut text = line.text.as_str();
-        let mut piece = Piece { indent: line.indent, heading, bullet: line.bullet, ..Piece::default() };
+        let mut piece =
+            Piece { indent: line.indent, heading, bullet: line.bullet, ..Piece::default() };
         if let Some(label) = label {
             // A heading keeps its number in the text for now; it is read there with its neighbours.
             if piece.heading.is_none() && !matches!(label.kind, LabelKind::Capital(_)) {
@@ -207,7 +215,12 @@ impl Joiner {
     }
 
     /// Whether a line begins a heading.
-    fn heading(&self, line: &Line, next: Option<&Line>, label: Option<&Label>) -> Option<Option<u8>> {
+    fn heading(
+        &self,
+        line: &Line,
+        next: Option<&Line>,
+        label: Option<&Label>,
+    ) -> Option<Option<u8>> {
         if let Some(level) = line.heading {
             return Some(Some(level));
         }
@@ -242,7 +255,9 @@ impl Joiner {
             next.gap > self.measure.gap
                 || next.heading.is_some()
                 || (self.measure.is_short(line) && Label::at_start(&next.text).is_some())
-                || (self.measure.is_short(line) || capital) && next.text.chars().count() < self.measure.width && !capital_start_sentence(next)
+                || (self.measure.is_short(line) || capital)
+                    && next.text.chars().count() < self.measure.width
+                    && !capital_start_sentence(next)
         });
         let announces = text.ends_with(':') && size > self.measure.width;
         // After an open sentence a short line is its end, unless it is spaced like a heading.
@@ -260,9 +275,7 @@ fn capital_start_sentence(line: &Line) -> bool {
 /// Whether a lettered label follows another: `b` after `a`, `iv` after `iii`, `aa` after `z`.
 fn follows(last: &str, label: &str) -> bool {
     use crate::structure::{letter_value, roman_value};
-    let next = |value: fn(&str) -> Option<u32>| {
-        matches!((value(last), value(label)), (Some(a), Some(b)) if b == a + 1)
-    };
+    let next = |value: fn(&str) -> Option<u32>| matches!((value(last), value(label)), (Some(a), Some(b)) if b == a + 1);
     next(letter_value) || next(roman_value)
 }
 
@@ -295,7 +308,8 @@ fn tidy(piece: &mut Piece) {
 /// Headings where every paragraph is a line: no sentence, and something follows that is one.
 fn mark_headings(pieces: &mut [Piece], lines: &[Line]) {
     let sentence = |piece: &Piece| {
-        piece.label.is_some() || (super::line::terminated(&piece.text) && piece.text.chars().count() > 60)
+        piece.label.is_some()
+            || (super::line::terminated(&piece.text) && piece.text.chars().count() > 60)
     };
     let markup = lines.iter().any(|line| line.heading.is_some() || line.whole);
     for at in (0..pieces.len()).rev() {
@@ -317,12 +331,21 @@ fn mark_headings(pieces: &mut [Piece], lines: &[Line]) {
                 ["(signed", "(firmado", "(signe"].iter().any(|word| folded.starts_with(word))
             });
         let Some(piece) = pieces.get_mut(at) else { continue };
-        let plain = piece.heading.is_none() && piece.label.is_none() && !piece.bullet && !piece.table;
+        let plain =
+            piece.heading.is_none() && piece.label.is_none() && !piece.bullet && !piece.table;
         let size = piece.text.chars().count();
         let titled = piece.text.starts_with(char::is_uppercase);
         let ended = super::line::terminated(&piece.text) || piece.text.ends_with(',');
         let dated = crate::identity::classify(&piece.text).is_some() || piece.text.starts_with('(');
-        if plain && !signed && !markup && follows && titled && !ended && !dated && (3..=HEADING_CHARS).contains(&size) {
+        if plain
+            && !signed
+            && !markup
+            && follows
+            && titled
+            && !ended
+            && !dated
+            && (3..=HEADING_CHARS).contains(&size)
+        {
             piece.heading = Some(None);
         }
     }

@@ -54,7 +54,9 @@ pub(crate) fn terminated(text: &str) -> bool {
         rest = rest.trim_end_matches(['”', '»', '"', '’', ')', ']', '*']).trim_end();
         // A mark without markup: `regional. 25`, `Estados.5`.
         let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
-        if (1..=3).contains(&(rest.len() - digits.len())) && digits.trim_end().ends_with(['.', '”', '»', ';', ':']) {
+        if (1..=3).contains(&(rest.len() - digits.len()))
+            && digits.trim_end().ends_with(['.', '”', '»', ';', ':'])
+        {
             rest = digits.trim_end();
         }
         if rest.len() == before.len() {

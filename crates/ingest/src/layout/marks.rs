@@ -71,12 +71,15 @@ impl Page {
         let before = piece.text.get(..from).unwrap_or_default();
         let after = piece.text.get(to..).unwrap_or_default();
         // `Abierta 22 , los`, `regional. 25`: the spaces around the mark go with it.
-        let closing = after.trim_start().starts_with(|c: char| matches!(c, ',' | '.' | ';' | ':' | ')' | '”' | '»'));
-        let from = if before.ends_with(' ') && (closing || after.is_empty() || after.starts_with(' ')) {
-            from - 1
-        } else {
-            from
-        };
+        let closing = after
+            .trim_start()
+            .starts_with(|c: char| matches!(c, ',' | '.' | ';' | ':' | ')' | '”' | '»'));
+        let from =
+            if before.ends_with(' ') && (closing || after.is_empty() || after.starts_with(' ')) {
+                from - 1
+            } else {
+                from
+            };
         let spaces = if closing { after.len() - after.trim_start().len() } else { 0 };
         let to = to + spaces;
         if piece.text.is_char_boundary(from) && piece.text.is_char_boundary(to) {
@@ -118,9 +121,11 @@ impl Page {
                     let before = piece.text.get(..start)?.chars().next_back()?;
                     let after = piece.text.get(start + stars.len()..)?.chars().next();
                     let whole = before != '*' && after != Some('*');
-                    let carried = before.is_alphanumeric() || matches!(before, ')' | '”' | '.' | ' ');
+                    let carried =
+                        before.is_alphanumeric() || matches!(before, ')' | '”' | '.' | ' ');
                     // The asterisk of a reissued document is part of its symbol.
-                    let reissue = undex_document::Symbol::scan(&piece.text).any(|(r, _)| r.end == start);
+                    let reissue =
+                        undex_document::Symbol::scan(&piece.text).any(|(r, _)| r.end == start);
                     (whole && carried && !reissue).then_some((at, start))
                 })
             });
@@ -200,9 +205,8 @@ fn raised(page: &mut Page, notes: &[RawNote]) -> Vec<bool> {
             let line = page.line((piece, from));
             let with_mark = || notes.iter().enumerate().filter(|(_, note)| note.mark == mark);
             // The first note of that number at or after the mark; else the last before it.
-            let note = with_mark()
-                .find(|(_, note)| note.after > line)
-                .or_else(|| with_mark().next_back());
+            let note =
+                with_mark().find(|(_, note)| note.after > line).or_else(|| with_mark().next_back());
             match note {
                 Some((index, raw)) => {
                     page.cut(piece, from, to);

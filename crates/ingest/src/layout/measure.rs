@@ -41,7 +41,12 @@ impl Measure {
             && continues(&prose);
         let gap = if wrapped { usual_gap(&prose) } else { 0 };
         let trailing = prose.iter().filter(|l| l.trailing).count();
-        Self { wrapped, width, gap, trailing_ends: wrapped && trailing > 0 && trailing * 3 < prose.len() }
+        Self {
+            wrapped,
+            width,
+            gap,
+            trailing_ends: wrapped && trailing > 0 && trailing * 3 < prose.len(),
+        }
     }
 
     /// Whether a line is too short to be one that the next continues for want of room.
@@ -75,5 +80,9 @@ fn usual_gap(prose: &[&Line]) -> usize {
             }
         }
     }
-    counts.iter().enumerate().max_by_key(|(gap, count)| (**count, usize::MAX - gap)).map_or(0, |(gap, _)| gap)
+    counts
+        .iter()
+        .enumerate()
+        .max_by_key(|(gap, count)| (**count, usize::MAX - gap))
+        .map_or(0, |(gap, _)| gap)
 }

@@ -35,10 +35,7 @@ static MEETING: LazyLock<Regex> = LazyLock::new(|| {
 /// Gives every piece its shape.
 pub(super) fn shape(pieces: Vec<Piece>) -> Shaped {
     let mut pieces = split_annexes(pieces);
-    let opening = pieces
-        .iter()
-        .take(HEAD)
-        .position(|piece| is_opening(&unmarked(&piece.text)));
+    let opening = pieces.iter().take(HEAD).position(|piece| is_opening(&unmarked(&piece.text)));
     if let Some(opening) = opening {
         return resolution(pieces, opening);
     }
@@ -84,7 +81,12 @@ fn split_annexes(pieces: Vec<Piece>) -> Vec<Piece> {
             for (at, part) in parts.enumerate() {
                 // The word and the annex's title; what else was bold is its first lines.
                 let heading = (at < 2).then_some(piece.heading.unwrap_or(None));
-                out.push(Piece { text: part.to_owned(), heading, lines: piece.lines.clone(), ..Piece::default() });
+                out.push(Piece {
+                    text: part.to_owned(),
+                    heading,
+                    lines: piece.lines.clone(),
+                    ..Piece::default()
+                });
             }
         } else {
             out.push(piece);
@@ -194,7 +196,8 @@ fn preamble(pieces: Vec<Piece>, mut shapes: Vec<Shape>, opening: usize) -> Vec<(
     let first = pieces.iter().position(numbered).filter(|at| *at > opening).unwrap_or_else(|| {
         // No number: preambular paragraphs end in commas, the operative one in a full stop.
         let rest = pieces.iter().skip(opening + 1);
-        let commas = rest.take_while(|piece| piece.text.trim_end().ends_with(',') || piece.label.is_some());
+        let commas =
+            rest.take_while(|piece| piece.text.trim_end().ends_with(',') || piece.label.is_some());
         opening + 1 + commas.count()
     });
     let mut out: Vec<(Shape, Piece)> = Vec::with_capacity(pieces.len());
@@ -207,7 +210,9 @@ fn preamble(pieces: Vec<Piece>, mut shapes: Vec<Shape>, opening: usize) -> Vec<(
         let announces = at + 1 == first && piece.text.ends_with(':');
         if announces || matches!(shape, Shape::Heading(_)) {
             out.push((shape, piece));
-        } else if let (Some(label), Some((Shape::Preambular, last))) = (&piece.label, out.last_mut()) {
+        } else if let (Some(label), Some((Shape::Preambular, last))) =
+            (&piece.label, out.last_mut())
+        {
             last.text.push(' ');
             let start = last.text.len();
             last.text.push_str(&format!("{label} {}", piece.text));

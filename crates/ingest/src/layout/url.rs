@@ -10,5 +10,6 @@ pub(super) fn is_only_url(text: &str) -> bool {
 pub(super) fn ends_in_url(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default();
     let last = last.trim_start_matches(['(', '“', '«', '<']);
-    (last.contains("://") || last.starts_with("www.")) && last.ends_with(['-', '/', '_', '=', '&', '?'])
+    (last.contains("://") || last.starts_with("www."))
+        && last.ends_with(['-', '/', '_', '=', '&', '?'])
 }

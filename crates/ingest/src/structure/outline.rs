@@ -90,7 +90,9 @@ fn number_all(blocks: &[Block]) -> Vec<Option<Sequence>> {
             scope.push((at, Numbered { value, indent: block.indent, before }));
         }
         before = match block.shape {
-            Shape::Heading(_) if block.label.is_some() || headings::bare_numeral(&block.text).is_some() => {
+            Shape::Heading(_)
+                if block.label.is_some() || headings::bare_numeral(&block.text).is_some() =>
+            {
                 Before::NumberedHeading
             }
             // A heading under a numbered one does not hide it.

@@ -41,19 +41,19 @@ fn one_letter_words(language: Language) -> &'static str {
 fn function_words(language: Language) -> &'static [&'static str] {
     match language {
         Language::English => &[
-            "the", "of", "and", "to", "in", "for", "on", "by", "with", "as", "at", "an", "be", "is",
-            "are", "it", "its", "that", "this", "or", "not", "all", "any", "from", "has", "was", "one",
-            "may", "can", "every", "some", "under", "up", "over", "out",
+            "the", "of", "and", "to", "in", "for", "on", "by", "with", "as", "at", "an", "be",
+            "is", "are", "it", "its", "that", "this", "or", "not", "all", "any", "from", "has",
+            "was", "one", "may", "can", "every", "some", "under", "up", "over", "out",
         ],
         Language::French => &[
-            "le", "la", "les", "de", "des", "du", "et", "en", "un", "une", "au", "aux", "par", "pour",
-            "dans", "sur", "que", "qui", "ce", "se", "sa", "son", "ses", "est", "ou", "ne", "pas",
-            "plus", "il", "elle", "sous", "tout", "bien", "leur",
+            "le", "la", "les", "de", "des", "du", "et", "en", "un", "une", "au", "aux", "par",
+            "pour", "dans", "sur", "que", "qui", "ce", "se", "sa", "son", "ses", "est", "ou", "ne",
+            "pas", "plus", "il", "elle", "sous", "tout", "bien", "leur",
         ],
         Language::Spanish => &[
-            "el", "la", "los", "las", "de", "del", "en", "un", "una", "al", "por", "para", "con", "que",
-            "se", "su", "sus", "lo", "no", "es", "ni", "si", "más", "sin", "tan", "bien", "todo", "sobre",
-            "como", "ser", "fin", "vez", "les", "le",
+            "el", "la", "los", "las", "de", "del", "en", "un", "una", "al", "por", "para", "con",
+            "que", "se", "su", "sus", "lo", "no", "es", "ni", "si", "más", "sin", "tan", "bien",
+            "todo", "sobre", "como", "ser", "fin", "vez", "les", "le",
         ],
         _ => &[],
     }
@@ -134,7 +134,9 @@ impl<'c> Lexicon<'c> {
             // Neither stands anywhere else.
             (false, false) => self.verdict(times > 0 || self.is_inflected(&joined), left, right),
             (false, true) if self.is_cut_off(left) => self.verdict(times > 0, left, right),
-            (true, false) if right.chars().count() >= LONG_PIECE && times >= COMMON => Verdict::Join,
+            (true, false) if right.chars().count() >= LONG_PIECE && times >= COMMON => {
+                Verdict::Join
+            }
             _ => Verdict::Keep,
         }
     }

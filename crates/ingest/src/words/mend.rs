@@ -19,7 +19,8 @@ pub(crate) fn mend(blocks: &mut [Block], lexicon: &Lexicon<'_>) -> Mended {
     let mut undecided = BTreeSet::new();
     for (at, block) in blocks.iter_mut().enumerate() {
         let ordinal = u32::try_from(at).unwrap_or(u32::MAX);
-        let texts = std::iter::once(&mut block.text).chain(block.notes.iter_mut().map(|n| &mut n.text));
+        let texts =
+            std::iter::once(&mut block.text).chain(block.notes.iter_mut().map(|n| &mut n.text));
         for text in texts {
             if let Some(mended) = mend_text(text, ordinal, lexicon, &mut repairs, &mut undecided) {
                 *text = mended;
@@ -106,10 +107,9 @@ fn join(
     undecided: &mut BTreeSet<String>,
 ) -> Option<RepairKind> {
     // No language that undex mends sets a space before a comma or a full stop.
-    if right.whole.starts_with([',', '.'])
-        && !right.open_start
-        && right.whole.trim_start_matches([',', '.', '”', '»', '"', ')']).is_empty()
-        && right.whole.len() <= 4
+    let stop = right.whole.trim_end_matches(['”', '»', '"', ')']);
+    if matches!(stop, "," | ".")
+        && left.open_start
         && left.whole.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '»'))
     {
         return Some(RepairKind::StraySpace);
@@ -122,7 +122,8 @@ fn join(
         // A year in two pieces; other numbers side by side are numbers.
         let year = joined.len() == 4 && (joined.starts_with("19") || joined.starts_with("20"));
         let pieces = left.core.len() < 4 && right.core.len() < 4 && left.core.len() != 1;
-        return (year && pieces && lexicon.knows_number(&joined)).then_some(RepairKind::BrokenNumber);
+        return (year && pieces && lexicon.knows_number(&joined))
+            .then_some(RepairKind::BrokenNumber);
     }
     if !left.is_word() || !right.is_word() {
         return None;

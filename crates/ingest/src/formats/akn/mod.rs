@@ -38,9 +38,9 @@ pub(crate) fn read(path: &str, text: &str, limits: &Limits) -> Result<Draft, Ext
     for part in document.elements() {
         reader.part(part);
     }
-    let resolution = document
-        .elements()
-        .any(|part| part.attribute("name") == Some("resolution") || part.name == "documentCollection");
+    let resolution = document.elements().any(|part| {
+        part.attribute("name") == Some("resolution") || part.name == "documentCollection"
+    });
     Ok(Draft {
         blocks: reader.blocks,
         found: metadata::found(document),
@@ -108,8 +108,7 @@ impl Reader {
         let number = preface.descendant("docNumber").map(plain).unwrap_or_default();
         let titled = preface.descendant("docTitle").is_some();
         if self.in_component {
-            let (text, notes) =
-                preface.descendant("docTitle").map(flatten).unwrap_or_default();
+            let (text, notes) = preface.descendant("docTitle").map(flatten).unwrap_or_default();
             let label = number.trim_end_matches('.').to_owned();
             self.blocks.push(Block {
                 label: (!label.is_empty()).then_some(label),

@@ -117,7 +117,9 @@ pub(super) fn parse(text: &str, depth_limit: usize) -> Result<Element, TreeError
     }
     match (open.pop(), open.is_empty()) {
         (Some(document), true) if document.elements().next().is_some() => Ok(document),
-        (_, false) => Err(TreeError::Malformed("the end of the file stands inside an element".to_owned())),
+        (_, false) => {
+            Err(TreeError::Malformed("the end of the file stands inside an element".to_owned()))
+        }
         _ => Err(TreeError::Malformed("no element in it".to_owned())),
     }
 }
@@ -143,7 +145,8 @@ fn element(start: &BytesStart<'_>) -> Result<Element, String> {
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;
         let key = attribute.key.local_name().as_ref().to_owned();
-        let value = quick_xml::escape::unescape(&attribute.value).map_err(|error| error.to_string())?;
+        let value =
+            quick_xml::escape::unescape(&attribute.value).map_err(|error| error.to_string())?;
         attributes.push((key, value.into_owned()));
     }
     Ok(Element { name, attributes, children: Vec::new() })

@@ -67,7 +67,9 @@ impl TokenSink for Depth {
                 self.deepest.set(self.deepest.get().max(open));
                 match name {
                     "script" => return TokenSinkResult::RawData(RawKind::ScriptData),
-                    "style" | "xmp" | "noframes" => return TokenSinkResult::RawData(RawKind::Rawtext),
+                    "style" | "xmp" | "noframes" => {
+                        return TokenSinkResult::RawData(RawKind::Rawtext);
+                    }
                     "title" | "textarea" => return TokenSinkResult::RawData(RawKind::Rcdata),
                     _ => {}
                 }

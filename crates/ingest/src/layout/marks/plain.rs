@@ -17,13 +17,66 @@ const MAX_CANDIDATES: usize = 200;
 
 /// Words before a number that count or cite.
 const COUNTED: [&str; 60] = [
-    "para", "paras", "paragraph", "paragraphs", "párr", "párrs", "párrafo", "párrafos", "par", "paragraphe",
-    "paragraphes", "article", "articles", "artículo", "artículos", "art", "arts", "no", "nos", "núm",
-    "núms", "número", "resolution", "resolutions", "resolución", "resoluciones", "résolution",
-    "résolutions", "decision", "decisión", "décision", "annex", "anexo", "annexe", "chapter", "capítulo",
-    "chapitre", "chap", "cap", "section", "sección", "sect", "secc", "item", "items", "tema", "temas",
-    "point", "points", "page", "pages", "pág", "págs", "vol", "supplement", "suplemento", "supplément",
-    "goal", "objetivo", "objectif",
+    "para",
+    "paras",
+    "paragraph",
+    "paragraphs",
+    "párr",
+    "párrs",
+    "párrafo",
+    "párrafos",
+    "par",
+    "paragraphe",
+    "paragraphes",
+    "article",
+    "articles",
+    "artículo",
+    "artículos",
+    "art",
+    "arts",
+    "no",
+    "nos",
+    "núm",
+    "núms",
+    "número",
+    "resolution",
+    "resolutions",
+    "resolución",
+    "resoluciones",
+    "résolution",
+    "résolutions",
+    "decision",
+    "decisión",
+    "décision",
+    "annex",
+    "anexo",
+    "annexe",
+    "chapter",
+    "capítulo",
+    "chapitre",
+    "chap",
+    "cap",
+    "section",
+    "sección",
+    "sect",
+    "secc",
+    "item",
+    "items",
+    "tema",
+    "temas",
+    "point",
+    "points",
+    "page",
+    "pages",
+    "pág",
+    "págs",
+    "vol",
+    "supplement",
+    "suplemento",
+    "supplément",
+    "goal",
+    "objetivo",
+    "objectif",
 ];
 
 #[derive(Clone, Copy, Debug)]
@@ -142,7 +195,12 @@ fn lost_notes(
             number += 1;
             continue;
         }
-        let after = lost.last().map(|l| l.0.place).into_iter().chain((1..number).filter_map(place_of)).max();
+        let after = lost
+            .last()
+            .map(|l| l.0.place)
+            .into_iter()
+            .chain((1..number).filter_map(place_of))
+            .max();
         let before = (number + 1..=last).find_map(place_of);
         let candidate = candidates(page, number)
             .into_iter()
@@ -174,7 +232,9 @@ fn candidates(page: &Page, number: u32) -> Vec<Candidate> {
             } else {
                 // A year with the mark glued to it: `20035`.
                 run.strip_suffix(digits.as_str())
-                    .filter(|year| year.len() == 4 && (year.starts_with("19") || year.starts_with("20")))
+                    .filter(|year| {
+                        year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
+                    })
                     .map(|year| start + year.len())
             }) else {
                 continue;
@@ -213,7 +273,8 @@ fn score(text: &str, start: usize, end: usize, glued_to_year: bool) -> Option<u3
     if !clean_after {
         return None;
     }
-    let stop_after = after.trim_start().starts_with(['.', ',', ';', ':', ')', '”', '»']) || after.trim().is_empty();
+    let stop_after = after.trim_start().starts_with(['.', ',', ';', ':', ')', '”', '»'])
+        || after.trim().is_empty();
     if glued_to_year {
         return Some(GLUED_TO_YEAR);
     }
@@ -249,7 +310,8 @@ fn is_measured(after: &str) -> bool {
     let folded = crate::structure::words::fold(word);
     word == "%"
         || word.starts_with(|c: char| c.is_ascii_digit())
-        || ["de", "of", "a", "y", "and", "et", "to", "per", "por", "al", "del"].contains(&folded.as_str())
+        || ["de", "of", "a", "y", "and", "et", "to", "per", "por", "al", "del"]
+            .contains(&folded.as_str())
         || word.starts_with("a)")
         || crate::identity::first_date(&format!("1 {word} 2000")).is_some()
 }

@@ -74,7 +74,10 @@ impl HeadingStack {
 
     /// Whether the heading before was a bare numeral, so that a heading now is its title.
     pub(super) fn awaits_title(&self) -> bool {
-        self.adjacent && self.open.last().is_some_and(|open| open.section.as_deref() == Some(open.text.trim_end_matches('.')))
+        self.adjacent
+            && self.open.last().is_some_and(|open| {
+                open.section.as_deref() == Some(open.text.trim_end_matches('.'))
+            })
     }
 
     /// Gives the bare numeral before its title.

@@ -1,0 +1,295 @@
+//! The command line: its commands, options and help.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use undex_document::{DocumentType, Language, Pinpoint};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Yellow.on_default().bold())
+    .usage(AnsiColor::Yellow.on_default().bold())
+    .literal(AnsiColor::Green.on_default())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXIT_CODES: &str = "Exit codes: 0 hits or success; 1 no hit; 2 error or partial failure; \
+3 index missing, out of date, incompatible or damaged; 130 interrupted.";
+
+/// Full-text search over United Nations documents, down to the paragraph.
+///
+/// undex reads the files you have, recovers their paragraphs, footnotes and symbols, and answers
+/// queries with paragraphs under the place to cite: A/75/816, annex I, para. 29.
+#[derive(Debug, Parser)]
+#[command(name = "undex", version, styles = STYLES, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Search(Search),
+    Show(Show),
+    List(List),
+    Index(Index),
+    Extract(Extract),
+    Info(Info),
+    /// Write a completion script for a shell to standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page to standard output, in roff
+    Man,
+}
+
+/// The index to read
+#[derive(Clone, Debug, Args)]
+pub struct IndexFolder {
+    /// The folder of the index
+    #[arg(long = "index", value_name = "DIR", default_value = DEFAULT_INDEX)]
+    pub folder: PathBuf,
+}
+
+/// The default place of the index.
+pub const DEFAULT_INDEX: &str = "index";
+/// The default place of the documents.
+pub const DEFAULT_CORPUS: &str = "corpus";
+
+const SEARCH_HELP: &str = r#"Queries:
+  confianza puntos contacto        words; accents and case do not matter
+  "puntos de contacto"             exactly these words in this order
+  ciber*                           words that begin so
+  norms AND (cyber OR ICT) -war    AND, OR, NOT or -, parentheses
+  symbol:A/AC.290/*  body:A        documents by symbol, by body
+  lang:es  type:report             by language, by type
+  role:operative                   by what a paragraph is
+  year:2015..2021  date:2020-03..  by year, by date
+  title:word  heading:word  note:word
+
+Examples:
+  undex search "medidas de fomento de la confianza"
+  undex search '"legally binding" obligations' --lang en --json
+  undex search "puntos de contacto" --from 2015 --type report -n 5"#;
+
+/// Find paragraphs
+#[derive(Debug, Args)]
+#[command(after_help = SEARCH_HELP)]
+pub struct Search {
+    /// What to look for; several words need no quotes
+    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = false)]
+    pub query: Vec<String>,
+    /// Only these languages, such as es or en,fr
+    #[arg(long, value_name = "LANG", value_delimiter = ',')]
+    pub lang: Vec<Language>,
+    /// Only documents of this day or later: 2015, 2015-03, 2015-03-31
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    pub from: Option<Date>,
+    /// Only documents of this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    pub to: Option<Date>,
+    /// Only documents of these types, such as report or resolution,decision
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    pub types: Vec<DocumentType>,
+    /// Hits to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Hits to skip first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// Write one hit a line as JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub index: IndexFolder,
+}
+
+const SHOW_HELP: &str = r#"Examples:
+  undex show A/RES/78/237
+  undex show A/RES/78/237 --para 5 --lang en,es,fr
+  undex show A/77/275 --para "annex, para. 16 (a)""#;
+
+/// Read a document, or one paragraph in several languages side by side
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_HELP)]
+pub struct Show {
+    /// The document's symbol, in any spelling
+    pub symbol: String,
+    /// Only this place and what lies inside it: 5, "annex, para. 16 (a)", "anexo, párr. 3"
+    #[arg(long, value_name = "PLACE")]
+    pub para: Option<Pinpoint>,
+    /// Languages, such as es or en,es,fr
+    #[arg(long, value_name = "LANG", value_delimiter = ',')]
+    pub lang: Vec<Language>,
+    /// Write the document as JSON, one language a line
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub index: IndexFolder,
+}
+
+/// List the documents held
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only documents whose symbol begins with these parts: A/AC.290, A/RES/78
+    #[arg(value_name = "SYMBOL")]
+    pub symbol: Option<String>,
+    /// Only these languages
+    #[arg(long, value_name = "LANG", value_delimiter = ',')]
+    pub lang: Vec<Language>,
+    /// Only documents of this day or later
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    pub from: Option<Date>,
+    /// Only documents of this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    pub to: Option<Date>,
+    /// Only documents of these types
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    pub types: Vec<DocumentType>,
+    /// Write one document a line as JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub index: IndexFolder,
+}
+
+const INDEX_HELP: &str = r#"Only what changed is read again, and the index in use is replaced in one step at the end; until
+then, and when something fails, the old one stays in use.
+
+Examples:
+  undex index                        the documents under corpus/ into index/
+  undex index ~/un reports.zip --index ~/un-index
+  undex index --check                in CI: exit 3 and the reasons when it is not up to date"#;
+
+/// Build the index, or bring it up to date
+#[derive(Debug, Args)]
+#[command(after_help = INDEX_HELP)]
+pub struct Index {
+    /// Files, folders and zip archives; together they are the whole corpus
+    #[arg(value_name = "PATH", default_value = DEFAULT_CORPUS)]
+    pub paths: Vec<PathBuf>,
+    /// Change nothing; exit 3 and say why if the index is not up to date
+    #[arg(long, conflicts_with_all = ["rebuild", "report"])]
+    pub check: bool,
+    /// Build everything anew, whatever the index holds
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Write a report of every source to standard output
+    #[arg(long, value_name = "FORMAT")]
+    pub report: Option<ReportFormat>,
+    /// The catalogue to use instead of catalogue.toml in each folder
+    #[arg(long, value_name = "FILE")]
+    pub catalogue: Option<PathBuf>,
+    /// Threads; 0 for one per core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+    /// Memory for documents on their way into the index, in MiB; the process takes about twice as much
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    pub memory: usize,
+    #[command(flatten)]
+    pub limits: LimitOptions,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub index: IndexFolder,
+}
+
+/// Bounds on what a file may make the program do.
+#[derive(Clone, Debug, Args)]
+pub struct LimitOptions {
+    /// Raise or lower a bound on hostile files by its name, as an error message gives it
+    #[arg(long = "limit", value_name = "NAME=N")]
+    pub limits: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// One JSON object
+    Json,
+}
+
+const EXTRACT_HELP: &str = r#"No index is needed. Words are mended with the document's own words only; in an index, those of the
+whole corpus help.
+
+Examples:
+  undex extract report.txt
+  undex extract resolutions.zip --json > documents.jsonl
+  undex extract report.txt --repairs"#;
+
+/// Read files and show what undex makes of them
+#[derive(Debug, Args)]
+#[command(after_help = EXTRACT_HELP)]
+pub struct Extract {
+    /// Files and zip archives
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Write one document a line as JSON
+    #[arg(long, conflicts_with = "repairs")]
+    pub json: bool,
+    /// List what was mended instead: broken words, stray spaces
+    #[arg(long)]
+    pub repairs: bool,
+    /// The catalogue; corpus/catalogue.toml by default where there is one
+    #[arg(long, value_name = "FILE")]
+    pub catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub limits: LimitOptions,
+}
+
+/// Tell what the index holds
+#[derive(Debug, Args)]
+pub struct Info {
+    /// Write it as JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub index: IndexFolder,
+}
+
+/// A day, or the first of a month or year.
+fn first_day(text: &str) -> Result<Date, String> {
+    day(text, |text| format!("{text}-01"), "01")
+}
+
+/// A day, or the last of a month or year.
+fn last_day(text: &str) -> Result<Date, String> {
+    let last_of_month = |text: &str| {
+        format!("{text}-01")
+            .parse::<Date>()
+            .map_or_else(|_| text.to_owned(), |first| first.last_of_month().to_string())
+    };
+    day(text, last_of_month, "12")
+}
+
+fn day(text: &str, complete: impl Fn(&str) -> String, month: &str) -> Result<Date, String> {
+    let written = match text.len() {
+        4 => complete(&format!("{text}-{month}")),
+        7 => complete(text),
+        _ => text.to_owned(),
+    };
+    written.parse().map_err(|_| "write a date as 2015, 2015-03 or 2015-03-31".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn parts_of_dates() {
+        assert_eq!(first_day("2015").unwrap().to_string(), "2015-01-01");
+        assert_eq!(last_day("2015").unwrap().to_string(), "2015-12-31");
+        assert_eq!(last_day("2016-02").unwrap().to_string(), "2016-02-29");
+        assert_eq!(first_day("2016-02-03").unwrap().to_string(), "2016-02-03");
+        assert!(first_day("yesterday").is_err());
+    }
+}

@@ -1,0 +1,134 @@
+//! `undex index`.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use undex_indexer::{BuildOptions, BuildReport, Silent, build, check};
+use undex_schema::Outcome;
+
+use crate::args::{Index, ReportFormat};
+use crate::exit::{Exit, Failure};
+use crate::library;
+use crate::progress::Bar;
+use crate::terminal::{self, counted, visible};
+
+/// Lines of one kind shown on a terminal; the rest is counted.
+const SHOWN: usize = 20;
+
+pub fn run(options: &Index) -> Result<Exit, Failure> {
+    let mut build_options = BuildOptions::new(&options.paths, &options.index.folder);
+    build_options.catalogue.clone_from(&options.catalogue);
+    build_options.limits = library::limits(&options.limits)?;
+    build_options.threads = options.threads;
+    build_options.memory_bytes = options.memory.saturating_mul(1 << 20);
+    build_options.rebuild = options.rebuild;
+    stop_on_interrupt(&build_options.stop)?;
+    if options.check {
+        return up_to_date(&build_options, options);
+    }
+    let report = if options.quiet {
+        build(&build_options, &Silent)?
+    } else {
+        let bar = Bar::new();
+        let report = build(&build_options, &bar);
+        bar.finish();
+        report?
+    };
+    if options.report == Some(ReportFormat::Json) {
+        let mut out = std::io::stdout().lock();
+        serde_json::to_writer(&mut out, &report)?;
+        writeln!(out)?;
+    }
+    if !options.quiet {
+        tell(&report);
+    }
+    for source in &report.sources {
+        if let Some(Outcome::Failed { message, .. }) = &source.outcome {
+            terminal::error(message);
+        }
+    }
+    Ok(if report.failed > 0 { Exit::Error } else { Exit::Success })
+}
+
+/// The first Ctrl-C ends the build between two files; the second ends the program.
+fn stop_on_interrupt(stop: &Arc<AtomicBool>) -> Result<(), Failure> {
+    let stop = Arc::clone(stop);
+    ctrlc::set_handler(move || {
+        if stop.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(Exit::Interrupted.code()));
+        }
+    })
+    .map_err(|error| Failure::error(format!("cannot listen for Ctrl-C: {error}")))
+}
+
+fn up_to_date(build_options: &BuildOptions, options: &Index) -> Result<Exit, Failure> {
+    let report = check(build_options)?;
+    if report.up_to_date {
+        if !options.quiet {
+            terminal::note(&format!("{} is up to date", options.index.folder.display()));
+        }
+        return Ok(Exit::Success);
+    }
+    let mut out = std::io::stdout().lock();
+    for difference in &report.differences {
+        writeln!(out, "{}", visible(&difference.message))?;
+    }
+    drop(out);
+    terminal::note(&format!(
+        "{} is not up to date; run `undex index`",
+        options.index.folder.display()
+    ));
+    Ok(Exit::Index)
+}
+
+/// What the build did, for people.
+fn tell(report: &BuildReport) {
+    let index = report.index.display();
+    let held = format!(
+        "{} and {} in {index}, generation {}",
+        counted(report.documents, "document"),
+        counted(report.paragraphs, "paragraph"),
+        report.generation
+    );
+    if report.published {
+        let mut done = Vec::new();
+        for (number, what) in
+            [(report.added, "added"), (report.changed, "changed"), (report.removed, "removed")]
+        {
+            if number > 0 {
+                done.push(format!("{} {what}", counted(number, "source")));
+            }
+        }
+        let done = if done.is_empty() { "built anew".to_owned() } else { done.join(", ") };
+        terminal::note(&format!("{done} in {:.1} s; {held}", report.seconds));
+    } else {
+        terminal::note(&format!("nothing changed; {held}"));
+    }
+    let mut lines: Vec<String> = Vec::new();
+    let mut duplicates: Vec<String> = Vec::new();
+    for source in &report.sources {
+        match &source.outcome {
+            Some(Outcome::Skipped { message, .. }) => lines.push(message.clone()),
+            Some(Outcome::Duplicate { document, of }) => {
+                duplicates.push(format!("{}: {document} is held from {of}", source.path));
+            }
+            _ => {}
+        }
+        let warnings = source.warnings.iter();
+        lines.extend(warnings.map(|warning| format!("{}: {}", source.path, warning.message)));
+    }
+    for line in lines.iter().take(SHOWN) {
+        terminal::warning(line);
+    }
+    if lines.len() > SHOWN {
+        terminal::warning(&format!("and {} more; see --report json", lines.len() - SHOWN));
+    }
+    if !duplicates.is_empty() {
+        let first = duplicates.first().map(String::as_str).unwrap_or_default();
+        terminal::note(&format!(
+            "{} held already from a better source, such as {first}",
+            counted(duplicates.len() as u64, "document")
+        ));
+    }
+}

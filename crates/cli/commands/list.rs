@@ -1,0 +1,98 @@
+//! `undex list`.
+
+use std::io::Write;
+
+use undex_document::SCHEMA;
+use undex_query::{DocumentFilter, DocumentSummary, Filter};
+
+use crate::args::List;
+use crate::exit::{Exit, Failure};
+use crate::library;
+use crate::terminal::{self, DIM, SYMBOL, paint, visible};
+
+pub fn run(options: &List) -> Result<Exit, Failure> {
+    let searcher = library::open(&options.index)?;
+    let filter = DocumentFilter {
+        languages: options.lang.clone(),
+        types: options.types.clone(),
+        from: options.from,
+        to: options.to,
+        symbol: options.symbol.as_deref().map(symbol_filter),
+    };
+    let documents = searcher.documents(&filter)?;
+    let mut out = terminal::output();
+    if options.json {
+        for document in &documents {
+            let mut line = serde_json::to_value(document)?;
+            if let Some(fields) = line.as_object_mut() {
+                fields.insert("schema".to_owned(), SCHEMA.into());
+            }
+            serde_json::to_writer(&mut out, &line)?;
+            writeln!(out)?;
+        }
+    } else if let Some(width) = terminal::full_width() {
+        table(&mut out, &documents, width)?;
+    } else {
+        for document in &documents {
+            writeln!(out, "{}", row(document).join("\t"))?;
+        }
+    }
+    out.flush()?;
+    drop(out);
+    if documents.is_empty() {
+        terminal::note("no document is held that meets these conditions");
+        return Ok(Exit::NoHit);
+    }
+    Ok(Exit::Success)
+}
+
+/// The parts that a symbol begins with, whole ones.
+fn symbol_filter(text: &str) -> Filter {
+    let start = text.trim().trim_end_matches('*').trim_end_matches('/').to_uppercase();
+    Filter::SymbolPrefix(start)
+}
+
+/// Symbol, language, date, type, paragraphs, title.
+fn row(document: &DocumentSummary) -> [String; 6] {
+    [
+        visible(&document.symbol.to_string()).into_owned(),
+        document.language.to_string(),
+        document.date.map_or_else(|| "-".to_owned(), |date| date.to_string()),
+        document.kind.to_string(),
+        document.paragraphs.to_string(),
+        visible(&document.title.clone().unwrap_or_default()).replace(['\n', '\t'], " "),
+    ]
+}
+
+fn table(out: &mut impl Write, documents: &[DocumentSummary], width: usize) -> Result<(), Failure> {
+    let rows: Vec<[String; 6]> = documents.iter().map(row).collect();
+    let widest = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..5).map(widest).collect();
+    for [symbol, language, date, kind, paragraphs, title] in &rows {
+        let w = |column: usize| widths.get(column).copied().unwrap_or(0);
+        let facts = format!(
+            "{language:<l$}  {date:<d$}  {kind:<k$}  {paragraphs:>p$}",
+            l = w(1),
+            d = w(2),
+            k = w(3),
+            p = w(4)
+        );
+        let pad = " ".repeat(w(0).saturating_sub(symbol.chars().count()));
+        let used = w(0) + 2 + facts.chars().count() + 2;
+        let room = width.saturating_sub(used);
+        let title: String = if title.chars().count() <= room {
+            title.clone()
+        } else {
+            title.chars().take(room.saturating_sub(1)).chain(['…']).collect()
+        };
+        let title = if room < 8 { String::new() } else { format!("  {title}") };
+        writeln!(out, "{}{pad}  {}{title}", paint(symbol, SYMBOL), paint(&facts, DIM))?;
+    }
+    Ok(())
+}

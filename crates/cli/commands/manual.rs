@@ -1,0 +1,28 @@
+//! `undex completions` and `undex man`.
+
+use std::io::Write;
+
+use clap::CommandFactory;
+
+use crate::args::Arguments;
+use crate::exit::{Exit, Failure};
+
+pub fn completions(shell: clap_complete::Shell) -> Result<Exit, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "undex", &mut script);
+    std::io::stdout().write_all(&script)?;
+    Ok(Exit::Success)
+}
+
+/// The manual page of the program, then those of its commands.
+pub fn page() -> Result<Exit, Failure> {
+    let mut page = Vec::new();
+    let command = Arguments::command();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+        let title = format!("undex-{}", sub.get_name());
+        clap_mangen::Man::new(sub.clone().display_name(&title)).title(title).render(&mut page)?;
+    }
+    std::io::stdout().write_all(&page)?;
+    Ok(Exit::Success)
+}

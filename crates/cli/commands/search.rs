@@ -1,0 +1,145 @@
+//! `undex search`.
+
+use std::io::Write;
+
+use undex_document::CitedIn;
+use undex_query::{Answer, Combination, Hit, SearchRequest, Snippet};
+
+use crate::args::Search;
+use crate::exit::{Exit, Failure};
+use crate::library;
+use crate::terminal::{self, DIM, HIGHLIGHT, SYMBOL, indented, paint, visible};
+
+pub fn run(options: &Search) -> Result<Exit, Failure> {
+    // Read before the index is opened: a slip in the query is told at once.
+    let query = options.query.join(" ");
+    undex_query::parse(&query).map_err(|error| query_failure(&query, &error))?;
+    let searcher = library::open(&options.index)?;
+    let mut request = SearchRequest::new(query);
+    request.languages.clone_from(&options.lang);
+    request.types.clone_from(&options.types);
+    request.from = options.from;
+    request.to = options.to;
+    request.limit = options.limit;
+    request.offset = options.offset;
+    let answer = searcher.search(&request)?;
+
+    let mut out = terminal::output();
+    if options.json {
+        for hit in &answer.hits {
+            serde_json::to_writer(&mut out, hit)?;
+            writeln!(out)?;
+        }
+    } else {
+        let width = terminal::width();
+        for (at, hit) in answer.hits.iter().enumerate() {
+            if at > 0 {
+                writeln!(out)?;
+            }
+            write_hit(&mut out, hit, width)?;
+        }
+    }
+    out.flush()?;
+    drop(out);
+    summary(&answer, options);
+    Ok(if answer.hits.is_empty() { Exit::NoHit } else { Exit::Success })
+}
+
+/// The query with a mark under the place that could not be read.
+fn query_failure(query: &str, error: &undex_query::QueryError) -> Failure {
+    let mut message = error.to_string();
+    if let Some(column) = error.column() {
+        let shown: String = query.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let mark = " ".repeat(column.saturating_sub(1));
+        if shown.chars().count() <= 200 {
+            message.push_str(&format!("\n  {shown}\n  {mark}^"));
+        }
+    }
+    Failure::error(message)
+}
+
+fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<(), Failure> {
+    let document = &hit.document;
+    let mut facts = vec![document.language.to_string(), document.kind.to_string()];
+    facts.extend(document.date.map(|date| date.to_string()));
+    writeln!(out, "{}  {}", paint(&visible(&hit.cite()), SYMBOL), paint(&facts.join(" · "), DIM))?;
+    let mut above: Vec<&str> = document.title.iter().map(String::as_str).collect();
+    above.extend(hit.paragraph.headings.iter().map(String::as_str));
+    if !above.is_empty() {
+        let line = visible(&above.join(" › ")).into_owned();
+        let line = match width {
+            // One or two lines of context; the paragraph is what was asked for.
+            Some(width) => shortened(&line, (width - 2) * 2),
+            None => line,
+        };
+        writeln!(out, "{}", paint(&indented(&line, width, "  ", "  "), DIM))?;
+    }
+    let mut text = marked(&hit.snippet);
+    if let CitedIn::Note(mark) = &hit.snippet.taken_from {
+        text = format!("{} {text}", paint(&format!("[{mark}]"), DIM));
+    }
+    writeln!(out, "{}", indented(&text, width, "  ", "  "))?;
+    Ok(())
+}
+
+/// The first characters of a text, with an ellipsis where it was cut.
+fn shortened(text: &str, length: usize) -> String {
+    if text.chars().count() <= length {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(length.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// A snippet with what matched set off.
+fn marked(snippet: &Snippet) -> String {
+    let mut out = String::with_capacity(snippet.text.len() + 32);
+    let mut open: Option<u32> = None;
+    let mut ranges = snippet.highlights.iter().peekable();
+    for (at, c) in (0u32..).zip(snippet.text.chars()) {
+        if open == Some(at) {
+            out.push_str(&format!("{HIGHLIGHT:#}"));
+            open = None;
+        }
+        if let Some((_, end)) = ranges.next_if(|(start, _)| *start == at) {
+            out.push_str(&HIGHLIGHT.to_string());
+            open = Some(*end);
+        }
+        let mut buffer = [0; 4];
+        out.push_str(&visible(c.encode_utf8(&mut buffer)));
+    }
+    if open.is_some() {
+        out.push_str(&format!("{HIGHLIGHT:#}"));
+    }
+    out
+}
+
+/// How many there are, and how words were combined, beside the output.
+fn summary(answer: &Answer, options: &Search) {
+    if answer.total == 0 {
+        terminal::note(
+            "no paragraph matches; try fewer words, the beginning of a word (cyber*), or `undex list` for what is held",
+        );
+        return;
+    }
+    if options.json {
+        return;
+    }
+    let shown = answer.hits.len() as u64;
+    let mut line = terminal::counted(answer.total, "paragraph");
+    if shown < answer.total {
+        let first = options.offset as u64 + 1;
+        line = format!(
+            "{first} to {} of {line}; more with -n or --offset",
+            options.offset as u64 + shown
+        );
+    }
+    match answer.combination {
+        Combination::Most { least, of } => {
+            line.push_str(&format!("; each has at least {least} of your {of} words"));
+        }
+        Combination::Any => line.push_str("; none has all your words, these have some"),
+        _ => {}
+    }
+    terminal::note(&format!("\n{line}"));
+}

@@ -1,0 +1,88 @@
+//! Documents as text for people.
+
+use std::io::{self, Write};
+
+use undex_document::{Document, Language, Paragraph, Role};
+
+use crate::terminal::{DIM, HEADING, SYMBOL, indented, paint, visible};
+
+/// Writes a whole document: what it is, then its paragraphs.
+pub fn document(out: &mut impl Write, document: &Document, width: Option<usize>) -> io::Result<()> {
+    heading(out, document, width)?;
+    for paragraph in &document.paragraphs {
+        if matches!(paragraph.role, Role::Masthead) {
+            continue;
+        }
+        writeln!(out)?;
+        write!(out, "{}", self::paragraph(paragraph, document.language, width))?;
+    }
+    Ok(())
+}
+
+/// Symbol, language, date, type and title of a document.
+fn heading(out: &mut impl Write, document: &Document, width: Option<usize>) -> io::Result<()> {
+    let mut facts = vec![document.language.to_string(), document.kind.to_string()];
+    facts.extend(document.date.map(|date| date.to_string()));
+    let symbol = visible(&document.symbol.to_string()).into_owned();
+    writeln!(out, "{}  {}", paint(&symbol, SYMBOL), paint(&facts.join(" · "), DIM))?;
+    if let Some(title) = &document.title {
+        writeln!(out, "{}", paint(&indented(&visible(title), width, "", ""), HEADING))?;
+    }
+    Ok(())
+}
+
+/// A paragraph with its label and, below it, its notes. Ends with a line end.
+pub fn paragraph(paragraph: &Paragraph, language: Language, width: Option<usize>) -> String {
+    let text = visible(&paragraph.text);
+    let mut out = String::new();
+    match paragraph.role {
+        Role::Heading | Role::Title => {
+            let line = match &paragraph.label {
+                Some(label) => format!("{}. {text}", visible(label)),
+                None => text.into_owned(),
+            };
+            out.push_str(&paint(&indented(&line, width, "", ""), HEADING));
+        }
+        Role::Table => {
+            for row in text.lines() {
+                out.push_str("  ");
+                out.push_str(&row.replace('\t', "  │  "));
+                out.push('\n');
+            }
+            out.pop();
+        }
+        role => {
+            let label = paragraph.label.as_deref().map(|label| printed(label, role));
+            let (first, rest) = match (role, label) {
+                (Role::Point, Some(label)) => (format!("    {label} "), "    ".to_owned()),
+                (Role::Point, None) => ("    • ".to_owned(), "      ".to_owned()),
+                (_, Some(label)) => (format!("{label} "), String::new()),
+                (_, None) => (String::new(), String::new()),
+            };
+            out.push_str(&indented(&text, width, &first, &rest));
+        }
+    }
+    out.push('\n');
+    for note in &paragraph.notes {
+        let text = if note.text.is_empty() { lost(language) } else { &note.text };
+        let first = format!("    [{}] ", visible(&note.mark));
+        out.push_str(&paint(&indented(&visible(text), width, &first, "        "), DIM));
+        out.push('\n');
+    }
+    out
+}
+
+/// A label as documents print it: numbers with a full stop.
+fn printed(label: &str, _role: Role) -> String {
+    let label = visible(label);
+    if label.ends_with(')') { label.into_owned() } else { format!("{label}.") }
+}
+
+/// What stands for a note whose text the file has lost.
+fn lost(language: Language) -> &'static str {
+    match language {
+        Language::Spanish => "(el texto de esta nota falta en el archivo)",
+        Language::French => "(le texte de cette note manque dans le fichier)",
+        _ => "(the text of this note is missing from the file)",
+    }
+}

@@ -1,0 +1,79 @@
+//! The index a command reads: opened, or built first on a fresh clone.
+
+use std::path::Path;
+
+use undex_indexer::{BuildOptions, build};
+use undex_ingest::{Catalogue, Limits};
+use undex_query::{SearchError, Searcher};
+
+use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, IndexFolder, LimitOptions};
+use crate::exit::Failure;
+use crate::progress::Bar;
+use crate::terminal;
+
+/// Opens the index. Where the default one is missing beside a corpus, it is built first, so that the
+/// first search on a fresh clone answers.
+pub fn open(index: &IndexFolder) -> Result<Searcher, Failure> {
+    match Searcher::open(&index.folder) {
+        Err(error) if may_build(&error, &index.folder) => {
+            terminal::note(&format!(
+                "no index in {DEFAULT_INDEX}/ yet: building it from {DEFAULT_CORPUS}/"
+            ));
+            let bar = Bar::new();
+            let options = BuildOptions::new([DEFAULT_CORPUS], DEFAULT_INDEX);
+            let report = build(&options, &bar);
+            bar.finish();
+            let report = report?;
+            if report.failed > 0 {
+                terminal::warning(&format!(
+                    "{} could not be read; run `undex index` to see which",
+                    terminal::counted(report.failed, "file")
+                ));
+            }
+            Ok(Searcher::open(&index.folder)?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+fn may_build(error: &SearchError, folder: &Path) -> bool {
+    error.is_missing_index()
+        && folder == Path::new(DEFAULT_INDEX)
+        && Path::new(DEFAULT_CORPUS).is_dir()
+}
+
+/// The limits with those the user set.
+pub fn limits(options: &LimitOptions) -> Result<Limits, Failure> {
+    let mut limits = Limits::default();
+    for setting in &options.limits {
+        let (name, value) = setting.split_once('=').ok_or_else(|| {
+            Failure::error(format!(
+                "--limit {setting}: write it as NAME=N, such as file_bytes=1000000000"
+            ))
+        })?;
+        let value: u64 = value.trim().parse().map_err(|_| {
+            Failure::error(format!("--limit {setting}: {value:?} is no whole number"))
+        })?;
+        if !limits.set(name.trim(), value) {
+            return Err(Failure::error(format!(
+                "--limit {setting}: no limit of that name; there are {}",
+                Limits::NAMES.join(", ")
+            )));
+        }
+    }
+    Ok(limits)
+}
+
+/// The catalogue given, or the corpus's own where there is one.
+pub fn catalogue(given: Option<&Path>) -> Result<Catalogue, Failure> {
+    let default = Path::new(DEFAULT_CORPUS).join("catalogue.toml");
+    let path = match given {
+        Some(path) => path,
+        None if default.is_file() => &default,
+        None => return Ok(Catalogue::default()),
+    };
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::error(format!("{name}: cannot be read: {error}")))?;
+    Ok(Catalogue::parse(&name, &text)?)
+}

@@ -1,0 +1,46 @@
+//! The program `undex`: a thin skin over the libraries, and the only place that prints or exits.
+
+#![allow(unreachable_pub, reason = "a program has no public interface")]
+
+mod args;
+mod commands;
+mod exit;
+mod library;
+mod progress;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Arguments, Command};
+use crate::exit::Exit;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Search(options) => commands::search::run(&options),
+        Command::Show(options) => commands::show::run(&options),
+        Command::List(options) => commands::list::run(&options),
+        Command::Index(options) => commands::index::run(&options),
+        Command::Extract(options) => commands::extract::run(&options),
+        Command::Info(options) => commands::info::run(&options),
+        Command::Completions { shell } => commands::manual::completions(shell),
+        Command::Man => commands::manual::page(),
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            if let Some(message) = failure.message() {
+                terminal::error(message);
+            }
+            failure.exit().into()
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit.code())
+    }
+}
