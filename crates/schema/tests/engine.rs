@@ -1,6 +1,9 @@
 //! Documents through the engine and back: what is stored, what a typed word stands for, and the
 //! numbers that scores depend on.
 
+// The lint knows test functions, not the functions that help them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use undex_document::{
     Citation, CitedIn, Document, DocumentType, Format, IdentifiedBy, Language, Note, Paragraph,
     Pinpoint, Role, Source, Step, Symbol,
