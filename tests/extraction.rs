@@ -1,0 +1,120 @@
+//! What is read from each file under `tests/fixtures/valid`, against the `.json` beside it.
+//!
+//! A fixture is a short document of our own. Its expectation gives the identity, the codes of the
+//! warnings, and one line for each paragraph: role, label, pinpoint, text, notes, and the headings it
+//! stands under. Run with
+//! `UNDEX_BLESS=1` to write the expectations anew; then read every changed line before it is
+//! committed, since what is blessed is what is promised.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use support::{Sandbox, diff, repository};
+
+#[test]
+fn every_fixture_gives_its_document() {
+    let folder = repository().join("tests/fixtures/valid");
+    let bless = std::env::var_os("UNDEX_BLESS").is_some_and(|value| value == "1");
+    let mut failures = Vec::new();
+    let fixtures = fixtures(&folder);
+    assert!(fixtures.len() >= 15, "the fixtures are missing from {}", folder.display());
+    for fixture in fixtures {
+        let name = fixture.file_name().unwrap().to_str().unwrap();
+        let found = extracted(&folder, name);
+        let expectation = folder.join(format!("{name}.json"));
+        if bless {
+            fs::write(&expectation, &found).unwrap();
+            continue;
+        }
+        let expected = fs::read_to_string(&expectation).unwrap_or_default();
+        if let Some(difference) = diff::lines(&expected, &found) {
+            failures.push(format!("{name}: - expected, + found\n{difference}"));
+        }
+    }
+    assert!(failures.is_empty(), "{} fixtures differ\n{}", failures.len(), failures.join("\n"));
+}
+
+/// The documents, without what stands beside them.
+fn fixtures(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            !name.ends_with(".json") && !name.ends_with(".toml")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// What the program makes of a fixture, in the form of an expectation.
+fn extracted(folder: &Path, name: &str) -> String {
+    let sandbox = Sandbox::new();
+    sandbox.write(name, fs::read(folder.join(name)).unwrap());
+    sandbox.write("facts.toml", fs::read(folder.join("catalogue.toml")).unwrap());
+    let facts = format!("{name}.meta.toml");
+    if let Ok(content) = fs::read(folder.join(&facts)) {
+        sandbox.write(&facts, content);
+    }
+    let run = sandbox.run(&["extract", name, "--json", "--catalogue", "facts.toml"]).expect(0);
+    shown(&run.one_json())
+}
+
+/// A document as an expectation: short, and one line for each thing that can differ.
+fn shown(document: &Value) -> String {
+    let mut lines = vec!["{".to_owned()];
+    let facts = [
+        "symbols",
+        "language",
+        "date",
+        "type",
+        "session",
+        "agenda_items",
+        "title",
+        "identified_by",
+    ];
+    lines.push(format!("  \"format\": {},", document["source"]["format"]));
+    lines.extend(facts.iter().map(|fact| format!("  \"{fact}\": {},", document[*fact])));
+    let codes: Vec<&Value> = document["warnings"].as_array().unwrap().iter().collect();
+    let codes: Vec<&Value> = codes.iter().map(|warning| &warning["code"]).collect();
+    lines.push(format!("  \"warnings\": {},", json!(codes)));
+    lines.push("  \"paragraphs\": [".to_owned());
+    let paragraphs = document["paragraphs"].as_array().unwrap();
+    for (at, p) in paragraphs.iter().enumerate() {
+        let notes: Vec<Value> = p["notes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|note| json!([note["mark"], note["text"]]))
+            .collect();
+        let headings: Vec<&str> =
+            p["headings"].as_array().unwrap().iter().map(|h| h.as_str().unwrap()).collect();
+        let under = headings.join(" › ");
+        let row = json!([p["role"], p["label"], p["pinpoint"], p["text"], notes, under]);
+        lines.push(format!("    {row}{}", if at + 1 < paragraphs.len() { "," } else { "" }));
+    }
+    lines.push("  ]".to_owned());
+    lines.push("}\n".to_owned());
+    lines.join("\n")
+}
+
+#[test]
+fn texts_of_the_fixtures_are_our_own() {
+    let folder = repository().join("tests/fixtures/valid");
+    for fixture in fixtures(&folder) {
+        let size = fs::metadata(&fixture).unwrap().len();
+        assert!(size < 16_000, "{}: {size} bytes; fixtures are short", fixture.display());
+    }
+}
