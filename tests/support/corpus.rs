@@ -34,3 +34,26 @@ pub(crate) fn long_report(number: usize, paragraphs: usize) -> String {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     report(&format!("UNDEX/LONG/{number}"), "A long report", &texts)
 }
+
+/// The valid fixtures as a corpus, with the catalogue that settles one of them.
+pub(crate) fn fixtures(sandbox: &super::Sandbox) {
+    let folder = super::repository().join("tests/fixtures/valid");
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if !name.ends_with(".json") {
+            sandbox.write(&format!("corpus/{name}"), std::fs::read(entry.path()).unwrap());
+        }
+    }
+}
+
+/// The corpus that the repository ships with.
+pub(crate) fn shipped(sandbox: &super::Sandbox) {
+    let folder = super::repository().join("corpus");
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        // What a developer has put there is no part of a fresh clone.
+        if name.starts_with("handbook.") || name == "catalogue.toml" || name == "README.md" {
+            sandbox.write(&format!("corpus/{name}"), std::fs::read(entry.path()).unwrap());
+        }
+    }
+}

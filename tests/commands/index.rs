@@ -1,0 +1,224 @@
+//! `undex index`: only what changed, the report, the check.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::indexed;
+use crate::support::corpus::report;
+use crate::support::{Run, Sandbox, archive, keys};
+
+/// What a build counted: sources added, changed, removed, unchanged; documents.
+fn counts(run: &Run) -> [u64; 5] {
+    let report = run.one_json();
+    ["added", "changed", "removed", "unchanged", "documents"]
+        .map(|field| report[field].as_u64().unwrap())
+}
+
+fn build(sandbox: &Sandbox) -> Run {
+    sandbox.run(&["index", "--report", "json", "--quiet"]).expect(0)
+}
+
+#[test]
+fn only_what_changed_is_read_again() {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/a.md", report("UNDEX/A/1", "Apples", &["Apples are red.", "Or green."]));
+    sandbox.write("corpus/deep/er/b.md", report("UNDEX/A/2", "Pears", &["Pears are green."]));
+    assert_eq!(counts(&build(&sandbox)), [2, 0, 0, 0, 2]);
+    let digest =
+        |sandbox: &Sandbox| sandbox.run(&["info", "--json"]).expect(0).one_json()["digest"].clone();
+    let first = digest(&sandbox);
+
+    let files = sandbox.files("index");
+    let again = build(&sandbox);
+    assert_eq!(counts(&again), [0, 0, 0, 2, 2]);
+    assert_eq!(again.one_json()["published"], false);
+    assert!(files == sandbox.files("index"), "nothing changed, and the index did");
+    sandbox.run(&["index"]).expect(0).says_nothing().tells("nothing changed");
+
+    // The length stays, the words do not.
+    sandbox.write("corpus/a.md", report("UNDEX/A/1", "Apples", &["Apples are raw.", "Or green."]));
+    assert_eq!(counts(&build(&sandbox)), [0, 1, 0, 1, 2]);
+    sandbox.run(&["search", "\"are raw\""]).expect(0).says("UNDEX/A/1, para. 1");
+    sandbox.run(&["search", "\"are red\""]).expect(1);
+    assert_ne!(first, digest(&sandbox));
+
+    sandbox.write("corpus/c.md", report("UNDEX/A/3", "Plums", &["Plums are blue."]));
+    assert_eq!(counts(&build(&sandbox)), [1, 0, 0, 2, 3]);
+    sandbox.run(&["search", "plums"]).expect(0).says("UNDEX/A/3");
+
+    sandbox.remove("corpus/c.md");
+    sandbox.write("corpus/a.md", report("UNDEX/A/1", "Apples", &["Apples are red.", "Or green."]));
+    assert_eq!(counts(&build(&sandbox)), [0, 1, 1, 1, 2]);
+    sandbox.run(&["search", "plums"]).expect(1);
+    sandbox.run(&["show", "UNDEX/A/3"]).expect(1);
+    assert_eq!(first, digest(&sandbox), "the same documents, another digest");
+}
+
+#[test]
+fn the_same_documents_have_the_same_digest_however_they_are_built() {
+    let one = indexed();
+    let other = Sandbox::new();
+    crate::corpus::fixtures(&other);
+    other.run(&["index", "--quiet", "--threads", "1"]).expect(0);
+    let info = |sandbox: &Sandbox| sandbox.run(&["info", "--json"]).expect(0).one_json();
+    assert_eq!(info(&one)["digest"], info(&other)["digest"]);
+    let hits = |sandbox: &Sandbox| sandbox.run(&["search", "de", "-n", "100", "--json"]).stdout;
+    assert_eq!(hits(&one), hits(&other));
+    one.run(&["index", "--quiet", "--rebuild"]).expect(0);
+    assert_eq!(info(&one)["digest"], info(&other)["digest"]);
+}
+
+#[test]
+fn files_folders_and_archives_into_another_folder() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.md", report("UNDEX/A/1", "Apples", &["Apples are red."]));
+    sandbox.write("more/b.md", report("UNDEX/A/2", "Pears", &["Pears are green."]));
+    let plums = report("UNDEX/A/3", "Plums", &["Plums are blue."]);
+    sandbox.write("c.zip", archive::zip(&[("inside/plums.md", plums.as_bytes())]));
+    let run = sandbox.run(&["index", "a.md", "more", "c.zip", "--index", "there"]).expect(0);
+    run.says_nothing().tells("3 documents");
+    assert!(!sandbox.path().join("index").exists());
+    let run = sandbox.run(&["search", "plums", "--index", "there", "--json"]).expect(0);
+    assert_eq!(run.json()[0]["path"], "c.zip!inside/plums.md");
+    sandbox.run(&["index", "nothing-here"]).expect(2).tells("nothing-here");
+}
+
+#[test]
+fn facts_beside_a_file_count_as_a_change() {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/hens.md", "# Hens\n\n1. Hens like company and a dry place to sleep.\n");
+    let first = sandbox.run(&["index"]).expect(0).tells("hens.md.meta.toml");
+    assert!(first.stderr.contains("PROVISIONAL/"), "{}", first.report());
+    sandbox.write("corpus/hens.md.meta.toml", "symbol = \"UNDEX/HENS/1\"\n");
+    assert_eq!(counts(&build(&sandbox)), [0, 1, 0, 0, 1]);
+    sandbox.run(&["search", "company"]).expect(0).says("UNDEX/HENS/1, para. 1");
+    sandbox.write("corpus/hens.md.meta.toml", "symbol = 7\n");
+    sandbox.run(&["index"]).expect(2).tells("hens.md.meta.toml").tells("line 1");
+}
+
+#[test]
+fn the_check_writes_nothing_and_says_why() {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/a.md", report("UNDEX/A/1", "Apples", &["Apples are red."]));
+    sandbox.write("corpus/b.md", report("UNDEX/A/2", "Pears", &["Pears are green."]));
+    let check = || sandbox.run(&["index", "--check"]);
+    check().expect(3).tells("undex index");
+    assert!(!sandbox.path().join("index").exists(), "the check made an index");
+
+    build(&sandbox);
+    check().expect(0).says_nothing();
+    let index = sandbox.files("index");
+
+    sandbox.write("corpus/a.md", report("UNDEX/A/1", "Apples", &["Apples are yellow."]));
+    sandbox.remove("corpus/b.md");
+    sandbox.write("corpus/c.md", report("UNDEX/A/3", "Plums", &["Plums are blue."]));
+    let run = check().expect(3).tells("undex index");
+    for file in ["corpus/a.md", "corpus/b.md", "corpus/c.md"] {
+        let reasons = run.stdout.lines().filter(|line| line.contains(file)).count();
+        assert_eq!(reasons, 1, "{file}\n{}", run.report());
+    }
+    assert!(index == sandbox.files("index"), "the check changed the index");
+    sandbox.run(&["index", "--check", "--quiet"]).expect(3);
+    build(&sandbox);
+    check().expect(0);
+}
+
+#[test]
+fn the_report_names_every_source() {
+    let sandbox = Sandbox::new();
+    let apples = report("UNDEX/A/1", "Apples", &["Apples are red."]);
+    sandbox.write("corpus/a.md", &apples);
+    sandbox.write("corpus/copy-of-a.md", &apples);
+    sandbox.write("corpus/bad.xml", "<akomaNtoso><statement>");
+    sandbox.write("corpus/scan.pdf", "%PDF-1.4\n");
+    let run = sandbox.run(&["index", "--report", "json"]).expect(2).tells("corpus/bad.xml");
+    let report = run.one_json();
+    assert_eq!(
+        keys(&report),
+        [
+            "added",
+            "changed",
+            "digest",
+            "documents",
+            "duplicates",
+            "failed",
+            "generation",
+            "index",
+            "paragraphs",
+            "published",
+            "removed",
+            "seconds",
+            "skipped",
+            "sources",
+            "unchanged",
+        ]
+    );
+    for (field, expected) in
+        [("added", 4), ("documents", 1), ("duplicates", 1), ("failed", 1), ("skipped", 1)]
+    {
+        assert_eq!(report[field], expected, "{field}\n{}", run.report());
+    }
+    let source = |path: &str| -> &Value {
+        let sources = report["sources"].as_array().unwrap();
+        sources.iter().find(|source| source["path"] == path).unwrap()
+    };
+    for path in ["corpus/a.md", "corpus/bad.xml", "corpus/copy-of-a.md", "corpus/scan.pdf"] {
+        assert_eq!(keys(source(path)), ["change", "mended", "outcome", "path", "warnings"]);
+        assert_eq!(source(path)["change"], "added");
+    }
+    let shown = |path: &str| source(path)["outcome"].to_string();
+    assert!(shown("corpus/bad.xml").contains("malformed"), "{}", run.report());
+    assert!(shown("corpus/scan.pdf").contains("not-yet"), "{}", run.report());
+    assert!(shown("corpus/copy-of-a.md").contains("corpus/a.md"), "{}", run.report());
+}
+
+#[test]
+fn a_foreign_folder_is_not_taken_for_an_index() {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/a.md", report("UNDEX/A/1", "Apples", &["Apples are red."]));
+    sandbox.write("photos/holiday.jpg", "not ours");
+    let run = sandbox.run(&["index", "--index", "photos"]).expect(2);
+    run.tells("photos").tells("holiday.jpg").tells("--index");
+    assert_eq!(sandbox.names("photos"), ["photos/holiday.jpg"]);
+}
+
+#[test]
+fn a_damaged_index_is_told_and_can_be_built_anew() {
+    let sandbox = indexed();
+    let generation = sandbox.path().join("index/gen-000001");
+    for name in ["manifest.json", "meta.json"] {
+        let path = generation.join(name);
+        let content = fs::read(&path).unwrap();
+        fs::write(&path, &content[..content.len() / 2]).unwrap();
+        let run = sandbox.run(&["search", "relojes"]).expect(3).says_nothing();
+        assert!(!run.stderr.contains("panicked"), "{}", run.report());
+        let run = sandbox.run(&["index", "--check"]).expect(3);
+        assert!(!run.stderr.contains("panicked"), "{}", run.report());
+        fs::write(&path, content).unwrap();
+    }
+    fs::write(sandbox.path().join("index/CURRENT"), "nonsense\n").unwrap();
+    sandbox.run(&["search", "relojes"]).expect(3).says_nothing().tells("undex index");
+    sandbox.run(&["index", "--rebuild", "--quiet"]).expect(0);
+    sandbox.run(&["search", "relojes"]).expect(0);
+}
+
+#[test]
+fn a_newer_format_is_told_and_never_wiped() {
+    let sandbox = indexed();
+    let path = sandbox.path().join("index/gen-000001/manifest.json");
+    let manifest = fs::read_to_string(&path).unwrap();
+    let newer = manifest.replacen("\"format\":1", "\"format\":999", 1).replacen(
+        "\"format\": 1",
+        "\"format\": 999",
+        1,
+    );
+    assert_ne!(manifest, newer);
+    fs::write(&path, newer).unwrap();
+    let files = sandbox.files("index");
+    sandbox.run(&["search", "relojes"]).expect(3).says_nothing().tells("999").tells("newer");
+    sandbox.run(&["index"]).expect(3).tells("999").tells("--rebuild");
+    assert!(files == sandbox.files("index"), "an index of a newer version was changed");
+    sandbox.run(&["index", "--rebuild", "--quiet"]).expect(0);
+    sandbox.run(&["search", "relojes"]).expect(0);
+}

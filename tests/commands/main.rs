@@ -1,0 +1,30 @@
+//! Every command of the program, driven as a user would.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod index;
+mod interrupt;
+mod json;
+mod manual;
+mod output;
+mod search;
+mod show;
+
+use support::{Sandbox, corpus};
+
+/// A folder with the valid fixtures under `corpus/`, indexed.
+fn indexed() -> Sandbox {
+    let sandbox = Sandbox::new();
+    corpus::fixtures(&sandbox);
+    sandbox.run(&["index", "--quiet"]).expect(0).says_nothing();
+    sandbox
+}
