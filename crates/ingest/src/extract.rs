@@ -64,7 +64,7 @@ pub enum RepairKind {
     BrokenWord,
     /// A number broken by a stray space.
     BrokenNumber,
-    /// A space before a comma or full stop.
+    /// A space before a comma or full stop, or beside a hyphen.
     StraySpace,
 }
 

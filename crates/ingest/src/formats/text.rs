@@ -21,6 +21,8 @@ pub(crate) fn read(text: &str, markdown: bool) -> Draft {
     let mut page_start = false;
     for (at, page) in text.split('\u{C}').enumerate() {
         page_start |= at > 0;
+        // A page's first line has no lines above it to be apart from.
+        gap = if at > 0 { 0 } else { gap };
         for raw in page.lines() {
             if markdown && raw.trim_start().starts_with("```") {
                 fenced = !fenced;
@@ -39,6 +41,7 @@ pub(crate) fn read(text: &str, markdown: bool) -> Draft {
                 continue;
             }
             line.page_start = std::mem::take(&mut page_start);
+            line.page = at;
             gap = 0;
             lines.push(line);
         }

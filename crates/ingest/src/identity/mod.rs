@@ -16,7 +16,9 @@ pub(crate) use language::detect as detect_language;
 pub(crate) use masthead::{
     Line as MastheadLine, Zone, agenda_numbers, classify, read as read_masthead,
 };
-pub(crate) use resolution::{adoption_date, heading as resolution_heading, is_adoption_line};
+pub(crate) use resolution::{
+    adopting_organ, adoption_date, heading as resolution_heading, is_adoption_line,
+};
 
 /// What has been found out about a document so far.
 #[derive(Clone, Debug, Default, PartialEq)]

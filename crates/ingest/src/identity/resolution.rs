@@ -42,6 +42,38 @@ pub(crate) fn is_adoption_line(line: &str) -> bool {
     .any(|start| folded.starts_with(start))
 }
 
+/// How the symbols of the organ that such a line names begin.
+pub(crate) fn adopting_organ(line: &str) -> Option<&'static str> {
+    if !is_adoption_line(line) {
+        return None;
+    }
+    let folded = fold(line);
+    let names = [
+        ("A/RES/", ["general assembly", "asamblea general", "assemblee generale"]),
+        ("S/RES/", ["security council", "consejo de seguridad", "conseil de securite"]),
+        (
+            "A/HRC/RES/",
+            [
+                "human rights council",
+                "consejo de derechos humanos",
+                "conseil des droits de l'homme",
+            ],
+        ),
+        (
+            "E/RES/",
+            [
+                "economic and social council",
+                "consejo economico y social",
+                "conseil economique et social",
+            ],
+        ),
+    ];
+    names
+        .into_iter()
+        .find(|(_, names)| names.iter().any(|n| folded.contains(n)))
+        .map(|(start, _)| start)
+}
+
 /// The date in such a line.
 pub(crate) fn adoption_date(line: &str) -> Option<Date> {
     is_adoption_line(line).then(|| first_date(line)).flatten()

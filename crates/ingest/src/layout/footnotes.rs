@@ -1,5 +1,7 @@
 //! Footnotes leave the flow: the block under a rule, and lines that begin with a raised number.
 
+mod foot;
+
 use super::Line;
 use super::measure::Measure;
 use super::url::{ends_in_url, is_only_url};
@@ -36,7 +38,28 @@ pub(super) fn lift(lines: Vec<Line>, measure: &Measure) -> (Vec<Line>, Notes) {
     let mut under_rule: Option<usize> = None;
     let mut in_note = false;
     let bulleted = uses_asterisk_bullets(&lines);
-    for mut line in lines {
+    let paged = lines.last().is_some_and(|line| line.page > 0);
+    let mut lines = lines.into_iter().peekable();
+    while let Some(mut line) = lines.next() {
+        // On a page of its own, or with their numbers on lines of their own, notes stand between the
+        // rule and the end of the page.
+        let numbers_apart = lines.peek().is_some_and(|below| is_number(&below.text));
+        if is_rule(&line.text) && (paged || numbers_apart) {
+            let page = line.page;
+            let mut foot = Vec::new();
+            while let Some(below) = lines.next_if(|below| below.page == page && !below.page_start) {
+                foot.push(below);
+            }
+            match foot::notes(&foot, kept.len()) {
+                Some(notes) => found.notes.extend(notes),
+                None => {
+                    found.empty_rules.push(kept.len());
+                    kept.extend(foot);
+                }
+            }
+            in_note = false;
+            continue;
+        }
         if is_rule(&line.text) {
             if let Some(before) = under_rule.filter(|before| *before == found.notes.len()) {
                 let _ = before;
@@ -76,9 +99,14 @@ pub(super) fn lift(lines: Vec<Line>, measure: &Measure) -> (Vec<Line>, Notes) {
 }
 
 /// The rule above footnotes.
-fn is_rule(text: &str) -> bool {
+pub(super) fn is_rule(text: &str) -> bool {
     let text = text.replace('\\', "");
     text.chars().count() >= 5 && text.chars().all(|c| matches!(c, '_' | '⸏' | '‗'))
+}
+
+/// Whether a line is nothing but the number of a note.
+fn is_number(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether the source writes lists with asterisks, so that `* text` is no footnote.
@@ -167,7 +195,7 @@ mod tests {
     use super::*;
 
     fn measure() -> Measure {
-        Measure { wrapped: true, width: 40, gap: 0, trailing_ends: false }
+        Measure { wrapped: true, width: 40, gap: 0, trailing_ends: false, indented: false }
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! What belongs to the page and not to the text: running heads, page and job numbers, link lists.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 use undex_document::Symbol;
 
 use super::Line;
+use super::footnotes::is_rule;
+use super::page::EDGE;
 use super::url::is_only_url;
 use crate::structure::words::fold;
 
@@ -27,15 +29,23 @@ static PAGE_LINE: LazyLock<Regex> = LazyLock::new(|| {
           | [-–—]\s*\d{1,4}\s*[-–—]
           | (?:[Pp]age|[Pp]ágina|[Pp]\.)\s*\d{1,4}(?:\s*/\s*\d{1,4})?
           | \*\d{6,8}\*
+          | \d{6}
         )$",
     )
     .unwrap()
 });
 
+/// Whether a text is a page or job number.
+pub(super) fn is_page_text(text: &str) -> bool {
+    PAGE_LINE.is_match(text)
+}
+
 /// Removes page furniture. A line that follows furniture begins a page.
 pub(super) fn sweep(lines: Vec<Line>) -> (Vec<Line>, Swept) {
-    let repeated = repeated_heads(&lines);
     let mut swept = Swept::default();
+    let lines = sweep_edges(lines, &mut swept);
+    let paged = lines.last().is_some_and(|line| line.page > 0);
+    let repeated = repeated_heads(&lines);
     let mut symbols: HashMap<Symbol, usize> = HashMap::new();
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
     let mut page_start = false;
@@ -76,15 +86,136 @@ pub(super) fn sweep(lines: Vec<Line>) -> (Vec<Line>, Swept) {
             page_start = true;
             continue;
         }
-        line.page_start |= page_start;
+        // Where pages are told apart, furniture in the middle of one begins no page.
+        let same_page = paged && kept.last().is_some_and(|last| last.page == line.page);
+        line.page_start |= page_start && !same_page;
         page_start = false;
+        kept.push(line);
+    }
+    let running = symbols
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
+        .map(|(symbol, _)| symbol);
+    swept.running_symbol = swept.running_symbol.or(running);
+    (kept, swept)
+}
+
+/// Where pages are told apart: what stands at the edge of a page and at the same edge of another, and
+/// at the top of later pages the symbol and the title of the first.
+fn sweep_edges(lines: Vec<Line>, swept: &mut Swept) -> Vec<Line> {
+    if lines.last().is_none_or(|line| line.page == 0) {
+        return lines;
+    }
+    let edges = edges(&lines);
+    let key = |text: &str| -> String {
+        fold(text)
+            .chars()
+            .map(|c| if c.is_ascii_digit() { '#' } else { c })
+            .filter(|c| *c != ' ')
+            .collect()
+    };
+    let mut pages: HashMap<(bool, String), HashSet<usize>> = HashMap::new();
+    for (line, edge) in lines.iter().zip(&edges) {
+        if let Some(top) = edge {
+            pages.entry((*top, key(&line.text))).or_default().insert(line.page);
+        }
+    }
+    let head: String =
+        lines.iter().filter(|l| l.page == 0).take(30).map(|l| letters(&l.text)).collect();
+    let mut symbols: HashMap<Symbol, usize> = HashMap::new();
+    let (mut page, mut under_rule) = (0, false);
+    let furniture: Vec<bool> = lines
+        .iter()
+        .zip(&edges)
+        .map(|(line, edge)| {
+            if page != line.page {
+                (page, under_rule) = (line.page, false);
+            }
+            under_rule |= is_rule(&line.text);
+            let Some(top) = *edge else { return false };
+            if top && line.page == 0 || is_rule(&line.text) {
+                return false;
+            }
+            // Numbers and symbols under the rule are notes.
+            if under_rule && !top {
+                return PAGE_LINE.is_match(&line.text);
+            }
+            if is_symbol_line(&line.text) {
+                if let Some(symbol) = symbol_of(&line.text) {
+                    *symbols.entry(symbol).or_insert(0) += 1;
+                }
+                return true;
+            }
+            let repeats = pages.get(&(top, key(&line.text))).map_or(0, HashSet::len);
+            let titled =
+                top && letters(&line.text).len() >= 6 && head.contains(&letters(&line.text));
+            PAGE_LINE.is_match(&line.text) || repeats >= 2 && !line.is_terminated() || titled
+        })
+        .collect();
+    let furniture = reaching_edge(&lines, furniture);
+    let mut kept = Vec::with_capacity(lines.len());
+    let mut page_start = false;
+    for (mut line, furniture) in lines.into_iter().zip(furniture) {
+        if furniture {
+            page_start |= line.page_start;
+            continue;
+        }
+        line.page_start |= std::mem::take(&mut page_start);
         kept.push(line);
     }
     swept.running_symbol = symbols
         .into_iter()
         .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
-        .map(|(symbol, _)| symbol);
-    (kept, swept)
+        .map(|(s, _)| s);
+    kept
+}
+
+/// Only what nothing else parts from the edge of its page is furniture: a line of text ends it.
+fn reaching_edge(lines: &[Line], furniture: Vec<bool>) -> Vec<bool> {
+    let mut out = vec![false; furniture.len()];
+    let mut reach = |order: &mut dyn Iterator<Item = usize>| {
+        let mut page = None;
+        let mut open = true;
+        for at in order {
+            let here = lines.get(at).map(|line| line.page);
+            if here != page {
+                (page, open) = (here, true);
+            }
+            open &= furniture.get(at).copied().unwrap_or(false);
+            if let Some(slot) = out.get_mut(at) {
+                *slot |= open;
+            }
+        }
+    };
+    reach(&mut (0..lines.len()));
+    reach(&mut (0..lines.len()).rev());
+    out
+}
+
+/// For each line whether it is at the top (true) or foot (false) of its page, or neither.
+fn edges(lines: &[Line]) -> Vec<Option<bool>> {
+    let mut out = vec![None; lines.len()];
+    let mut start = 0;
+    while let Some(page) = lines.get(start).map(|line| line.page) {
+        let end = start + lines.iter().skip(start).take_while(|line| line.page == page).count();
+        // The top first, so that the lines of a short page are not taken for its foot.
+        for at in end.saturating_sub(EDGE).max(start)..end {
+            if let Some(slot) = out.get_mut(at) {
+                *slot = Some(false);
+            }
+        }
+        for at in start..(start + EDGE).min(end) {
+            if let Some(slot) = out.get_mut(at) {
+                *slot = Some(true);
+            }
+        }
+        start = end;
+    }
+    out
+}
+
+fn letters(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A link list stands after the last line of a page, which may break off anywhere.

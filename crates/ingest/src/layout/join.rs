@@ -1,9 +1,12 @@
 //! Lines to pieces: one piece for each paragraph, heading, item or row.
 
 use super::Line;
-use super::measure::Measure;
+use super::line::ends_in_comma;
+use super::measure::{FIRST_LINE, Measure};
 use super::url::ends_in_url;
+use crate::identity::{MastheadLine, classify, resolution_heading};
 use crate::normal_form::clean_with_marks;
+use crate::structure::words::{attachment, is_opening};
 use crate::structure::{Label, LabelKind};
 
 /// The longest heading, in characters; titles of agenda items reach 350.
@@ -30,8 +33,15 @@ pub(super) struct Piece {
 
 /// Joins the lines of a document.
 pub(super) fn pieces(lines: Vec<Line>, measure: &Measure) -> Vec<Piece> {
-    let mut joiner =
-        Joiner { measure: *measure, out: Vec::new(), letters: Vec::new(), last: None, number: 0 };
+    let mut joiner = Joiner {
+        measure: *measure,
+        in_head: true,
+        in_preamble: false,
+        out: Vec::new(),
+        letters: Vec::new(),
+        last: None,
+        number: 0,
+    };
     for at in 0..lines.len() {
         let (Some(line), next) = (lines.get(at), lines.get(at + 1)) else { continue };
         joiner.line(at, line, next);
@@ -50,6 +60,10 @@ pub(super) fn pieces(lines: Vec<Line>, measure: &Measure) -> Vec<Piece> {
 
 struct Joiner {
     measure: Measure,
+    /// Whether no sentence has come yet: masthead and titles, whose lines stand by themselves.
+    in_head: bool,
+    /// Whether the opening line of a resolution has come and its first number has not.
+    in_preamble: bool,
     out: Vec<Piece>,
     /// The last lettered label of the items that are open: `b)` at the start of a line is an item
     /// only where `a)` was one.
@@ -67,13 +81,29 @@ impl Joiner {
         } else if self.begins_piece(line, label.as_ref()) {
             self.begin(at, line, next, label);
         } else if let Some(piece) = self.out.last_mut() {
-            let glued = ends_in_url(&piece.text);
+            // A compound broken at its hyphen: `seventy-` or, as some converters set it, `seventy -`.
+            let hyphenated =
+                line.text.starts_with(char::is_lowercase) && ends_in_hyphen(&piece.text);
+            if hyphenated {
+                let end = piece.text.trim_end_matches(['-', ' ']).len();
+                piece.text.truncate(end);
+                piece.text.push('-');
+            }
+            let glued = hyphenated || ends_in_url(&piece.text);
             if !glued {
                 piece.text.push(' ');
             }
             piece.lines.push((piece.text.len(), at));
             piece.text.push_str(&line.text);
         }
+        let opened = self.in_preamble
+            && (is_opening(&line.text)
+                || opens_preambular(&line.text)
+                || ends_in_comma(&line.text));
+        self.in_head &= !line.is_terminated() && !opened && unnumbered(self.out.last());
+        self.in_preamble =
+            (self.in_preamble || is_opening(&line.text) || self.in_head && self.in_title())
+                && unnumbered(self.out.last());
         self.last = Some(line.clone());
     }
 
@@ -139,6 +169,15 @@ impl Joiner {
             return true;
         }
         let lower = line.text.starts_with(|c: char| c.is_lowercase());
+        if is_opening(&last.text) || is_opening(&line.text) {
+            return true;
+        }
+        if self.measure.wrapped && (is_numeral(&line.text) || is_numeral(&last.text)) {
+            return true;
+        }
+        if self.measure.wrapped && self.in_head {
+            return self.stands_in_head(last, line);
+        }
         let in_heading = self.out.last().is_some_and(|piece| piece.heading.is_some());
         if in_heading {
             // A heading goes over lines that follow without a gap.
@@ -150,15 +189,46 @@ impl Joiner {
             let broken = !ended && lower && !last.bold && last.text.chars().count() > 40;
             return !broken;
         }
+        // Preambular paragraphs end in commas, and each begins with a verb.
+        let ended = ended || self.in_preamble && ends_in_comma(&last.text);
+        if self.measure.indented && line.gap <= self.measure.gap {
+            return FIRST_LINE.contains(&line.indent) && ended && !lower;
+        }
         if line.page_start {
             return ended
                 && !lower
-                && (self.measure.is_short(last) || last.trailing && self.measure.trailing_ends);
+                && (self.measure.is_short(last)
+                    || last.trailing && self.measure.trailing_ends
+                    || self.in_preamble && opens_preambular(&line.text));
         }
         if line.gap > self.measure.gap {
             return ended || !lower;
         }
-        ended && !lower && self.had_room(last, line)
+        ended
+            && !lower
+            && (self.had_room(last, line) || self.in_preamble && opens_preambular(&line.text))
+    }
+
+    /// Whether a line of the head stands by itself: what mastheads say is said in a line.
+    fn stands_in_head(&self, last: &Line, line: &Line) -> bool {
+        let lower = line.text.starts_with(char::is_lowercase);
+        match (classify(&last.text), classify(&line.text)) {
+            (_, Some(_)) => true,
+            // `Resolution adopted by the General Assembly` / `on 7 December 2023`.
+            (Some(MastheadLine::Adoption), None) => !lower,
+            (Some(_), None) => true,
+            (None, None) if resolution_heading(&line.text).is_some() => true,
+            // The title of a resolution goes on until its preamble begins.
+            (None, None) if self.in_title() => {
+                self.stands_apart(line) || opens_preambular(&line.text)
+            }
+            (None, None) => self.stands_apart(line) || !lower && self.had_room(last, line),
+        }
+    }
+
+    /// Whether the piece that is open is the heading of a resolution.
+    fn in_title(&self) -> bool {
+        self.out.last().is_some_and(|piece| resolution_heading(&piece.text).is_some())
     }
 
     /// Whether the first word of a line would have fitted on the line before, so that the break was
@@ -230,6 +300,14 @@ impl Joiner {
         if size > HEADING_CHARS || (label.is_some() && !capital) || line.bullet {
             return None;
         }
+        // A numeral on a line of its own, and the title below it.
+        let below_numeral = self.last.as_ref().is_some_and(|last| is_numeral(&last.text));
+        if self.measure.wrapped && (is_numeral(text) || below_numeral && !line.is_terminated()) {
+            return Some(None);
+        }
+        if self.in_preamble && self.measure.wrapped && !self.in_head {
+            return None;
+        }
         let titled = text.starts_with(|c: char| c.is_uppercase() || matches!(c, '¿' | '“' | '«'));
         let ended = line.is_terminated() && !text.ends_with(':');
         if !titled || ended || text.ends_with(',') {
@@ -265,6 +343,91 @@ impl Joiner {
         let in_text = open && line.page_start && line.gap <= self.measure.gap && !capital;
         (after && !announces && !in_text).then_some(None)
     }
+}
+
+/// Whether a line is nothing but the numeral of a section, whose title stands below it.
+fn is_numeral(text: &str) -> bool {
+    let bare = text.trim_end_matches('.');
+    let numeral = !bare.is_empty()
+        && bare.bytes().all(|b| b.is_ascii_uppercase())
+        && crate::structure::roman_value(bare).is_some();
+    numeral || is_division(text) || attachment(text).is_some()
+}
+
+/// Whether a line is `Part I`, `Section 3`, `Chapitre II` and nothing else.
+fn is_division(text: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "part", "section", "chapter", "title", "parte", "seccion", "capitulo", "titulo", "partie",
+        "chapitre", "titre", "article", "articulo",
+    ];
+    let folded = crate::structure::words::fold(text);
+    let Some((word, number)) = folded.split_once(' ') else { return false };
+    // `Section 29A` too.
+    let digits = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.len() < number.len() && digits.len() <= 1
+        || crate::structure::roman_value(number).is_some();
+    text.starts_with(char::is_uppercase) && WORDS.contains(&word) && numbered && !number.is_empty()
+}
+
+/// Whether a text ends in a hyphen behind a letter, or behind a letter and a space.
+fn ends_in_hyphen(text: &str) -> bool {
+    text.trim_end()
+        .strip_suffix('-')
+        .is_some_and(|rest| rest.trim_end().ends_with(char::is_alphabetic))
+        && !ends_in_url(text)
+}
+
+/// Whether a piece has no number; letters may stand in a preamble too.
+fn unnumbered(piece: Option<&Piece>) -> bool {
+    piece.and_then(|piece| piece.label.as_deref()).is_none_or(|label| label.ends_with(')'))
+}
+
+/// Whether a line begins as preambular paragraphs do: with a participle or one of the adjectives
+/// that stand for one.
+fn opens_preambular(text: &str) -> bool {
+    const OPENERS: [&str; 34] = [
+        "deeply",
+        "gravely",
+        "fully",
+        "mindful",
+        "aware",
+        "alarmed",
+        "guided",
+        "concerned",
+        "conscious",
+        "convinced",
+        "determined",
+        "encouraged",
+        "disturbed",
+        "also",
+        "further",
+        "consciente",
+        "convencida",
+        "preocupada",
+        "profundamente",
+        "alarmada",
+        "alentada",
+        "guiada",
+        "decidida",
+        "inspirada",
+        "plenamente",
+        "gravement",
+        "profondement",
+        "consciente",
+        "convaincue",
+        "preoccupee",
+        "alarmee",
+        "guidee",
+        "resolue",
+        "soucieuse",
+    ];
+    let word = text.split([' ', ',']).next().unwrap_or_default();
+    if !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let folded = crate::structure::words::fold(word);
+    let participle = ["ing", "ando", "endo", "ant"].iter().any(|end| folded.ends_with(end));
+    participle && folded.len() > 5 || OPENERS.contains(&folded.as_str())
 }
 
 /// Whether a line is the full beginning of a sentence rather than the second line of a heading.

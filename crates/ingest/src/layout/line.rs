@@ -24,6 +24,8 @@ pub(crate) struct Line {
     pub whole: bool,
     /// Whether a page begins with it.
     pub page_start: bool,
+    /// Its page, from 0, where the source tells pages apart.
+    pub page: usize,
 }
 
 impl Line {
@@ -69,6 +71,20 @@ pub(crate) fn terminated(text: &str) -> bool {
     rest.ends_with(['.', ';', ':', '?', '!', '…'])
 }
 
+/// Whether the text ends in a comma, a footnote mark after it not counted.
+pub(crate) fn ends_in_comma(text: &str) -> bool {
+    use crate::normal_form::{MARK_END, MARK_START};
+    let mut rest = text.trim_end();
+    if rest.ends_with(MARK_END) {
+        rest = rest.rfind(MARK_START).and_then(|at| rest.get(..at)).unwrap_or(rest).trim_end();
+    }
+    let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    if (1..=3).contains(&(rest.len() - digits.len())) {
+        rest = digits.trim_end();
+    }
+    rest.ends_with(',')
+}
+
 /// Whether the last full stop is that of an initial or abbreviation: `Washington, D.C.`
 fn abbreviated(text: &str) -> bool {
     let Some(rest) = text.strip_suffix('.') else { return false };
@@ -79,6 +95,13 @@ fn abbreviated(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commas() {
+        assert!(ends_in_comma("operations, 1"));
+        assert!(ends_in_comma("States,"));
+        assert!(!ends_in_comma("in 2015"));
+    }
 
     #[test]
     fn ends_of_sentences() {

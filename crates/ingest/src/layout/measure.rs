@@ -10,7 +10,7 @@ const WIDEST: usize = 160;
 
 /// The share of lines near the full width that shows a wrapped source: a page of prose has more,
 /// a list of names fewer.
-const FULL_SHARE: f64 = 0.35;
+const FULL_SHARE: f64 = 0.2;
 
 /// The layout of a source.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub(crate) struct Measure {
     pub gap: usize,
     /// Whether only ends of paragraphs carry two spaces.
     pub trailing_ends: bool,
+    /// Whether paragraphs begin with an indent.
+    pub indented: bool,
 }
 
 impl Measure {
@@ -42,6 +44,7 @@ impl Measure {
         let gap = if wrapped { usual_gap(&prose) } else { 0 };
         let trailing = prose.iter().filter(|l| l.trailing).count();
         Self {
+            indented: wrapped && begins_indented(&prose),
             wrapped,
             width,
             gap,
@@ -67,6 +70,27 @@ fn continues(prose: &[&Line]) -> bool {
         );
     }
     total > 0 && running * 4 > total
+}
+
+/// Spaces by which the first line of a paragraph is set in.
+pub(super) const FIRST_LINE: std::ops::RangeInclusive<usize> = 3..=14;
+
+/// Whether the lines after finished ones are mostly set in: where paragraphs begin so, a line at the
+/// margin begins none.
+fn begins_indented(prose: &[&Line]) -> bool {
+    let (mut set_in, mut at_margin) = (0usize, 0usize);
+    for pair in prose.windows(2) {
+        let [a, b] = pair else { continue };
+        let finished = a.is_terminated() || super::line::ends_in_comma(&a.text);
+        if finished && b.text.starts_with(|c: char| c.is_uppercase()) && !b.page_start {
+            if FIRST_LINE.contains(&b.indent) {
+                set_in += 1;
+            } else if b.indent == 0 {
+                at_margin += 1;
+            }
+        }
+    }
+    set_in >= 4 && set_in > 2 * at_margin
 }
 
 fn usual_gap(prose: &[&Line]) -> usize {

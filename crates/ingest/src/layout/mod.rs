@@ -1,6 +1,6 @@
 //! Lines to blocks: what text looks like on the page, for readers that have no markup to go by.
 //!
-//! The order: tables of contents are set apart, lines are measured, page furniture goes, footnotes
+//! The order: tables of contents are set apart, columns and margins are made out, lines are measured, page furniture goes, footnotes
 //! are lifted out, lines are joined to pieces over line and page ends, pieces take their shapes, and
 //! footnote marks are matched with their notes.
 
@@ -11,6 +11,7 @@ mod join;
 mod line;
 mod marks;
 mod measure;
+mod page;
 mod shapes;
 mod url;
 
@@ -23,8 +24,10 @@ use crate::formats::Draft;
 /// Turns the lines of a document into a draft.
 pub(crate) fn draft(mut lines: Vec<Line>) -> Draft {
     contents::mark(&mut lines);
+    let lines = page::prepare(lines);
     let measure = measure::Measure::of(&lines);
     let (lines, swept) = furniture::sweep(lines);
+    let lines = page::join_labels(lines);
     let (lines, notes) = footnotes::lift(lines, &measure);
     let pieces = join::pieces(lines, &measure);
     let mut shaped = shapes::shape(pieces);

@@ -27,7 +27,7 @@ pub(super) struct Shaped {
 #[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
 static MEETING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^\d{1,5}\s?(?:st|nd|rd|th|a|ª|º|o|e|re|er)?\.?\s+(?:\p{L}+\s+)?(?:plenary meeting|meeting|sesión plenaria|sesión|séance plénière|séance)\b",
+        r"(?i)^\d{1,5}\s?(?:st|nd|rd|th|a|ª|º|o|e|re|er)?\.?\s+(?:\([^()]{1,40}\)\s+)?(?:\p{L}+\s+)?(?:plenary meeting|meeting|sesión plenaria|sesión|séance plénière|séance)\b",
     )
     .unwrap()
 });
@@ -37,7 +37,20 @@ pub(super) fn shape(pieces: Vec<Piece>) -> Shaped {
     let mut pieces = split_annexes(pieces);
     let opening = pieces.iter().take(HEAD).position(|piece| is_opening(&unmarked(&piece.text)));
     if let Some(opening) = opening {
-        return resolution(pieces, opening);
+        let organ = pieces.get(opening).and_then(|piece| opening_organ(&unmarked(&piece.text)));
+        return resolution(pieces, Head { organ, opening: Some(opening), body: opening + 1 });
+    }
+    // A resolution printed without its opening line: adopted, and headed by its number.
+    let title = pieces
+        .iter()
+        .take(HEAD)
+        .position(|piece| identity::resolution_heading(&unmarked(&piece.text)).is_some());
+    if let Some(title) = title {
+        let organ =
+            pieces.iter().take(title).find_map(|p| identity::adopting_organ(&unmarked(&p.text)));
+        if organ.is_some() {
+            return resolution(pieces, Head { organ, opening: None, body: title + 1 });
+        }
     }
     let mut found = Found::default();
     let mut shapes: Vec<Shape> = pieces.iter().map(of_piece).collect();
@@ -134,12 +147,21 @@ fn report_head(pieces: &mut [Piece], shapes: &mut [Shape], found: &mut Found) {
     *found = identity::read_masthead(&lines).or(std::mem::take(found));
 }
 
+/// Where the text of a resolution begins.
+struct Head {
+    /// How the symbols of its organ's resolutions begin.
+    organ: Option<&'static str>,
+    /// The piece that opens it.
+    opening: Option<usize>,
+    /// The first piece of its preamble.
+    body: usize,
+}
+
 /// A resolution: everything above its heading is masthead, and what follows the opening line is its
 /// preamble up to the first number.
-fn resolution(pieces: Vec<Piece>, opening: usize) -> Shaped {
+fn resolution(pieces: Vec<Piece>, head: Head) -> Shaped {
     let mut shapes: Vec<Shape> = pieces.iter().map(of_piece).collect();
-    let organ = pieces.get(opening).and_then(|piece| opening_organ(&unmarked(&piece.text)));
-    let heading = (0..opening).rev().find_map(|at| {
+    let heading = (0..head.body).rev().find_map(|at| {
         let piece = pieces.get(at)?;
         let line = match &piece.label {
             Some(label) => format!("{label} {}", piece.text),
@@ -148,7 +170,7 @@ fn resolution(pieces: Vec<Piece>, opening: usize) -> Shaped {
         identity::resolution_heading(&unmarked(&line)).map(|named| (at, named))
     });
     let mut lines = Vec::new();
-    for at in 0..opening {
+    for at in 0..head.opening.unwrap_or(head.body) {
         let (Some(piece), Some(shape)) = (pieces.get(at), shapes.get_mut(at)) else { continue };
         *shape = match &heading {
             Some((title, _)) if at == *title => Shape::Title,
@@ -162,7 +184,7 @@ fn resolution(pieces: Vec<Piece>, opening: usize) -> Shaped {
     let mut found = identity::read_masthead(&lines);
     if let Some((_, (number, title))) = heading {
         // The number with its organ is the symbol; a symbol in the masthead says the same.
-        let symbol = organ.and_then(|organ| format!("{organ}{number}").parse().ok());
+        let symbol = head.organ.and_then(|organ| format!("{organ}{number}").parse().ok());
         if let (true, Some(symbol)) = (found.symbols.is_empty(), symbol) {
             found.symbols.push(symbol);
             found.identified_by = Some(IdentifiedBy::Heading);
@@ -172,7 +194,7 @@ fn resolution(pieces: Vec<Piece>, opening: usize) -> Shaped {
         }
         found.kind = Some(DocumentType::Resolution);
     }
-    let mut shaped = preamble(pieces, shapes, opening);
+    let mut shaped = preamble(pieces, shapes, &head);
     let (mut new_shapes, new_pieces): (Vec<Shape>, Vec<Piece>) = shaped.drain(..).unzip();
     close(&new_pieces, &mut new_shapes);
     let pieces = merge_closing(new_shapes.into_iter().zip(new_pieces).collect());
@@ -186,23 +208,24 @@ fn resolution(pieces: Vec<Piece>, opening: usize) -> Shaped {
 }
 
 /// Shapes the preamble; its lettered items stay in their paragraph.
-fn preamble(pieces: Vec<Piece>, mut shapes: Vec<Shape>, opening: usize) -> Vec<(Shape, Piece)> {
-    if let Some(shape) = shapes.get_mut(opening) {
+fn preamble(pieces: Vec<Piece>, mut shapes: Vec<Shape>, head: &Head) -> Vec<(Shape, Piece)> {
+    if let Some(shape) = head.opening.and_then(|opening| shapes.get_mut(opening)) {
         *shape = Shape::Opening;
     }
     let numbered = |piece: &Piece| {
         piece.label.as_deref().is_some_and(|label| label.bytes().all(|b| b.is_ascii_digit()))
     };
-    let first = pieces.iter().position(numbered).filter(|at| *at > opening).unwrap_or_else(|| {
-        // No number: preambular paragraphs end in commas, the operative one in a full stop.
-        let rest = pieces.iter().skip(opening + 1);
-        let commas =
-            rest.take_while(|piece| piece.text.trim_end().ends_with(',') || piece.label.is_some());
-        opening + 1 + commas.count()
-    });
+    let first =
+        pieces.iter().position(numbered).filter(|at| *at >= head.body).unwrap_or_else(|| {
+            // No number: preambular paragraphs end in commas, the operative one in a full stop.
+            let rest = pieces.iter().skip(head.body);
+            let commas = rest
+                .take_while(|piece| piece.text.trim_end().ends_with(',') || piece.label.is_some());
+            head.body + commas.count()
+        });
     let mut out: Vec<(Shape, Piece)> = Vec::with_capacity(pieces.len());
     for (at, (piece, shape)) in pieces.into_iter().zip(shapes).enumerate() {
-        if at <= opening || at >= first || matches!(shape, Shape::Table) {
+        if at < head.body || at >= first || matches!(shape, Shape::Table) {
             out.push((shape, piece));
             continue;
         }

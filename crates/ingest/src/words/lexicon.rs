@@ -62,6 +62,8 @@ fn function_words(language: Language) -> &'static [&'static str] {
 /// The words of a document, counted.
 pub(crate) struct Lexicon<'c> {
     counts: HashMap<String, u32>,
+    compounds: HashSet<String>,
+    parted: bool,
     stems: HashSet<String>,
     stemmer: Option<Stemmer>,
     language: Language,
@@ -88,6 +90,7 @@ impl<'c> Lexicon<'c> {
         confirmed: Option<&'c BTreeSet<String>>,
     ) -> Self {
         let mut counts: HashMap<String, u32> = HashMap::new();
+        let mut compounds = HashSet::new();
         let texts = blocks.iter().flat_map(|block| {
             std::iter::once(block.text.as_str()).chain(block.notes.iter().map(|n| n.text.as_str()))
         });
@@ -95,7 +98,19 @@ impl<'c> Lexicon<'c> {
             for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
                 *counts.entry(word.to_lowercase()).or_insert(0) += 1;
             }
+            let inside = |word: &&str| word.trim_matches('-').contains('-');
+            compounds.extend(text.split(' ').map(trimmed).filter(inside).map(str::to_lowercase));
         }
+        let parted = blocks.iter().any(|block| {
+            let words: Vec<&str> = block.text.split(' ').collect();
+            words.windows(2).any(|pair| match pair {
+                [left, right] if right.starts_with('-') => {
+                    let compound = format!("{}-{}", trimmed(left), trimmed(right)).to_lowercase();
+                    right.len() > 1 && compounds.contains(&compound)
+                }
+                _ => false,
+            })
+        });
         let algorithm = match language {
             Language::English => Some(Algorithm::English),
             Language::French => Some(Algorithm::French),
@@ -111,11 +126,22 @@ impl<'c> Lexicon<'c> {
                 .collect(),
             None => HashSet::new(),
         };
-        Self { counts, stems, stemmer, language, confirmed }
+        Self { counts, compounds, parted, stems, stemmer, language, confirmed }
     }
 
     fn count(&self, word: &str) -> u32 {
         self.counts.get(word).copied().unwrap_or(0)
+    }
+
+    /// Whether a compound with a hyphen, in lower case, stands in the document.
+    pub(crate) fn knows_compound(&self, compound: &str) -> bool {
+        self.compounds.contains(compound)
+    }
+
+    /// Whether the converter set spaces before hyphens: words that begin with one stand in the
+    /// document, and some are pieces of compounds that stand whole elsewhere.
+    pub(crate) fn parts_hyphens(&self) -> bool {
+        self.parted
     }
 
     /// Whether a number stands in the document elsewhere.
@@ -185,6 +211,11 @@ impl<'c> Lexicon<'c> {
         let finals = final_letters(self.language);
         !finals.is_empty() && piece.chars().next_back().is_some_and(|c| !finals.contains(c))
     }
+}
+
+/// A word without the punctuation around it.
+fn trimmed(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 #[cfg(test)]

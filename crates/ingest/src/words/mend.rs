@@ -114,6 +114,15 @@ fn join(
     {
         return Some(RepairKind::StraySpace);
     }
+    // `High -level` and `High- level`, where the compound stands elsewhere.
+    if right.whole.starts_with('-') && left.open_end
+        || left.whole.ends_with('-') && right.open_start
+    {
+        let compound = format!("{}-{}", left.core, right.core).to_lowercase();
+        let one_hyphen = right.whole.starts_with('-') != left.whole.ends_with('-');
+        let known = lexicon.knows_compound(&compound) || lexicon.parts_hyphens();
+        return (one_hyphen && known).then_some(RepairKind::StraySpace);
+    }
     if !left.open_end || !right.open_start {
         return None;
     }

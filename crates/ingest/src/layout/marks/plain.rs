@@ -10,7 +10,10 @@ const GLUED_TO_QUOTE: u32 = 10;
 const GLUED_TO_STOP: u32 = 8;
 const GLUED_TO_YEAR: u32 = 9;
 const APART_BEFORE_STOP: u32 = 6;
+const APART_AFTER_STOP: u32 = 5;
 const APART: u32 = 3;
+/// Beside a word that joins numbers, as in `paragraphs 8 and 9`.
+const APART_BESIDE_JOINER: u32 = 1;
 
 /// Candidates looked at for one note; a number that stands more often is no mark.
 const MAX_CANDIDATES: usize = 200;
@@ -284,7 +287,7 @@ fn score(text: &str, start: usize, end: usize, glued_to_year: bool) -> Option<u3
         '”' | '»' | '"' | '’' | ')' | ']' => Some(GLUED_TO_QUOTE),
         ',' | '.' | ';' | ':' => {
             let digit = before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
-            (!digit).then_some(GLUED_TO_STOP)
+            (!digit && !(last == '.' && abbreviates(before))).then_some(GLUED_TO_STOP)
         }
         ' ' => {
             let word = before.trim_end().rsplit([' ', '(']).next().unwrap_or_default();
@@ -292,8 +295,23 @@ fn score(text: &str, start: usize, end: usize, glued_to_year: bool) -> Option<u3
             if COUNTED.contains(&counted.as_str()) || is_measured(after) {
                 return None;
             }
-            let ended = before.trim_end().ends_with(['.', '”', '»', ')']);
-            if stop_after || ended && after.trim().is_empty() {
+            let stripped = before.trim_end();
+            let stop = stripped.ends_with([',', '.', ';', ':', '”', '»', ')']);
+            // `77/98, 14 which`: a number before the comma may be a list's.
+            let listed =
+                stripped.trim_end_matches([',', ';']).ends_with(|c: char| c.is_ascii_digit());
+            let joiner = after.trim_start().split(' ').next().unwrap_or_default();
+            let beside_number = joiner.starts_with(|c: char| c.is_ascii_digit());
+            if beside_number && !stop {
+                return None;
+            }
+            if beside_number || ["and", "y", "et", "a", "e", "to", "à"].contains(&joiner) {
+                return Some(APART_BESIDE_JOINER);
+            }
+            if stop && !listed && !stop_after {
+                return Some(APART_AFTER_STOP);
+            }
+            if stop_after || stop && after.trim().is_empty() {
                 // Years and day numbers before a stop: `en 2021,` has four digits, notes do not.
                 Some(if end - start <= 3 { APART_BEFORE_STOP } else { APART })
             } else {
@@ -304,14 +322,20 @@ fn score(text: &str, start: usize, end: usize, glued_to_year: bool) -> Option<u3
     }
 }
 
+/// Whether the full stop that ends a text is that of a modifier or series: `Add.`, `Corr.`, `L.`.
+fn abbreviates(before: &str) -> bool {
+    let token = before.rsplit([' ', '(', '“', '«']).next().unwrap_or_default();
+    let word = token.rsplit('/').next().unwrap_or_default().trim_end_matches('.');
+    let short = (1..=6).contains(&word.len()) && word.chars().all(char::is_alphabetic);
+    token.contains('/') || short && word.starts_with(char::is_uppercase)
+}
+
 /// Whether a number is followed by what it counts: a date, a percentage, another number.
 fn is_measured(after: &str) -> bool {
     let word = after.trim_start().split([' ', ',', '.', ';']).next().unwrap_or_default();
     let folded = crate::structure::words::fold(word);
     word == "%"
-        || word.starts_with(|c: char| c.is_ascii_digit())
-        || ["de", "of", "a", "y", "and", "et", "to", "per", "por", "al", "del"]
-            .contains(&folded.as_str())
+        || ["de", "of", "per", "por", "al", "del", "du", "des"].contains(&folded.as_str())
         || word.starts_with("a)")
         || crate::identity::first_date(&format!("1 {word} 2000")).is_some()
 }
