@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use undex_document::SCHEMA;
+use undex_document::{SCHEMA, Symbol};
 use undex_query::{DocumentFilter, DocumentSummary, Filter};
 
 use crate::args::List;
@@ -48,8 +48,11 @@ pub fn run(options: &List) -> Result<Exit, Failure> {
 
 /// The parts that a symbol begins with, whole ones.
 fn symbol_filter(text: &str) -> Filter {
-    let start = text.trim().trim_end_matches('*').trim_end_matches('/').to_uppercase();
-    Filter::SymbolPrefix(start)
+    let start = text.trim().trim_end_matches('*').trim_end_matches('/');
+    // Whole symbols are brought to their canonical form, `Add.1` among them; beginnings are no
+    // symbols yet.
+    let whole = start.parse().map(|symbol: Symbol| symbol.as_str().to_owned());
+    Filter::SymbolPrefix(whole.unwrap_or_else(|_| start.to_uppercase()))
 }
 
 /// Symbol, language, date, type, paragraphs, title.

@@ -1,0 +1,31 @@
+//! Bugs that were found and mended, one test each, named for what broke.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod support;
+
+use support::Sandbox;
+use support::corpus::report;
+
+#[test]
+fn the_list_found_no_addenda_because_it_folded_their_case() {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/a.md", report("UNDEX/77/5/Add.15", "Apples", &["Apples are red."]));
+    sandbox.write("corpus/b.md", report("UNDEX/77/5/Add.1", "Pears", &["Pears are green."]));
+    sandbox.run(&["index", "--quiet"]).expect(0);
+    for given in
+        ["UNDEX/77/5/Add.15", "undex/77/5/add.15", "UNDEX / 77 / 5 / Add.15", "UNDEX/77/5/Add.15*"]
+    {
+        let run = sandbox.run(&["list", given]).expect(0);
+        assert!(run.stdout.starts_with("UNDEX/77/5/Add.15\t"), "{}", run.report());
+        assert_eq!(run.stdout.lines().count(), 1, "{}", run.report());
+    }
+    let all = sandbox.run(&["list", "undex/77"]).expect(0);
+    assert_eq!(all.stdout.lines().count(), 2, "{}", all.report());
+}
