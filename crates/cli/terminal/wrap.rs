@@ -62,7 +62,7 @@ mod tests {
     fn side_by_side() {
         let texts = ["one two three four five six seven eight".to_owned(), "uno dos".to_owned()];
         let shown = columns(&texts, Some(70)).unwrap();
-        assert_eq!(shown, "one two three four five six seven    uno dos\neight\n");
+        assert_eq!(shown, "one two three four five six seven   uno dos\neight\n");
         assert_eq!(columns(&texts, Some(40)), None);
         assert_eq!(columns(&texts, None), None);
     }
