@@ -281,6 +281,8 @@ mod tests {
             ("A/RES", 6),
             ("A/68/98(", 9),
             ("A/RES/78\u{0}", 9),
+            ("GENERAL A/RES/48/161", 9),
+            ("A/RES/48/161 21 January 1994", 14),
         ];
         for (text, position) in table {
             let error = text.parse::<Symbol>().unwrap_err();

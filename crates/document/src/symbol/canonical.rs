@@ -60,6 +60,9 @@ pub(super) fn parse(text: &str, max_bytes: usize) -> Result<String, (usize, &'st
         .map(|(at, c)| (at + 1, if matches!(c, '\u{2010}'..='\u{2013}') { '-' } else { c }))
         .collect();
     let end = trimmed.chars().count() + 1;
+    if let Some(at) = stray_space(trimmed) {
+        return Err((at, "the end of the symbol"));
+    }
 
     let mut segments: Vec<Vec<(usize, char)>> = vec![Vec::new()];
     let mut open = 0usize;
@@ -71,10 +74,8 @@ pub(super) fn parse(text: &str, max_bytes: usize) -> Result<String, (usize, &'st
             ')' => open -= 1,
             _ => {}
         }
-        if c != '/' || open > 0 {
-            if let Some(segment) = segments.last_mut() {
-                segment.push((at, c));
-            }
+        if let Some(segment) = segments.last_mut().filter(|_| c != '/' || open > 0) {
+            segment.push((at, c));
         }
     }
     if open > 0 {
@@ -90,6 +91,40 @@ pub(super) fn parse(text: &str, max_bytes: usize) -> Result<String, (usize, &'st
         push_segment(&mut canonical, segment.iter().map(|&(_, c)| c));
     }
     Ok(canonical)
+}
+
+/// The place behind a space that parts words: inside a symbol, spaces stand only before a
+/// resolution's letter, around parentheses and inside them.
+fn stray_space(text: &str) -> Option<usize> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut open = 0usize;
+    let mut before: Option<char> = None;
+    let mut at = 0;
+    while let Some(&c) = characters.get(at) {
+        if !is_space(c) {
+            match c {
+                '(' => open += 1,
+                ')' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            before = Some(c);
+            at += 1;
+            continue;
+        }
+        while characters.get(at).is_some_and(|c| is_space(*c)) {
+            at += 1;
+        }
+        let (Some(before), Some(&after)) = (before, characters.get(at)) else { continue };
+        let word = characters.iter().skip(at).take_while(|c| c.is_alphanumeric()).count();
+        let lettered = before.is_ascii_digit() && after.is_ascii_alphabetic() && word <= 2;
+        let beside = |c: char| {
+            matches!(c, '(' | ')' | '/' | '-' | '*') || matches!(c, '\u{2010}'..='\u{2013}')
+        };
+        if open == 0 && !lettered && !beside(before) && !beside(after) {
+            return Some(at + 1);
+        }
+    }
+    None
 }
 
 /// The grammar's demands on the segments, the first broken one reported.

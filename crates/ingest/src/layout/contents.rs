@@ -13,7 +13,7 @@ const ROWS: usize = 3;
 /// `Conclusion\t12`, `Conclusion ..... 12`.
 #[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
 static ROW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(.*?\S)\s*(?:\.{4,}|…{2,}|\t|(?:\.\s){4,})\s*(\d{1,4})$").unwrap()
+    Regex::new(r"^(.*?\S)\s*(?:\.{4,}|…{2,}|\t|(?:\.\s){4,})\s*((?:\d{1,4}\s?[–−-]\s?)?(?:\d{1,4}\s+)?\d{1,4})$").unwrap()
 });
 
 /// Marks the rows of tables of contents as rows, title and page parted by a tab.

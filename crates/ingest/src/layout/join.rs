@@ -3,6 +3,7 @@
 use super::Line;
 use super::line::ends_in_comma;
 use super::measure::{FIRST_LINE, Measure};
+use super::shapes::is_meeting;
 use super::url::ends_in_url;
 use crate::identity::{MastheadLine, classify, resolution_heading};
 use crate::normal_form::clean_with_marks;
@@ -43,8 +44,8 @@ pub(super) fn pieces(lines: Vec<Line>, measure: &Measure) -> Vec<Piece> {
         number: 0,
     };
     for at in 0..lines.len() {
-        let (Some(line), next) = (lines.get(at), lines.get(at + 1)) else { continue };
-        joiner.line(at, line, next);
+        let Some(line) = lines.get(at) else { continue };
+        joiner.line(at, line, lines.get(at + 1..).unwrap_or_default());
     }
     let mut pieces = joiner.out;
     for piece in &mut pieces {
@@ -74,12 +75,12 @@ struct Joiner {
 }
 
 impl Joiner {
-    fn line(&mut self, at: usize, line: &Line, next: Option<&Line>) {
+    fn line(&mut self, at: usize, line: &Line, following: &[Line]) {
         let label = self.label(line);
         if line.row {
             self.row(at, line);
         } else if self.begins_piece(line, label.as_ref()) {
-            self.begin(at, line, next, label);
+            self.begin(at, line, following, label);
         } else if let Some(piece) = self.out.last_mut() {
             // A compound broken at its hyphen: `seventy-` or, as some converters set it, `seventy -`.
             let hyphenated =
@@ -169,7 +170,7 @@ impl Joiner {
             return true;
         }
         let lower = line.text.starts_with(|c: char| c.is_lowercase());
-        if is_opening(&last.text) || is_opening(&line.text) {
+        if is_opening(&last.text) || is_opening(&line.text) || is_meeting(&line.text) {
             return true;
         }
         if self.measure.wrapped && (is_numeral(&line.text) || is_numeral(&last.text)) {
@@ -248,8 +249,8 @@ impl Joiner {
         last.text.chars().count() + 1 + word + 2 <= width
     }
 
-    fn begin(&mut self, at: usize, line: &Line, next: Option<&Line>, label: Option<Label>) {
-        let heading = self.heading(line, next, label.as_ref());
+    fn begin(&mut self, at: usize, line: &Line, following: &[Line], label: Option<Label>) {
+        let heading = self.heading(line, following, label.as_ref());
         let mut text = line.text.as_str();
         let mut piece =
             Piece { indent: line.indent, heading, bullet: line.bullet, ..Piece::default() };
@@ -284,16 +285,32 @@ impl Joiner {
         }
     }
 
+    /// Whether a line and the few that follow it without a gap are a title set apart from below: none
+    /// of them ends a sentence.
+    fn heads_cluster(&self, following: &[Line]) -> bool {
+        const LINES: usize = 3;
+        let more = following
+            .iter()
+            .take_while(|line| {
+                line.gap <= self.measure.gap && Label::at_start(&line.text).is_none()
+            })
+            .count();
+        more <= LINES
+            && following.get(more).is_some_and(|below| below.gap > self.measure.gap)
+            && following.iter().take(more).all(|line| !line.is_terminated())
+    }
+
     /// Whether a line begins a heading.
     fn heading(
         &self,
         line: &Line,
-        next: Option<&Line>,
+        following: &[Line],
         label: Option<&Label>,
     ) -> Option<Option<u8>> {
         if let Some(level) = line.heading {
             return Some(Some(level));
         }
+        let next = following.first();
         let text = line.text.as_str();
         let size = text.chars().count();
         let capital = matches!(label.map(|l| &l.kind), Some(LabelKind::Capital(_)));
@@ -325,6 +342,13 @@ impl Joiner {
         let numbered_below = next.is_some_and(|next| Label::at_start(&next.text).is_some());
         let after_sentence = self.last.as_ref().is_some_and(Line::is_terminated);
         let top = after_sentence && line.indent > 0 && (spaced_below || capital && numbered_below);
+        if self.in_head
+            && line.indent > 1
+            && !self.measure.indented
+            && self.heads_cluster(following)
+        {
+            return Some(None);
+        }
         if !self.stands_apart(line) && !top {
             return None;
         }
@@ -337,6 +361,8 @@ impl Joiner {
                     && next.text.chars().count() < self.measure.width
                     && !capital_start_sentence(next)
         });
+        // Two headings, one below the other.
+        let after = after || capital && after_sentence && self.measure.is_short(line);
         let announces = text.ends_with(':') && size > self.measure.width;
         // After an open sentence a short line is its end, unless it is spaced like a heading.
         let open = self.last.as_ref().is_some_and(|last| !last.is_terminated());

@@ -32,6 +32,11 @@ static MEETING: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
+/// Whether a line names the meeting that adopted a resolution.
+pub(super) fn is_meeting(text: &str) -> bool {
+    text.chars().count() < 120 && MEETING.is_match(text)
+}
+
 /// Gives every piece its shape.
 pub(super) fn shape(pieces: Vec<Piece>) -> Shaped {
     let mut pieces = split_annexes(pieces);
@@ -254,7 +259,7 @@ fn close(pieces: &[Piece], shapes: &mut [Shape]) {
     for (piece, shape) in pieces.iter().zip(shapes.iter_mut()) {
         let open = matches!(shape, Shape::Body | Shape::Heading(_)) && piece.label.is_none();
         let text = unmarked(&piece.text);
-        let meeting = open && text.chars().count() < 120 && MEETING.is_match(&text);
+        let meeting = open && is_meeting(&text);
         let date = after_meeting && open && classify(&text) == Some(MastheadLine::Date);
         if meeting || date {
             *shape = Shape::Closing;
