@@ -4,8 +4,10 @@
 //! then with one short document more. Beside the builds, in the same run, `undex extract --json`
 //! on the same files, its output thrown away: reading the documents with one thread and not
 //! indexing them, the limit of a build with one thread. The digests of all builds from nothing must be
-//! equal. Memory is the most that was resident (`VmHWM`), parts of the index mapped from disk
-//! included; it is known on Linux only. Nothing is random.
+//! equal. Extraction and builds take turns, so that a slow moment of the machine meets all of them, and
+//! beside the time that passed stands the time that processors worked, which other programs disturb
+//! less. Memory is the most that was resident (`VmHWM`), parts of the index mapped from disk included.
+//! Memory and processor time are known on Linux only. Nothing is random.
 //!
 //! ```text
 //! UNDEX_SHARED=/path/to/documents cargo bench --bench build_index
@@ -23,15 +25,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use measure::{Documents, Outcome, catalogue, folder, program, quantile};
+use measure::{Documents, Outcome, catalogue, folder, machine, program, quantile};
 use serde_json::Value;
 
 /// Builds from nothing, for each number of threads; as many runs of extraction.
 const BUILDS: usize = 3;
 /// Runs with nothing changed, and as many with one document more.
 const CHANGES: usize = 10;
-/// Between two looks at the memory of a process. What it used most is kept by the system, so only
-/// growth in its last moments is missed.
+/// Between two looks at the memory and processor time of a process. The system keeps both, so only what
+/// happens in its last moments is missed.
 const LOOK: Duration = Duration::from_millis(2);
 
 fn main() -> Outcome<()> {
@@ -41,35 +43,34 @@ fn main() -> Outcome<()> {
     let report = folder.path().join("report.json");
 
     println!("building an index of {}", documents.name);
+    println!("{}", machine());
     let volume = Volume::of(&documents)?;
     println!(
         "{} documents with {:.1} MB of text, notes included",
         volume.documents,
         volume.text_bytes as f64 / 1e6
     );
-    println!("{:<24} {:>9} {:>12} {:>9} {:>9}", "", "median", "documents/s", "MB/s", "peak");
 
-    let extraction = repeat(BUILDS, |_| watch(&extract_arguments(&documents)?, None))?;
-    volume.print("extraction, 1 thread", &extraction);
+    let (mut extractions, mut ones, mut twos) = (Vec::new(), Vec::new(), Vec::new());
     let mut digests = Vec::new();
-    let mut medians = vec![seconds(&extraction)];
-    for threads in ["1", "2"] {
-        let runs = repeat(BUILDS, |_| {
+    for _ in 0..BUILDS {
+        extractions.push(watch(&extract_arguments(&documents)?, None)?);
+        for (threads, runs) in [("1", &mut ones), ("2", &mut twos)] {
             if index.exists() {
                 fs::remove_dir_all(&index)?;
             }
-            let run = watch(&build_arguments(&documents, &index, threads), Some(&report))?;
+            runs.push(watch(&build_arguments(&documents, &index, threads), Some(&report))?);
             digests.push(digest(&report)?);
-            Ok(run)
-        })?;
-        let plural = if threads == "1" { "" } else { "s" };
-        volume.print(&format!("build, {threads} thread{plural}"), &runs);
-        medians.push(seconds(&runs));
+        }
     }
     digests.dedup();
     if digests.len() != 1 {
         return Err("builds of the same documents have different digests".into());
     }
+    print_head();
+    volume.print("extraction, 1 thread", &extractions);
+    volume.print("build, 1 thread", &ones);
+    volume.print("build, 2 threads", &twos);
 
     let held = info(&index)?;
     // An empty folder, so that the documents are the same and there is room for more.
@@ -91,12 +92,11 @@ fn main() -> Outcome<()> {
     for line in held.lines().take(5) {
         println!("{line}");
     }
-    if let [extraction, one, two] = medians.as_slice() {
-        println!("a build with 1 thread takes {:.2}x extraction alone", one / extraction);
-        println!("a build with 2 threads takes {:.2}x one with 1 thread", two / one);
-        println!("nothing changed takes {:.4}x a build", seconds(&unchanged) / two);
-        println!("one document added takes {:.4}x a build", seconds(&added) / two);
-    }
+    let (extraction, one, two) = (seconds(&extractions), seconds(&ones), seconds(&twos));
+    println!("a build with 1 thread takes {:.2}x extraction alone", one / extraction);
+    println!("a build with 2 threads takes {:.2}x one with 1 thread", two / one);
+    println!("nothing changed takes {:.4}x a build", seconds(&unchanged) / two);
+    println!("one document added takes {:.4}x a build", seconds(&added) / two);
     Ok(())
 }
 
@@ -137,7 +137,9 @@ impl Volume {
     fn print(&self, name: &str, runs: &[Run]) {
         let seconds = seconds(runs);
         println!(
-            "{name:<24} {seconds:>7.2} s {:>12.0} {:>9.1} {:>9}",
+            "{name:<22} {seconds:>7.2} s {:>7.2} s {:>9} {:>12.0} {:>9.1} {:>8}",
+            best(runs),
+            processor(runs),
             self.documents as f64 / seconds,
             self.text_bytes as f64 / 1e6 / seconds,
             peak(runs)
@@ -185,7 +187,14 @@ fn build_arguments(documents: &Documents, index: &Path, threads: &str) -> Vec<Os
 /// One run of the program.
 struct Run {
     seconds: f64,
+    usage: Usage,
+}
+
+/// What the system says of a process.
+#[derive(Clone, Copy, Default)]
+struct Usage {
     peak_bytes: Option<u64>,
+    processor_seconds: Option<f64>,
 }
 
 fn repeat(times: usize, mut run: impl FnMut(usize) -> Outcome<Run>) -> Outcome<Vec<Run>> {
@@ -203,15 +212,16 @@ fn watch(arguments: &[OsString], output: Option<&Path>) -> Outcome<Run> {
     let ended = AtomicBool::new(false);
     let start = Instant::now();
     let mut child = command.spawn()?;
-    let status_file = format!("/proc/{}/status", child.id());
-    let (status, seconds, peak_bytes) = thread::scope(|scope| {
+    let process = PathBuf::from(format!("/proc/{}", child.id()));
+    let (status, seconds, usage) = thread::scope(|scope| {
         let watcher = scope.spawn(|| {
-            let mut peak = None;
+            let mut usage = Usage::default();
             while !ended.load(Ordering::Relaxed) {
-                peak = peak_memory(&status_file).or(peak);
+                usage.peak_bytes = peak_memory(&process).or(usage.peak_bytes);
+                usage.processor_seconds = processor_time(&process).or(usage.processor_seconds);
                 thread::sleep(LOOK);
             }
-            peak
+            usage
         });
         let status = child.wait();
         let seconds = start.elapsed().as_secs_f64();
@@ -223,31 +233,62 @@ fn watch(arguments: &[OsString], output: Option<&Path>) -> Outcome<Run> {
     if !matches!(status.code(), Some(0 | 2)) {
         return Err(format!("{status}: undex {arguments:?}").into());
     }
-    Ok(Run { seconds, peak_bytes })
+    Ok(Run { seconds, usage })
 }
 
 /// The most memory that a running process has had, in bytes.
-fn peak_memory(status_file: &str) -> Option<u64> {
-    let status = fs::read_to_string(status_file).ok()?;
+fn peak_memory(process: &Path) -> Option<u64> {
+    let status = fs::read_to_string(process.join("status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
 }
 
+/// The time that processors have worked for a running process, on its own behalf and the system's.
+fn processor_time(process: &Path) -> Option<f64> {
+    /// Of `/proc`, whatever the system counts in.
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let stat = fs::read_to_string(process.join("stat")).ok()?;
+    // The name of the program stands in parentheses and may hold spaces; user and system time are the
+    // 12th and 13th field after it.
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let mut times = fields.split(' ').skip(11).map_while(|field| field.parse::<f64>().ok());
+    Some((times.next()? + times.next()?) / TICKS_PER_SECOND)
+}
+
+/// The median.
 fn seconds(runs: &[Run]) -> f64 {
     quantile(&runs.iter().map(|run| run.seconds).collect::<Vec<_>>(), 0.5)
 }
 
+fn best(runs: &[Run]) -> f64 {
+    runs.iter().map(|run| run.seconds).fold(f64::INFINITY, f64::min)
+}
+
+fn processor(runs: &[Run]) -> String {
+    let times: Vec<f64> = runs.iter().filter_map(|run| run.usage.processor_seconds).collect();
+    if times.is_empty() { "unknown".to_owned() } else { format!("{:.1} s", quantile(&times, 0.5)) }
+}
+
 /// The highest peak of all runs.
 fn peak(runs: &[Run]) -> String {
-    let peak = runs.iter().filter_map(|run| run.peak_bytes).max();
+    let peak = runs.iter().filter_map(|run| run.usage.peak_bytes).max();
     peak.map_or_else(|| "unknown".to_owned(), |bytes| format!("{:.0} MB", bytes as f64 / 1e6))
+}
+
+fn print_head() {
+    println!(
+        "{:<22} {:>9} {:>9} {:>9} {:>12} {:>9} {:>8}",
+        "", "median", "best", "processor", "documents/s", "MB/s", "peak"
+    );
 }
 
 fn print(name: &str, runs: &[Run]) {
     println!(
-        "{name:<24} {:>6.0} ms {:>12} {:>9} {:>9}",
+        "{name:<22} {:>6.0} ms {:>6.0} ms {:>9} {:>12} {:>9} {:>8}",
         seconds(runs) * 1000.0,
+        best(runs) * 1000.0,
+        "",
         "",
         "",
         peak(runs)

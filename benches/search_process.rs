@@ -17,7 +17,7 @@ mod measure;
 use std::path::Path;
 use std::time::Instant;
 
-use measure::{Documents, Outcome, folder, program, quantile};
+use measure::{Documents, Outcome, folder, machine, program, quantile};
 
 /// Rounds that count.
 const ROUNDS: usize = 50;
@@ -45,6 +45,8 @@ struct Row {
 
 fn main() -> Outcome<()> {
     let documents = Documents::find();
+    println!("searches as whole processes on {}", documents.name);
+    println!("{}", machine());
     let folder = folder()?;
     let index = folder.path().join("index");
     // A file that cannot be read is in the report of the build and does not matter here.
@@ -60,7 +62,6 @@ fn main() -> Outcome<()> {
         }
     }
 
-    println!("searches as whole processes on {}", documents.name);
     let info = program().arg("info").arg("--index").arg(&index).output()?;
     let info = String::from_utf8(info.stdout)?;
     if let Some(content) = info.lines().find_map(|line| line.strip_prefix("content")) {

@@ -70,6 +70,16 @@ pub(crate) fn folder() -> Outcome<TempDir> {
     Ok(tempfile::Builder::new().prefix("bench-").tempdir_in(env!("CARGO_TARGET_TMPDIR"))?)
 }
 
+/// What the figures depend on beside the program: cores, and how busy they were before.
+pub(crate) fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    match load.split(' ').next().filter(|load| !load.is_empty()) {
+        Some(load) => format!("{cores} cores, load of the last minute before the start {load}"),
+        None => format!("{cores} cores"),
+    }
+}
+
 /// The value that a share of the sorted values does not exceed: 0.5 gives the median.
 pub(crate) fn quantile(values: &[f64], share: f64) -> f64 {
     let mut sorted = values.to_vec();
