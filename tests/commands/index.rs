@@ -98,6 +98,59 @@ fn facts_beside_a_file_count_as_a_change() {
 }
 
 #[test]
+fn one_member_of_an_archive_changes_alone() {
+    let sandbox = Sandbox::new();
+    let plums = report("UNDEX/A/3", "Plums", &["Plums are blue."]);
+    let write = |figs: &str| {
+        let figs = report("UNDEX/A/4", "Figs", &[figs]);
+        let members = [("plums.md", plums.as_bytes()), ("figs.md", figs.as_bytes())];
+        sandbox.write("corpus/fruit.zip", archive::zip(&members));
+    };
+    write("Figs are sweet.");
+    assert_eq!(counts(&build(&sandbox)), [2, 0, 0, 0, 2]);
+    assert_eq!(counts(&build(&sandbox)), [0, 0, 0, 2, 2]);
+    write("Figs are dried.");
+    assert_eq!(counts(&build(&sandbox)), [0, 1, 0, 1, 2]);
+    sandbox.run(&["search", "dried figs"]).expect(0).says("UNDEX/A/4, para. 1");
+    sandbox.remove("corpus/fruit.zip");
+    assert_eq!(counts(&build(&sandbox)), [0, 0, 2, 0, 0]);
+    sandbox.run(&["search", "figs"]).expect(1);
+}
+
+#[test]
+fn a_copy_takes_over_when_the_original_goes() {
+    let sandbox = Sandbox::new();
+    let apples = report("UNDEX/A/1", "Apples", &["Apples are red."]);
+    sandbox.write("corpus/a.md", &apples).write("corpus/b.md", &apples);
+    assert_eq!(counts(&build(&sandbox)), [2, 0, 0, 0, 1]);
+    let path = || sandbox.run(&["search", "apples", "--json"]).expect(0).json()[0]["path"].clone();
+    assert_eq!(path(), "corpus/a.md");
+    sandbox.remove("corpus/a.md");
+    let run = build(&sandbox);
+    assert_eq!(run.one_json()["documents"], 1, "{}", run.report());
+    assert_eq!(path(), "corpus/b.md");
+}
+
+#[test]
+fn what_the_catalogue_says_reaches_the_index() {
+    let sandbox = Sandbox::new();
+    let text = "Shadows at noon\n\n1. Nobody measured them before the tower was built.\n";
+    sandbox.write("corpus/shadows.txt", text);
+    build(&sandbox);
+    sandbox.run(&["search", "measured"]).expect(0).says("PROVISIONAL/");
+    let catalogue = "[[document]]\nsymbol = \"UNDEX/NOON/1\"\ndate = 2190-06-01\n\
+                     [[document.evidence]]\nall = [\"shadows at NOON\"]\n";
+    sandbox.write("corpus/catalogue.toml", catalogue);
+    sandbox.run(&["index", "--check"]).expect(3).says("corpus/shadows.txt");
+    build(&sandbox);
+    sandbox.run(&["search", "measured"]).expect(0).says("UNDEX/NOON/1, para. 1").says("2190-06-01");
+    sandbox.write("corpus/catalogue.toml", "[[document]]\nsymbol = \"UNDEX/NOON/1\"\nsize = 3\n");
+    let run = sandbox.run(&["index"]).expect(2).tells("catalogue.toml").tells("line 3");
+    drop(run.says_nothing());
+    sandbox.run(&["search", "measured"]).expect(0).says("UNDEX/NOON/1");
+}
+
+#[test]
 fn the_check_writes_nothing_and_says_why() {
     let sandbox = Sandbox::new();
     sandbox.write("corpus/a.md", report("UNDEX/A/1", "Apples", &["Apples are red."]));

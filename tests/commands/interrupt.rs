@@ -1,4 +1,4 @@
-//! Ctrl-C during a build.
+//! A build while others read and write, and Ctrl-C in the middle of it.
 
 #![cfg(unix)]
 
@@ -28,6 +28,9 @@ fn an_interrupt_leaves_the_old_index_in_place() {
     wait_until(&mut child, || {
         sandbox.names("index").len() > before.len() || has_workspace(&sandbox)
     });
+    // Meanwhile the old index answers, and nobody else may write.
+    sandbox.run(&["search", "apples"]).expect(0).says("UNDEX/A/1, para. 1");
+    sandbox.run(&["index", "--quiet"]).expect(2).tells("another undex");
     let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(interrupt.success());
     let output = child.wait_with_output().unwrap();

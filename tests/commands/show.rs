@@ -130,7 +130,7 @@ fn the_list_narrows() {
     assert_eq!(symbols(&["a/res/999/3"]), ["A/RES/999/3 es"], "whole segments only");
     assert_eq!(symbols(&["--type", "letter"]), ["UNDEX/EXAMPLE/7 en"]);
     assert_eq!(symbols(&["--lang", "fr"]), ["A/RES/999/1 fr", "UNDEX/WG.7/2190/3 fr"]);
-    assert_eq!(symbols(&["--to", "2190-01"]), ["UNDEX/EXAMPLE/7 en"]);
+    assert_eq!(symbols(&["--from", "2190", "--to", "2190-01"]), ["UNDEX/EXAMPLE/7 en"]);
     assert_eq!(symbols(&["--from", "2190-12-22"]), ["A/RES/999/37 es"]);
     sandbox.run(&["list", "E"]).expect(1).says_nothing();
 }
