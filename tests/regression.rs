@@ -29,3 +29,29 @@ fn the_list_found_no_addenda_because_it_folded_their_case() {
     let all = sandbox.run(&["list", "undex/77"]).expect(0);
     assert_eq!(all.stdout.lines().count(), 2, "{}", all.report());
 }
+
+#[test]
+fn a_short_report_with_a_line_a_paragraph_was_taken_for_wrapped_lines() {
+    let sandbox = Sandbox::new();
+    let text = "UNDEX/A/1\n\nEnglish\n\n3 March 2190\n\nReport on vines\n\nI. Introduction\n\n\
+                1. The vines are old and the grapes are sweet.\n\nII. Care\n\n\
+                2. The grapes are small and the leaves are red.\n";
+    sandbox.write("vines.txt", text);
+    let document = sandbox.run(&["extract", "vines.txt", "--json"]).expect(0).one_json();
+    let rows: Vec<String> = document["paragraphs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| format!("{}: {}", p["pinpoint"].as_str().unwrap(), p["text"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        rows[3..],
+        [
+            "title: Report on vines",
+            "sect. I: Introduction",
+            "para. 1: The vines are old and the grapes are sweet.",
+            "sect. II: Care",
+            "para. 2: The grapes are small and the leaves are red.",
+        ]
+    );
+}
