@@ -1,6 +1,6 @@
 //! The index a command reads: opened, or built first on a fresh clone.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use undex_indexer::{BuildOptions, build};
 use undex_ingest::{Catalogue, Limits};
@@ -10,6 +10,9 @@ use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, IndexFolder, LimitOptions};
 use crate::exit::Failure;
 use crate::progress::Bar;
 use crate::terminal;
+
+/// The file of facts about documents in a corpus.
+const CATALOGUE: &str = "catalogue.toml";
 
 /// Opens the index. Where the default one is missing beside a corpus, it is built first, so that the
 /// first search on a fresh clone answers.
@@ -64,9 +67,20 @@ pub fn limits(options: &LimitOptions) -> Result<Limits, Failure> {
     Ok(limits)
 }
 
+/// The catalogue for a build: the one given; none where a folder of the corpus brings its own;
+/// otherwise that of the default corpus, so that documents kept elsewhere are recognised too.
+pub fn catalogue_for(paths: &[PathBuf], given: Option<&Path>) -> Option<PathBuf> {
+    if let Some(given) = given {
+        return Some(given.to_owned());
+    }
+    let own = paths.iter().any(|path| path.join(CATALOGUE).is_file());
+    let default = Path::new(DEFAULT_CORPUS).join(CATALOGUE);
+    (!own && default.is_file()).then_some(default)
+}
+
 /// The catalogue given, or the corpus's own where there is one.
 pub fn catalogue(given: Option<&Path>) -> Result<Catalogue, Failure> {
-    let default = Path::new(DEFAULT_CORPUS).join("catalogue.toml");
+    let default = Path::new(DEFAULT_CORPUS).join(CATALOGUE);
     let path = match given {
         Some(path) => path,
         None if default.is_file() => &default,

@@ -17,6 +17,11 @@ use crate::args::{Arguments, Command};
 use crate::exit::Exit;
 
 fn main() -> ExitCode {
+    // A panic while one file is read costs that file and is reported with it; the trace of the
+    // standard hook would only stand in the way.
+    std::panic::set_hook(Box::new(|panic| {
+        terminal::error(&format!("internal error, please report it: {panic}"));
+    }));
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Search(options) => commands::search::run(&options),

@@ -18,7 +18,7 @@ const SHOWN: usize = 20;
 
 pub fn run(options: &Index) -> Result<Exit, Failure> {
     let mut build_options = BuildOptions::new(&options.paths, &options.index.folder);
-    build_options.catalogue.clone_from(&options.catalogue);
+    build_options.catalogue = library::catalogue_for(&options.paths, options.catalogue.as_deref());
     build_options.limits = library::limits(&options.limits)?;
     build_options.threads = options.threads;
     build_options.memory_bytes = options.memory.saturating_mul(1 << 20);
@@ -125,10 +125,15 @@ fn tell(report: &BuildReport) {
         terminal::warning(&format!("and {} more; see --report json", lines.len() - SHOWN));
     }
     if !duplicates.is_empty() {
-        let first = duplicates.first().map(String::as_str).unwrap_or_default();
         terminal::note(&format!(
-            "{} held already from a better source, such as {first}",
-            counted(duplicates.len() as u64, "document")
+            "{} not taken, because another has the same symbol and language; if two are different documents, state the symbol of one in FILE.meta.toml:",
+            counted(duplicates.len() as u64, "source")
         ));
+        for line in duplicates.iter().take(SHOWN) {
+            terminal::note(&format!("  {line}"));
+        }
+        if duplicates.len() > SHOWN {
+            terminal::note(&format!("  and {} more; see --report json", duplicates.len() - SHOWN));
+        }
     }
 }

@@ -119,6 +119,26 @@ impl Symbol {
         segments.iter().skip(1).copied().find(|segment| canonical::is_session(segment))
     }
 
+    /// The year that the symbol names: a segment or parenthesis of four digits, or the year in which
+    /// a numbered session of the General Assembly began.
+    pub fn year(&self) -> Option<i16> {
+        let four = |text: &str| -> Option<i16> {
+            let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+            let year = text.parse().ok().filter(|year| (1945..2100).contains(year));
+            year.filter(|_| digits)
+        };
+        let named = self.segments().skip(1).find_map(four);
+        let qualified =
+            || self.0.strip_suffix(')')?.rsplit_once('(').and_then(|(_, inner)| four(inner));
+        // The first session was held in 1946, those since in the autumn of the year before their
+        // number plus 1946.
+        let of_session = || {
+            let session: i16 = self.session()?.parse().ok()?;
+            (self.body() == "A" && session > 1).then_some(1945 + session)
+        };
+        named.or_else(qualified).or_else(of_session)
+    }
+
     /// The type of document that the series in the symbol names, if it names one.
     pub fn document_type(&self) -> Option<DocumentType> {
         let mut found = None;
@@ -338,6 +358,21 @@ mod tests {
             assert_eq!(symbol.body(), body, "{text}");
             assert_eq!(symbol.session(), session, "{text}");
             assert_eq!(symbol.document_type(), kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn years() {
+        let table = [
+            ("A/AC.290/2021/L.2", Some(2021)),
+            ("S/RES/1325(2000)", Some(2000)),
+            ("A/77/275", Some(2022)),
+            ("A/RES/78/237", Some(2023)),
+            ("A/HRC/49/21", None),
+            ("CD/2229", None),
+        ];
+        for (text, year) in table {
+            assert_eq!(symbol(text).year(), year, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A catalogue is a TOML file of `[[document]]` tables. Evidence is phrases of the document's own
 //! first page: a document is recognised when one `[[document.evidence]]` holds, that is, when all
-//! phrases of its `all` stand in the first [`HEAD_CHARS`] characters and none of its `none` does.
+//! phrases of its `all` stand in the first 12,000 characters and none of its `none` does.
 //! Case, accents, spaces and line breaks do not count. `FILE.meta.toml` states facts about one file
 //! and needs no evidence.
 
@@ -16,7 +16,7 @@ use crate::identity::Found;
 
 /// Where evidence is looked for: about three pages, so that a table of contents and a summary may
 /// stand before it.
-pub const HEAD_CHARS: usize = 12_000;
+pub(crate) const HEAD_CHARS: usize = 12_000;
 
 /// Facts and evidence about many documents.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 use undex_document::{Date, DocumentType, Language, Symbol};
 use undex_schema::tantivy::schema::IndexRecordOption;
 use undex_schema::tantivy::{DocAddress, DocSet, TERMINATED};
-use undex_schema::{Count, DocumentRecord};
+use undex_schema::{Count, DocumentRecord, filing_date};
 
 use crate::{Filter, SearchError, Searcher};
 
@@ -15,9 +15,10 @@ pub struct DocumentFilter {
     pub languages: Vec<Language>,
     /// Types; empty for all.
     pub types: Vec<DocumentType>,
-    /// The first day a document may bear; those without date are left out then.
+    /// The first day a document may bear; where only the year in its symbol is known, the first of
+    /// that year counts, and those without either are left out.
     pub from: Option<Date>,
-    /// The last day a document may bear; those without date are left out then.
+    /// The last day a document may bear, as for `from`.
     pub to: Option<Date>,
     /// [`Filter::Symbol`], [`Filter::SymbolPrefix`] or [`Filter::Body`]; others change nothing.
     pub symbol: Option<Filter>,
@@ -69,10 +70,11 @@ pub struct IndexInfo {
 impl DocumentFilter {
     fn takes(&self, record: &DocumentRecord) -> bool {
         let symbols = || record.symbols.iter();
+        let date = filing_date(record.date, &record.symbol);
         (self.languages.is_empty() || self.languages.contains(&record.language))
             && (self.types.is_empty() || self.types.contains(&record.kind))
-            && self.from.is_none_or(|from| record.date.is_some_and(|date| date >= from))
-            && self.to.is_none_or(|to| record.date.is_some_and(|date| date <= to))
+            && self.from.is_none_or(|from| date.is_some_and(|date| date >= from))
+            && self.to.is_none_or(|to| date.is_some_and(|date| date <= to))
             && match &self.symbol {
                 Some(Filter::Symbol(wanted)) => symbols().any(|symbol| symbol == wanted),
                 Some(Filter::SymbolPrefix(wanted)) => {

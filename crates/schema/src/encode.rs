@@ -2,7 +2,7 @@
 
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
-use undex_document::{Date, Document, Paragraph};
+use undex_document::{Date, Document, Paragraph, Symbol};
 
 use crate::{DecodeError, DocumentKey, DocumentRecord, Fields, WordList};
 
@@ -10,6 +10,11 @@ use crate::{DecodeError, DocumentKey, DocumentRecord, Fields, WordList};
 pub fn date_number(date: Date) -> u64 {
     let part = |value: i16| u64::try_from(value).unwrap_or_default();
     part(date.year()) * 10_000 + part(date.month().into()) * 100 + part(date.day().into())
+}
+
+/// The date a document is filtered by: its own, or the first day of the year that its symbol names.
+pub fn filing_date(date: Option<Date>, symbol: &Symbol) -> Option<Date> {
+    date.or_else(|| Date::new(symbol.year()?, 1, 1).ok())
 }
 
 impl Fields {
@@ -72,7 +77,7 @@ impl Fields {
         for citation in &paragraph.citations {
             encoded.add_text(self.cites, citation.symbol.as_str());
         }
-        if let Some(date) = document.date {
+        if let Some(date) = filing_date(document.date, &document.symbol) {
             encoded.add_u64(self.date, date_number(date));
         }
         encoded.add_u64(self.ordinal, paragraph.ordinal.into());

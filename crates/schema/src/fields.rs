@@ -63,7 +63,8 @@ pub struct Fields {
     pub pinpoint: Field,
     /// On paragraphs: the canonical symbols it cites.
     pub cites: Field,
-    /// On paragraphs of documents with a date: `yyyymmdd` as a number.
+    /// On paragraphs of documents whose date or year is known: `yyyymmdd` as a number; see
+    /// [`filing_date`](crate::filing_date).
     pub date: Field,
     /// On paragraphs: the position in the document.
     pub ordinal: Field,

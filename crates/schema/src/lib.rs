@@ -35,7 +35,7 @@ mod write;
 pub use analysis::{
     Form, MAX_WORD_BYTES, QueryStem, Vocabulary, WordList, WordScanner, analysed, fold, lower, stem,
 };
-pub use encode::{date_number, words_of};
+pub use encode::{date_number, filing_date, words_of};
 pub use error::{DecodeError, OpenError};
 pub use fields::{FIELD_LANGUAGES, Fields};
 pub use key::{DocumentKey, DocumentKeyError};

@@ -179,15 +179,6 @@ pub(crate) fn agenda_numbers(line: &str) -> Vec<String> {
         .collect()
 }
 
-/// The run of lines at the start of a document that are its masthead and titles.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Zone {
-    /// Lines of the masthead, title lines not counted, in order.
-    pub masthead: Vec<String>,
-    /// The agenda item's title, where one follows its number.
-    pub agenda_title: Option<String>,
-}
-
 /// What the lines of a masthead say together.
 pub(crate) fn read(lines: &[String]) -> Found {
     let mut found = Found::default();

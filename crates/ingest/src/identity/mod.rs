@@ -13,9 +13,7 @@ mod resolution;
 pub(crate) use dates::first_date;
 pub(crate) use kind::kind_by_title;
 pub(crate) use language::detect as detect_language;
-pub(crate) use masthead::{
-    Line as MastheadLine, Zone, agenda_numbers, classify, read as read_masthead,
-};
+pub(crate) use masthead::{Line as MastheadLine, agenda_numbers, classify, read as read_masthead};
 pub(crate) use resolution::{
     adopting_organ, adoption_date, heading as resolution_heading, is_adoption_line,
 };

@@ -71,9 +71,7 @@ impl Page {
         let before = piece.text.get(..from).unwrap_or_default();
         let after = piece.text.get(to..).unwrap_or_default();
         // `Abierta 22 , los`, `regional. 25`: the spaces around the mark go with it.
-        let closing = after
-            .trim_start()
-            .starts_with(|c: char| matches!(c, ',' | '.' | ';' | ':' | ')' | '”' | '»'));
+        let closing = after.trim_start().starts_with([',', '.', ';', ':', ')', '”', '»']);
         let from =
             if before.ends_with(' ') && (closing || after.is_empty() || after.starts_with(' ')) {
                 from - 1

@@ -1,6 +1,8 @@
 //! How a source is laid out: whether it wraps its lines, how wide, and what its blank lines mean.
 
 use super::Line;
+use crate::identity::classify;
+use crate::structure::Label;
 
 /// Lines shorter than this share of the width end a paragraph.
 const SHORT: f64 = 0.78;
@@ -37,8 +39,7 @@ impl Measure {
         let width = lengths.get(lengths.len() * 85 / 100).copied().unwrap_or(0);
         let full = lengths.iter().filter(|n| **n as f64 >= SHORT * width as f64).count();
         let wrapped = lengths.len() >= 4
-            && width <= WIDEST
-            && width >= 30
+            && (30..=WIDEST).contains(&width)
             && full as f64 >= FULL_SHARE * lengths.len() as f64
             && continues(&prose);
         let gap = if wrapped { usual_gap(&prose) } else { 0 };
@@ -61,13 +62,17 @@ impl Measure {
 /// Whether lines run on into each other: in prose that wraps, more than a quarter of the lines that
 /// do not end a sentence are followed by one that begins in lower case.
 fn continues(prose: &[&Line]) -> bool {
-    let open = prose.windows(2).filter(|pair| matches!(pair, [a, _] if !a.is_terminated()));
     let (mut total, mut running) = (0usize, 0usize);
-    for pair in open {
+    for pair in prose.windows(2) {
+        let [a, b] = pair else { continue };
+        if a.is_terminated() || classify(&a.text).is_some() {
+            continue;
+        }
         total += 1;
-        running += usize::from(
-            matches!(pair, [_, b] if b.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())),
-        );
+        let number = b.text.starts_with(|c: char| c.is_ascii_digit())
+            && Label::at_start(&b.text).is_none()
+            && classify(&b.text).is_none();
+        running += usize::from(number || b.text.starts_with(char::is_lowercase));
     }
     total > 0 && running * 4 > total
 }
@@ -96,12 +101,11 @@ fn begins_indented(prose: &[&Line]) -> bool {
 fn usual_gap(prose: &[&Line]) -> usize {
     let mut counts = [0usize; 4];
     for pair in prose.windows(2) {
-        if let [a, b] = pair {
-            if !a.is_terminated() {
-                if let Some(count) = counts.get_mut(b.gap) {
-                    *count += 1;
-                }
-            }
+        if let [a, b] = pair
+            && !a.is_terminated()
+            && let Some(count) = counts.get_mut(b.gap)
+        {
+            *count += 1;
         }
     }
     counts

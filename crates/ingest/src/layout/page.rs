@@ -56,7 +56,7 @@ fn cells(text: &str) -> Vec<(usize, &str)> {
 }
 
 fn split_columns(lines: Vec<Line>) -> Vec<Line> {
-    let wide: Vec<bool> = lines.iter().map(|line| is_wide(line)).collect();
+    let wide: Vec<bool> = lines.iter().map(is_wide).collect();
     let last_page = lines.last().map_or(0, |line| line.page);
     let mut out = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {

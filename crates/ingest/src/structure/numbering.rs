@@ -131,8 +131,9 @@ mod tests {
     fn sequences_of_reports() {
         use Before::*;
         let o = Other;
+        type Row = (Vec<(u32, usize, Before)>, &'static str, &'static str);
         // (blocks, expected, why)
-        let table: Vec<(Vec<(u32, usize, Before)>, &str, &str)> = vec![
+        let table: Vec<Row> = vec![
             (vec![(1, 0, o), (2, 0, o), (3, 0, o)], "mmm", "numbered through"),
             (
                 vec![(1, 0, o), (2, 0, o), (1, 1, Colon), (2, 1, o), (3, 1, o), (3, 0, o)],

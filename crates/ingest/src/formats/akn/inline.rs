@@ -65,9 +65,9 @@ fn superscript(element: &Element, text: &mut String, notes: &[Note]) {
     }
     // The space that follows an ordinal is often inside the superscript.
     let last = element.children.last();
-    if let Some(Node::Text(raw)) = last {
-        if raw.ends_with(char::is_whitespace) {
-            text.push(' ');
-        }
+    if let Some(Node::Text(raw)) = last
+        && raw.ends_with(char::is_whitespace)
+    {
+        text.push(' ');
     }
 }

@@ -18,7 +18,19 @@ pub(super) fn found(document: &Element) -> Found {
         .iter()
         .filter(|number| number.attribute("refersTo") == Some("#symbol"))
         .find_map(|number| plain(number).parse::<Symbol>().ok());
-    let symbol = printed.or_else(|| uri_of(work).and_then(symbol_of_uri));
+    // One of the three may be a slip of the markup; two that agree are right.
+    let work_symbol = uri_of(work).and_then(symbol_of_uri);
+    let headed = document
+        .descendant("preface")
+        .and_then(|preface| preface.descendant("docNumber"))
+        .and_then(|number| format!("A/RES/{}", plain(number)).parse::<Symbol>().ok());
+    let agreed = (work_symbol.is_some() && work_symbol == headed).then(|| work_symbol.clone());
+    // A letter that only the cover page prints belongs to the symbol.
+    let lettered = |agreed: &Symbol| {
+        printed.as_ref().is_some_and(|printed| printed.as_str().starts_with(agreed.as_str()))
+    };
+    let agreed = agreed.flatten().filter(|agreed| !lettered(agreed));
+    let symbol = agreed.or(printed).or(work_symbol);
     if let Some(symbol) = symbol {
         found.symbols.push(symbol);
         found.identified_by = Some(IdentifiedBy::Metadata);
@@ -27,10 +39,10 @@ pub(super) fn found(document: &Element) -> Found {
     document.descendants("component", &mut components);
     for component in components {
         let part = component.descendant("FRBRWork");
-        if let Some(symbol) = uri_of(part).and_then(symbol_of_uri) {
-            if !found.symbols.contains(&symbol) {
-                found.symbols.push(symbol);
-            }
+        if let Some(symbol) = uri_of(part).and_then(symbol_of_uri)
+            && !found.symbols.contains(&symbol)
+        {
+            found.symbols.push(symbol);
         }
     }
 

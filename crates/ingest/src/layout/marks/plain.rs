@@ -1,5 +1,7 @@
 //! Marks that are plain numbers in the text.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::{Page, Place};
 use crate::layout::footnotes::{Notes, RawNote};
 
@@ -17,6 +19,9 @@ const APART_BESIDE_JOINER: u32 = 1;
 
 /// Candidates looked at for one note; a number that stands more often is no mark.
 const MAX_CANDIDATES: usize = 200;
+
+/// Digits of a year.
+const YEAR: usize = 4;
 
 /// Words before a number that count or cite.
 const COUNTED: [&str; 60] = [
@@ -98,6 +103,7 @@ pub(super) fn attach(page: &mut Page, notes: &Notes, settled: &[bool]) -> Vec<St
         .filter(|(at, note)| !note.raised && !settled.get(*at).copied().unwrap_or(false))
         .filter_map(|(at, note)| Some((at, note.mark.parse().ok()?, note)))
         .collect();
+    let numbers = Numbers::of(page);
     let mut found: Vec<(Candidate, u32, Option<usize>)> = Vec::new();
     // Notes of one page stand together; their marks stand above them and below the page before.
     let mut first_line = 0;
@@ -105,7 +111,7 @@ pub(super) fn attach(page: &mut Page, notes: &Notes, settled: &[bool]) -> Vec<St
     while let Some((_, _, first)) = open.get(at) {
         let group: Vec<_> =
             open.iter().skip(at).take_while(|(_, _, n)| n.after == first.after).copied().collect();
-        let chosen = choose(page, &group, first_line, first.after);
+        let chosen = choose(page, &numbers, &group, first_line, first.after);
         for ((index, number, _), candidate) in group.iter().zip(chosen) {
             if let Some(candidate) = candidate {
                 found.push((candidate, *number, Some(*index)));
@@ -114,7 +120,7 @@ pub(super) fn attach(page: &mut Page, notes: &Notes, settled: &[bool]) -> Vec<St
         first_line = first.after;
         at += group.len();
     }
-    let lost = lost_notes(page, &open, &found, notes);
+    let lost = lost_notes(&numbers, &open, &found, notes);
     let lost_marks = lost.iter().map(|(_, number, _)| number.to_string()).collect();
     found.extend(lost);
     // From the end, so that places before stay true.
@@ -131,6 +137,7 @@ pub(super) fn attach(page: &mut Page, notes: &Notes, settled: &[bool]) -> Vec<St
 /// The best places for the marks of one page's notes, in their order.
 fn choose(
     page: &Page,
+    numbers: &Numbers,
     group: &[(usize, u32, &RawNote)],
     first_line: usize,
     end_line: usize,
@@ -138,52 +145,71 @@ fn choose(
     let candidates: Vec<Vec<Candidate>> = group
         .iter()
         .map(|(_, number, _)| {
-            let mut found = candidates(page, *number);
-            found.retain(|c| (first_line..end_line).contains(&page.line(c.place)));
+            let on_page = |c: &&Candidate| (first_line..end_line).contains(&page.line(c.place));
+            let found: Vec<Candidate> =
+                numbers.get(*number).iter().filter(on_page).copied().collect();
             if found.len() > MAX_CANDIDATES { Vec::new() } else { found }
         })
         .collect();
-    // The best sum of scores over increasing places: for each note and each of its candidates, the
-    // best way to end there. A way is (score, candidate, way before).
-    let mut ways: Vec<(u32, Option<Place>, Option<usize>, usize, Option<Candidate>)> =
-        vec![(0, None, None, 0, None)];
-    let mut alive = vec![0usize];
+    // The best sum of scores over increasing places. A way ends at a candidate; of two ways, one that
+    // ends earlier is kept only if its score is not beaten there, so that the scores of those kept
+    // grow with their places and the best way before a candidate is the last one before it.
+    let mut ways: Vec<Way> = Vec::new();
+    let mut best: BTreeMap<Place, usize> = BTreeMap::new();
     for (note, options) in candidates.iter().enumerate() {
-        let mut next_alive = alive.clone();
+        let mut new = Vec::with_capacity(options.len());
         for candidate in options {
-            let best = alive
-                .iter()
-                .copied()
-                .filter(|way| {
-                    ways.get(*way).is_some_and(|w| w.1.is_none_or(|place| place < candidate.place))
-                })
-                .max_by_key(|way| ways.get(*way).map_or(0, |w| w.0));
-            if let Some(best) = best {
-                let score = ways.get(best).map_or(0, |w| w.0) + candidate.score;
-                ways.push((score, Some(candidate.place), Some(best), note, Some(*candidate)));
-                next_alive.push(ways.len() - 1);
-            }
+            let before = best.range(..candidate.place).next_back().map(|(_, way)| *way);
+            let score = before.and_then(|way| ways.get(way)).map_or(0, |way| way.score);
+            new.push(Way { score: score + candidate.score, before, note, candidate: *candidate });
         }
-        alive = next_alive;
+        // Not before all of this note's are known: no way holds two marks of one note.
+        for way in new {
+            keep(&mut best, &mut ways, way);
+        }
     }
     let mut chosen = vec![None; group.len()];
-    let mut way = alive.into_iter().max_by_key(|way| {
-        // Of equal sums the earlier way, which found its marks first.
-        (ways.get(*way).map_or(0, |w| w.0), std::cmp::Reverse(*way))
-    });
-    while let Some((_, _, before, note, Some(candidate))) = way.and_then(|at| ways.get(at)) {
-        if let Some(slot) = chosen.get_mut(*note) {
-            *slot = Some(*candidate);
+    let mut way = best.last_key_value().map(|(_, way)| *way);
+    while let Some(at) = way.and_then(|at| ways.get(at)) {
+        if let Some(slot) = chosen.get_mut(at.note) {
+            *slot = Some(at.candidate);
         }
-        way = *before;
+        way = at.before;
     }
     chosen
+}
+
+/// A choice of marks that ends with one candidate.
+struct Way {
+    score: u32,
+    before: Option<usize>,
+    note: usize,
+    candidate: Candidate,
+}
+
+/// Keeps a way unless one that ends no later is as good, and drops those it beats.
+fn keep(best: &mut BTreeMap<Place, usize>, ways: &mut Vec<Way>, way: Way) {
+    let place = way.candidate.place;
+    let score = |at: &usize, ways: &[Way]| ways.get(*at).map_or(0, |way| way.score);
+    if best.range(..=place).next_back().is_some_and(|(_, at)| score(at, ways) >= way.score) {
+        return;
+    }
+    let beaten: Vec<Place> = best
+        .range(place..)
+        .take_while(|(_, at)| score(at, ways) <= way.score)
+        .map(|(place, _)| *place)
+        .collect();
+    for place in beaten {
+        best.remove(&place);
+    }
+    best.insert(place, ways.len());
+    ways.push(way);
 }
 
 /// Marks whose notes the file has lost: numbers that are missing in the sequence of notes, or that
 /// continue it where a rule stands with nothing under it.
 fn lost_notes(
-    page: &Page,
+    numbers: &Numbers,
     open: &[(usize, u32, &RawNote)],
     found: &[(Candidate, u32, Option<usize>)],
     notes: &Notes,
@@ -205,8 +231,10 @@ fn lost_notes(
             .chain((1..number).filter_map(place_of))
             .max();
         let before = (number + 1..=last).find_map(place_of);
-        let candidate = candidates(page, number)
-            .into_iter()
+        let candidate = numbers
+            .get(number)
+            .iter()
+            .copied()
             .filter(|c| c.score >= GLUED_TO_STOP)
             .filter(|c| after.is_none_or(|place| c.place > place))
             .find(|c| before.is_none_or(|place| c.place < place));
@@ -220,34 +248,37 @@ fn lost_notes(
     lost
 }
 
-/// Every place where a number may be a mark.
-fn candidates(page: &Page, number: u32) -> Vec<Candidate> {
-    let digits = number.to_string();
-    let mut found = Vec::new();
-    for (at, (shape, piece)) in page.pieces.iter().enumerate() {
-        if *shape == crate::structure::Shape::Table {
-            continue;
-        }
-        for (start, run) in digit_runs(&piece.text) {
-            let end = start + run.len();
-            let Some(start) = (if run == digits {
-                Some(start)
-            } else {
-                // A year with the mark glued to it: `20035`.
-                run.strip_suffix(digits.as_str())
-                    .filter(|year| {
-                        year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
-                    })
-                    .map(|year| start + year.len())
-            }) else {
+/// Every place where a number may be a mark, by the number. Made once for a document.
+struct Numbers(HashMap<String, Vec<Candidate>>);
+
+impl Numbers {
+    fn of(page: &Page) -> Self {
+        let mut numbers: HashMap<String, Vec<Candidate>> = HashMap::new();
+        for (at, (shape, piece)) in page.pieces.iter().enumerate() {
+            if *shape == crate::structure::Shape::Table {
                 continue;
-            };
-            if let Some(score) = score(&piece.text, start, end, run.len() > digits.len()) {
-                found.push(Candidate { place: (at, start), end, score });
+            }
+            for (start, run) in digit_runs(&piece.text) {
+                let end = start + run.len();
+                // A year with the mark glued to it: `20035`.
+                let year = run.get(..YEAR).filter(|y| y.starts_with("19") || y.starts_with("20"));
+                let (mark, start, glued) = match (run.len(), year) {
+                    (1..=3, _) => (run, start, false),
+                    (5..=7, Some(_)) => (run.get(YEAR..).unwrap_or_default(), start + YEAR, true),
+                    _ => continue,
+                };
+                if let Some(score) = score(&piece.text, start, end, glued) {
+                    let candidate = Candidate { place: (at, start), end, score };
+                    numbers.entry(mark.to_owned()).or_default().push(candidate);
+                }
             }
         }
+        Self(numbers)
     }
-    found
+
+    fn get(&self, number: u32) -> &[Candidate] {
+        self.0.get(&number.to_string()).map_or(&[], Vec::as_slice)
+    }
 }
 
 fn digit_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -287,7 +318,8 @@ fn score(text: &str, start: usize, end: usize, glued_to_year: bool) -> Option<u3
         '”' | '»' | '"' | '’' | ')' | ']' => Some(GLUED_TO_QUOTE),
         ',' | '.' | ';' | ':' => {
             let digit = before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
-            (!digit && !(last == '.' && abbreviates(before))).then_some(GLUED_TO_STOP)
+            let modifier = last == '.' && abbreviates(before);
+            (!digit && !modifier).then_some(GLUED_TO_STOP)
         }
         ' ' => {
             let word = before.trim_end().rsplit([' ', '(']).next().unwrap_or_default();
