@@ -67,15 +67,22 @@ pub fn limits(options: &LimitOptions) -> Result<Limits, Failure> {
     Ok(limits)
 }
 
-/// The catalogue for a build: the one given; none where a folder of the corpus brings its own;
-/// otherwise that of the default corpus, so that documents kept elsewhere are recognised too.
+/// The catalogue for a build: the one given; the one that a folder of the corpus brings, for all of
+/// the corpus; otherwise that of the default corpus, so that documents kept elsewhere are recognised
+/// too. None where several folders bring one: each is used for its own folder then.
 pub fn catalogue_for(paths: &[PathBuf], given: Option<&Path>) -> Option<PathBuf> {
     if let Some(given) = given {
         return Some(given.to_owned());
     }
-    let own = paths.iter().any(|path| path.join(CATALOGUE).is_file());
-    let default = Path::new(DEFAULT_CORPUS).join(CATALOGUE);
-    (!own && default.is_file()).then_some(default)
+    let mut own = paths.iter().map(|path| path.join(CATALOGUE)).filter(|path| path.is_file());
+    match (own.next(), own.next()) {
+        (Some(_), Some(_)) => None,
+        (Some(only), None) => Some(only),
+        (None, _) => {
+            let default = Path::new(DEFAULT_CORPUS).join(CATALOGUE);
+            default.is_file().then_some(default)
+        }
+    }
 }
 
 /// The catalogue given, or the corpus's own where there is one.

@@ -11,6 +11,7 @@ use crate::library;
 use crate::terminal::{self, DIM, SYMBOL, paint, visible};
 
 pub fn run(options: &List) -> Result<Exit, Failure> {
+    super::search::in_order(options.from, options.to)?;
     let searcher = library::open(&options.index)?;
     let filter = DocumentFilter {
         languages: options.lang.clone(),

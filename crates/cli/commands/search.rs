@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use jiff::civil::Date;
 use undex_document::CitedIn;
 use undex_query::{Answer, Combination, Hit, SearchRequest, Snippet};
 
@@ -14,6 +15,7 @@ pub fn run(options: &Search) -> Result<Exit, Failure> {
     // Read before the index is opened: a slip in the query is told at once.
     let query = options.query.join(" ");
     undex_query::parse(&query).map_err(|error| query_failure(&query, &error))?;
+    in_order(options.from, options.to)?;
     let searcher = library::open(&options.index)?;
     let mut request = SearchRequest::new(query);
     request.languages.clone_from(&options.lang);
@@ -42,7 +44,21 @@ pub fn run(options: &Search) -> Result<Exit, Failure> {
     out.flush()?;
     drop(out);
     summary(&answer, options);
-    Ok(if answer.hits.is_empty() { Exit::NoHit } else { Exit::Success })
+    Ok(if answer.total == 0 || answer.hits.is_empty() && options.limit > 0 {
+        Exit::NoHit
+    } else {
+        Exit::Success
+    })
+}
+
+/// Refuses a period that ends before it begins.
+pub fn in_order(from: Option<Date>, to: Option<Date>) -> Result<(), Failure> {
+    match (from, to) {
+        (Some(from), Some(to)) if from > to => Err(Failure::error(format!(
+            "--from {from} is after --to {to}; give the earlier day first"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// The query with a mark under the place that could not be read.
@@ -126,6 +142,11 @@ fn summary(answer: &Answer, options: &Search) {
         return;
     }
     let shown = answer.hits.len() as u64;
+    if shown == 0 {
+        let why = if options.limit == 0 { "none asked for" } else { "none left at that offset" };
+        terminal::note(&format!("{}, {why}", terminal::counted(answer.total, "paragraph")));
+        return;
+    }
     let mut line = terminal::counted(answer.total, "paragraph");
     if shown < answer.total {
         let first = options.offset as u64 + 1;

@@ -21,15 +21,14 @@ pub struct JsonDocument<'d> {
 }
 
 pub fn run(options: &Show) -> Result<Exit, Failure> {
-    let symbol: Symbol =
-        options.symbol.parse().map_err(|error| Failure::error(format!("{error}")))?;
+    let symbol = symbol(&options.symbol)?;
     let searcher = library::open(&options.index)?;
     let (held, languages) = match searcher.holding(&symbol)? {
         Holding::Held { symbol, languages } => (symbol, languages),
         Holding::NotHeld { suggestions } => return Ok(not_held(&symbol, &suggestions)),
         _ => return Ok(not_held(&symbol, &[])),
     };
-    let wanted = wanted(&options.lang, &languages, options.para.is_some());
+    let wanted = wanted(&options.lang, &languages);
     for language in options.lang.iter().filter(|language| !languages.contains(language)) {
         terminal::note(&format!(
             "{held} is not held in {language}; it is in {}",
@@ -45,8 +44,16 @@ pub fn run(options: &Show) -> Result<Exit, Failure> {
     }
 }
 
+/// The symbol in any spelling; a bare number such as `78/237` is a resolution of the General Assembly.
+fn symbol(text: &str) -> Result<Symbol, Failure> {
+    let bare = text.trim();
+    let number = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains('/');
+    let parsed = if number { format!("A/RES/{bare}").parse() } else { bare.parse() };
+    parsed.map_err(|error: undex_document::SymbolError| Failure::error(error.to_string()))
+}
+
 /// The languages to show: those asked for, or the one the user most likely reads.
-fn wanted(asked: &[Language], held: &[Language], one_place: bool) -> Vec<Language> {
+fn wanted(asked: &[Language], held: &[Language]) -> Vec<Language> {
     if !asked.is_empty() {
         return asked.iter().copied().filter(|language| held.contains(language)).collect();
     }
@@ -60,7 +67,6 @@ fn wanted(asked: &[Language], held: &[Language], one_place: bool) -> Vec<Languag
         .chain([Language::English, Language::French, Language::Spanish])
         .find(|language| held.contains(language))
         .or(held.first().copied());
-    let _ = one_place;
     best.into_iter().collect()
 }
 
@@ -120,6 +126,12 @@ fn passages(
     options: &Show,
 ) -> Result<Exit, Failure> {
     let passages = searcher.paragraphs_at(symbol, place, wanted)?;
+    if passages.iter().all(|passage| passage.paragraphs.is_empty()) {
+        terminal::note(&format!(
+            "{symbol} has no {place}; `undex show \"{symbol}\"` shows what it has"
+        ));
+        return Ok(Exit::NoHit);
+    }
     let mut out = terminal::output();
     if options.json {
         for passage in &passages {
@@ -152,12 +164,6 @@ fn passages(
     }
     out.flush()?;
     drop(out);
-    if passages.iter().all(|passage| passage.paragraphs.is_empty()) {
-        terminal::note(&format!(
-            "{symbol} has no {place}; `undex show {symbol}` shows what it has"
-        ));
-        return Ok(Exit::NoHit);
-    }
     Ok(Exit::Success)
 }
 

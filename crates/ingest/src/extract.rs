@@ -136,9 +136,15 @@ impl Extractor {
         if symbol.is_provisional() {
             draft.warnings.push(Warning {
                 code: "unidentified".to_owned(),
-                message: format!(
-                    "no symbol found; held as {symbol}; state it in {path}.meta.toml as `symbol = \"...\"`, or add its evidence to catalogue.toml"
-                ),
+                message: if path.contains('!') {
+                    format!(
+                        "no symbol found; held as {symbol}; add its evidence to catalogue.toml, or unpack it and state the symbol in FILE.meta.toml beside it"
+                    )
+                } else {
+                    format!(
+                        "no symbol found; held as {symbol}; state it in {path}.meta.toml as `symbol = \"...\"`, or add its evidence to catalogue.toml"
+                    )
+                },
             });
         }
         let kind = found
@@ -175,7 +181,14 @@ impl Extractor {
     ) -> Result<(Draft, Option<Warning>), ExtractError> {
         let not_yet = || ExtractError::NotYet { path: path.to_owned(), format };
         let (text, encoding) = match format {
-            Format::Pdf | Format::Docx | Format::Doc | Format::Zip => return Err(not_yet()),
+            Format::Zip => {
+                return Err(ExtractError::Malformed {
+                    path: path.to_owned(),
+                    format,
+                    reason: "an archive inside an archive; unpack the outer one first".to_owned(),
+                });
+            }
+            Format::Pdf | Format::Docx | Format::Doc => return Err(not_yet()),
             Format::Akn | Format::Html | Format::Markdown | Format::Text => encoding::decode(bytes),
         };
         let warning = encoding.map(|name| Warning {

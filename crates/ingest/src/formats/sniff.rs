@@ -68,6 +68,10 @@ fn looks_like_html(lower: &str) -> bool {
 /// of a table. One link is enough, since nothing else is written `[x](y)`.
 fn is_markdown(text: &str) -> bool {
     let mut signs = 0usize;
+    let first = text.trim_start_matches('\u{FEFF}').trim_start();
+    if first.starts_with("# ") {
+        return true;
+    }
     for line in text.lines().take(2000) {
         let line = line.trim_start();
         let heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');

@@ -3,7 +3,7 @@
 use crate::structure::words::fold;
 
 /// Words and their values; a session's number is their sum, French `quatre-vingt` apart.
-const VALUES: [(&str, u32); 96] = [
+const VALUES: [(&str, u32); 98] = [
     // English
     ("first", 1),
     ("second", 2),
@@ -33,6 +33,7 @@ const VALUES: [(&str, u32); 96] = [
     ("eightieth", 80),
     ("ninetieth", 90),
     ("hundredth", 100),
+    ("hundred", 100),
     ("twenty", 20),
     ("thirty", 30),
     ("forty", 40),
@@ -103,6 +104,7 @@ const VALUES: [(&str, u32); 96] = [
     ("dix", 10),
     ("quatre", 4),
     ("centieme", 100),
+    ("cent", 100),
 ];
 
 /// The session that a line of a masthead names, or none if it names none.
@@ -143,7 +145,7 @@ pub(super) fn session(line: &str) -> Option<String> {
                 seen = true;
                 previous = *value;
             }
-            None if word == "et" => {}
+            None if matches!(word, "et" | "and") => {}
             // The words of the ordinal stand together at the start.
             None if seen => break,
             None => {}
@@ -170,6 +172,8 @@ mod tests {
             ("Eleventh emergency special session", Some("ES-11")),
             ("Trigésimo segundo período extraordinario de sesiones", Some("S-32")),
             ("78e session", Some("78")),
+            ("One hundred and thirty-fourth session", Some("134")),
+            ("Cent trente-quatrième session", Some("134")),
             ("Agenda item 94", None),
             ("The first committee", None),
         ];

@@ -10,10 +10,13 @@ use super::line::terminated;
 use crate::identity::{self, Found, MastheadLine, classify};
 use crate::normal_form::{MARK_END, MARK_START};
 use crate::structure::words::{attachment, is_opening, opening_organ};
-use crate::structure::{Form, Shape};
+use crate::structure::{Form, Label, Shape};
 
 /// Pieces at the start among which a masthead and a resolution's heading are looked for.
 const HEAD: usize = 60;
+
+/// Lines of a masthead that may stand above the first one known.
+const ABOVE: usize = 4;
 
 /// Pieces with their shapes, and what the head of the document says.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +42,7 @@ pub(super) fn is_meeting(text: &str) -> bool {
 
 /// Gives every piece its shape.
 pub(super) fn shape(pieces: Vec<Piece>) -> Shaped {
-    let mut pieces = split_annexes(pieces);
+    let pieces = split_annexes(pieces);
     let opening = pieces.iter().take(HEAD).position(|piece| is_opening(&unmarked(&piece.text)));
     if let Some(opening) = opening {
         let organ = pieces.get(opening).and_then(|piece| opening_organ(&unmarked(&piece.text)));
@@ -59,7 +62,7 @@ pub(super) fn shape(pieces: Vec<Piece>) -> Shaped {
     }
     let mut found = Found::default();
     let mut shapes: Vec<Shape> = pieces.iter().map(of_piece).collect();
-    report_head(&mut pieces, &mut shapes, &mut found);
+    report_head(&pieces, &mut shapes, &mut found);
     close(&pieces, &mut shapes);
     Shaped { pieces: shapes.into_iter().zip(pieces).collect(), found, form: None }
 }
@@ -114,12 +117,16 @@ fn split_annexes(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// The head of anything but a resolution: masthead lines, agenda item, title.
-fn report_head(pieces: &mut [Piece], shapes: &mut [Shape], found: &mut Found) {
+fn report_head(pieces: &[Piece], shapes: &mut [Shape], found: &mut Found) {
     let mut lines = Vec::new();
     let mut after_agenda = false;
     let mut seen = false;
     let mut titled = false;
-    for (piece, shape) in pieces.iter().zip(shapes.iter_mut()).take(HEAD) {
+    let named_below = |at: usize| {
+        let below = pieces.iter().skip(at + 1).take(ABOVE);
+        below.filter(|piece| classify(&unmarked(&piece.text)).is_some()).count() >= 2
+    };
+    for (at, (piece, shape)) in pieces.iter().zip(shapes.iter_mut()).take(HEAD).enumerate() {
         if piece.label.is_some() || piece.table || piece.bullet {
             break;
         }
@@ -134,7 +141,12 @@ fn report_head(pieces: &mut [Piece], shapes: &mut [Shape], found: &mut Found) {
                 after_agenda = line == MastheadLine::Agenda;
                 *shape = Shape::Masthead;
             }
-            None if !seen || terminated(&text) => break,
+            // An organ or body that no table names, above lines that every masthead has.
+            None if !seen && at < ABOVE && !terminated(&text) && named_below(at) => {
+                lines.push(String::new());
+                *shape = Shape::Masthead;
+            }
+            None if !seen || terminated(&text) || Label::at_start(&text).is_some() => break,
             // The title of the agenda item stands under its number.
             None if after_agenda => {
                 after_agenda = false;

@@ -163,7 +163,7 @@ impl Walk {
     /// The headings above the paragraph just placed; a heading does not stand under itself.
     fn trail(&self, role: Role) -> Vec<String> {
         match role {
-            Role::Title | Role::Masthead => Vec::new(),
+            Role::Title | Role::Masthead | Role::Closing => Vec::new(),
             Role::Heading => self.headings.trail(true),
             _ => self.headings.trail(false),
         }
@@ -227,6 +227,7 @@ impl Walk {
             }
             Shape::Heading(level) => self.heading(block, level, next),
             Shape::Table => {
+                self.headings.content();
                 let prefix = self.prefix.clone();
                 let number = self.count(&prefix, "table");
                 (Role::Table, self.prefix_with(Step::Table(number)))
@@ -278,7 +279,7 @@ impl Walk {
     ) -> (Role, Vec<Step>) {
         if block.label.is_none() {
             match attachment(&block.text) {
-                Some(found) => return self.attach(found, block, level),
+                Some(found) => return self.attach(found, block),
                 None if self.host_announces
                     && next.is_some_and(|next| next.shape == Shape::Bullet) =>
                 {
@@ -311,7 +312,7 @@ impl Walk {
         self.prefix_with(Step::Heading(number))
     }
 
-    fn attach(&mut self, found: Attachment, block: &Block, level: Option<u8>) -> (Role, Vec<Step>) {
+    fn attach(&mut self, found: Attachment, block: &Block) -> (Role, Vec<Step>) {
         self.scope += 1;
         self.in_annex = true;
         self.set_host(None, "");
@@ -328,7 +329,7 @@ impl Walk {
                 self.prefix.push(Step::Appendix(label));
             }
         }
-        self.headings.push_attachment(block, level);
+        self.headings.push_attachment(block);
         (Role::Heading, self.prefix.clone())
     }
 

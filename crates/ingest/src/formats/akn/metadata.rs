@@ -18,19 +18,14 @@ pub(super) fn found(document: &Element) -> Found {
         .iter()
         .filter(|number| number.attribute("refersTo") == Some("#symbol"))
         .find_map(|number| plain(number).parse::<Symbol>().ok());
-    // One of the three may be a slip of the markup; two that agree are right.
-    let work_symbol = uri_of(work).and_then(symbol_of_uri);
     let headed = document
         .descendant("preface")
         .and_then(|preface| preface.descendant("docNumber"))
         .and_then(|number| format!("A/RES/{}", plain(number)).parse::<Symbol>().ok());
-    let agreed = (work_symbol.is_some() && work_symbol == headed).then(|| work_symbol.clone());
-    // A letter that only the cover page prints belongs to the symbol.
-    let lettered = |agreed: &Symbol| {
-        printed.as_ref().is_some_and(|printed| printed.as_str().starts_with(agreed.as_str()))
-    };
-    let agreed = agreed.flatten().filter(|agreed| !lettered(agreed));
-    let symbol = agreed.or(printed).or(work_symbol);
+    let of_work = uri_of(work).and_then(symbol_of_uri);
+    let of_expression = uri_of(expression)
+        .and_then(|uri| symbol_of_uri(uri.rsplit_once('/')?.0.rsplit_once('/')?.0));
+    let symbol = most_stated([headed, printed, of_work, of_expression]);
     if let Some(symbol) = symbol {
         found.symbols.push(symbol);
         found.identified_by = Some(IdentifiedBy::Metadata);
@@ -72,6 +67,29 @@ pub(super) fn found(document: &Element) -> Found {
     found
 }
 
+/// The symbol that most of the places in the markup state; any one of them may be a slip. Of equal
+/// numbers the resolution's own heading decides, and a letter that only some places give belongs to
+/// the symbol.
+fn most_stated(stated: [Option<Symbol>; 4]) -> Option<Symbol> {
+    let lettered = |symbol: &Symbol, other: &Symbol| {
+        other
+            .as_str()
+            .strip_prefix(symbol.as_str())
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    let agree = |symbol: &Symbol| {
+        stated.iter().flatten().filter(|other| *other == symbol || lettered(symbol, other)).count()
+    };
+    let mut best: Option<&Symbol> = None;
+    for symbol in stated.iter().flatten() {
+        if best.is_none_or(|best| agree(symbol) > agree(best)) {
+            best = Some(symbol);
+        }
+    }
+    let best = best?;
+    stated.iter().flatten().find(|other| lettered(best, other)).or(Some(best)).cloned()
+}
+
 fn uri_of(part: Option<&Element>) -> Option<&str> {
     part?.child("FRBRuri")?.attribute("value")
 }
@@ -105,4 +123,26 @@ fn agenda_items(document: &Element) -> Vec<String> {
         }
     }
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_outvoted() {
+        let symbol = |text: &str| Some(text.parse::<Symbol>().unwrap());
+        let (a, b) = (|| symbol("A/RES/999/3"), || symbol("A/RES/999/4"));
+        let stated = |list: [Option<Symbol>; 4]| most_stated(list).map(|s| s.to_string());
+        assert_eq!(stated([b(), a(), b(), b()]).as_deref(), Some("A/RES/999/4"));
+        assert_eq!(
+            stated([b(), a(), a(), b()]).as_deref(),
+            Some("A/RES/999/4"),
+            "the heading decides"
+        );
+        assert_eq!(stated([None, a(), None, None]).as_deref(), Some("A/RES/999/3"));
+        let lettered = symbol("A/RES/999/3 A");
+        assert_eq!(stated([a(), lettered, a(), a()]).as_deref(), Some("A/RES/999/3 A"));
+        assert_eq!(stated([None, None, None, None]), None);
+    }
 }

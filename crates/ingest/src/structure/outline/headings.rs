@@ -46,9 +46,10 @@ impl HeadingStack {
         self.adjacent = false;
     }
 
-    pub(super) fn push_attachment(&mut self, block: &Block, level: Option<u8>) {
+    /// Opens an annex or appendix. Its level in markup is that of its title, which it is above.
+    pub(super) fn push_attachment(&mut self, block: &Block) {
         let rank = self.open.last().map_or(ATTACHMENT, |open| open.rank + 1);
-        self.open.push(Open { rank, level, text: block.text.clone(), section: None });
+        self.open.push(Open { rank, level: None, text: block.text.clone(), section: None });
         self.adjacent = true;
         self.letter = None;
     }
