@@ -79,16 +79,16 @@ fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<()
     let mut facts = vec![document.language.to_string(), document.kind.to_string()];
     facts.extend(document.date.map(|date| date.to_string()));
     writeln!(out, "{}  {}", paint(&visible(&hit.cite()), SYMBOL), paint(&facts.join(" · "), DIM))?;
-    let mut above: Vec<&str> = document.title.iter().map(String::as_str).collect();
-    above.extend(hit.paragraph.headings.iter().map(String::as_str));
-    if !above.is_empty() {
-        let line = visible(&above.join(" › ")).into_owned();
-        let line = match width {
-            // One or two lines of context; the paragraph is what was asked for.
-            Some(width) => shortened(&line, (width - 2) * 2),
-            None => line,
-        };
-        writeln!(out, "{}", paint(&indented(&line, width, "  ", "  "), DIM))?;
+    // A line for the title and one for the headings; the paragraph is what was asked for.
+    let room = width.map(|width| width - 2);
+    if let Some(title) = &document.title {
+        let title = visible(title);
+        let title = room.map_or_else(|| title.clone().into_owned(), |room| shortened(&title, room));
+        writeln!(out, "  {}", paint(&title, DIM))?;
+    }
+    if !hit.paragraph.headings.is_empty() {
+        let trail = trail(&hit.paragraph.headings, room);
+        writeln!(out, "  {}", paint(&visible(&trail), DIM))?;
     }
     let mut text = marked(&hit.snippet);
     if let CitedIn::Note(mark) = &hit.snippet.taken_from {
@@ -96,6 +96,22 @@ fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<()
     }
     writeln!(out, "{}", indented(&text, width, "  ", "  "))?;
     Ok(())
+}
+
+/// The headings from the outermost in; where room is short, the outer ones go first.
+fn trail(headings: &[String], room: Option<usize>) -> String {
+    let all = headings.join(" › ");
+    let Some(room) = room else { return all };
+    if all.chars().count() <= room {
+        return all;
+    }
+    (1..headings.len())
+        .map(|from| format!("… › {}", headings.get(from..).unwrap_or_default().join(" › ")))
+        .find(|trail| trail.chars().count() <= room)
+        .unwrap_or_else(|| {
+            let last = headings.last().map_or("", String::as_str);
+            shortened(&format!("… › {last}"), room)
+        })
 }
 
 /// The first characters of a text, with an ellipsis where it was cut.

@@ -4,7 +4,7 @@
 use undex_document::{Format, Note};
 
 use crate::formats::Draft;
-use crate::structure::{Block, Form, Shape};
+use crate::structure::{Block, Form, Label, LabelKind, Shape};
 use crate::{ExtractError, Limits};
 
 mod inline;
@@ -83,7 +83,22 @@ impl Reader {
         self.push_text(shape, None, text, notes);
     }
 
-    fn push_text(&mut self, shape: Shape, label: Option<String>, text: String, notes: Vec<Note>) {
+    fn push_text(
+        &mut self,
+        shape: Shape,
+        mut label: Option<String>,
+        mut text: String,
+        notes: Vec<Note>,
+    ) {
+        // Markup made from some Word files leaves the number in the text: `h) To ensure that`.
+        let numbered = (shape == Shape::Body && label.is_none())
+            .then(|| Label::at_start(&text))
+            .flatten()
+            .filter(|found| !matches!(found.kind, LabelKind::Capital(_)));
+        if let Some(found) = numbered {
+            text.drain(..found.length);
+            label = Some(found.printed);
+        }
         if text.is_empty() {
             // A mark without words around it belongs to what stands before.
             if let Some(last) = self.blocks.last_mut() {
