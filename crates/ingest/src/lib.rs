@@ -47,6 +47,7 @@ mod identity;
 mod layout;
 mod limits;
 mod normal_form;
+mod pattern;
 mod structure;
 mod words;
 

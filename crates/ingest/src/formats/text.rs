@@ -3,13 +3,12 @@
 //! Markdown is read line by line and not by a Markdown parser: to that, `29. The group` is an item
 //! of a list whose number is decoration, and the number as printed is what a citation names.
 
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::Draft;
 use crate::layout::{self, Line};
 use crate::normal_form::{MARK_END, MARK_START};
+use crate::pattern::pattern;
 
 /// Reads a text; `markdown` undoes markup.
 pub(crate) fn read(text: &str, markdown: bool) -> Draft {
@@ -47,13 +46,6 @@ pub(crate) fn read(text: &str, markdown: bool) -> Draft {
         }
     }
     layout::draft(lines)
-}
-
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        #[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).unwrap());
-    };
 }
 
 pattern!(

@@ -1,9 +1,7 @@
 //! Dates as UN documents write them.
 
-use std::sync::LazyLock;
-
+use crate::pattern::pattern;
 use jiff::civil::Date;
-use regex::Regex;
 
 /// Names of months without accents, by language; January first.
 const MONTHS: [[&str; 12]; 3] = [
@@ -51,12 +49,11 @@ const MONTHS: [[&str; 12]; 3] = [
     ],
 ];
 
-/// `22 December 2023`, `22 de diciembre de 2023`, `1er janvier 2024`.
-#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(\d{1,2})(?:er|º|°)?\s+(?:de\s+)?(\p{L}{3,10})\s+(?:del?\s+)?(\d{4})\b")
-        .unwrap()
-});
+pattern! {
+    /// `22 December 2023`, `22 de diciembre de 2023`, `1er janvier 2024`.
+    DATE,
+    r"(?i)\b(\d{1,2})(?:er|º|°)?\s+(?:de\s+)?(\p{L}{3,10})\s+(?:del?\s+)?(\d{4})\b"
+}
 
 /// The first date in a text.
 pub(crate) fn first_date(text: &str) -> Option<Date> {

@@ -1,11 +1,9 @@
 //! The lines above a document's title.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use undex_document::{DocumentType, IdentifiedBy, Language, Symbol};
 
 use super::{Found, adoption_date, first_date, is_adoption_line, ordinals};
+use crate::pattern::pattern;
 use crate::structure::words::fold;
 
 /// Names of organs and bodies as mastheads print them, without accents.
@@ -83,15 +81,16 @@ pub(crate) enum Line {
     Adoption,
 }
 
-#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-static ONLY_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\d{1,2}(?:er|º)?\s+(?:de\s+)?\p{L}{3,10}\s+(?:del?\s+)?\d{4}$").unwrap()
-});
+pattern! {
+    ONLY_DATE,
+    r"^\d{1,2}(?:er|º)?\s+(?:de\s+)?\p{L}{3,10}\s+(?:del?\s+)?\d{4}$"
+}
 
-/// `94`, `75 (a)`, `75 a)` after the words for agenda item.
-#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-static ITEM: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(\d{1,3})(?:\s?\(?([a-z]{1,3})\))?").unwrap());
+pattern! {
+    /// `94`, `75 (a)`, `75 a)` after the words for agenda item.
+    ITEM,
+    r"\b(\d{1,3})(?:\s?\(?([a-z]{1,3})\))?"
+}
 
 /// What a line says, or none if it is no line of a masthead.
 pub(crate) fn classify(line: &str) -> Option<Line> {

@@ -1,21 +1,16 @@
 //! The headings of resolutions.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
-use regex::Regex;
 
 use super::first_date;
+use crate::pattern::pattern;
 use crate::structure::words::fold;
 
-/// `78/237. Title`, `217 A (III). Title`, `43/78 H. Title`.
-#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:(?:Resolution|Resolución|Résolution)\s+)?((?:(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?[A-Z](?:[-–][A-Z])?)?(?:\s?\((?:S-|ES-)?(?:[IVXLC]+|\d{4})\))?)\s?(\.|$)\s*(.*)$",
-    )
-    .unwrap()
-});
+pattern! {
+    /// `78/237. Title`, `217 A (III). Title`, `43/78 H. Title`.
+    HEADING,
+    r"^(?:(?:Resolution|Resolución|Résolution)\s+)?((?:(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?[A-Z](?:[-–][A-Z])?)?(?:\s?\((?:S-|ES-)?(?:[IVXLC]+|\d{4})\))?)\s?(\.|$)\s*(.*)$"
+}
 
 /// The number and title of a resolution's heading, or none if the line is no such heading.
 pub(crate) fn heading(line: &str) -> Option<(String, String)> {

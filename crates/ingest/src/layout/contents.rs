@@ -1,20 +1,17 @@
 //! Tables of contents: rows of titles and page numbers, which are no headings of the text.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::Line;
+use crate::pattern::pattern;
 use crate::structure::words::fold;
 
 /// Rows that make a table of contents; one or two such lines may be anything.
 const ROWS: usize = 3;
 
-/// `Conclusion\t12`, `Conclusion ..... 12`.
-#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-static ROW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(.*?\S)\s*(?:\.{4,}|…{2,}|\t|(?:\.\s){4,})\s*((?:\d{1,4}\s?[–−-]\s?)?(?:\d{1,4}\s+)?\d{1,4})$").unwrap()
-});
+pattern! {
+    /// `Conclusion\t12`, `Conclusion ..... 12`.
+    ROW,
+    r"^(.*?\S)\s*(?:\.{4,}|…{2,}|\t|(?:\.\s){4,})\s*((?:\d{1,4}\s?[–−-]\s?)?(?:\d{1,4}\s+)?\d{1,4})$"
+}
 
 /// Marks the rows of tables of contents as rows, title and page parted by a tab.
 pub(super) fn mark(lines: &mut [Line]) {

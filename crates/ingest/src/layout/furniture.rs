@@ -1,14 +1,11 @@
 //! What belongs to the page and not to the text: running heads, page and job numbers, link lists.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-use regex::Regex;
 use undex_document::Symbol;
 
 use super::Line;
 use super::footnotes::is_rule;
-use super::page::EDGE;
+use super::page_number::{EDGE, is_page_text};
 use super::url::is_only_url;
 use crate::structure::words::fold;
 
@@ -17,27 +14,6 @@ use crate::structure::words::fold;
 pub(super) struct Swept {
     /// The symbol in the running head.
     pub running_symbol: Option<Symbol>,
-}
-
-/// `20-17553 5/22`, `20-17553 (S)`, `5/22`, `- 5 -`, `Page 5`, `V.21-01234`, `*2017553*`.
-#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-static PAGE_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)^(?:
-            (?:\d{1,4}/\d{1,4}\s+)?(?:[A-Z]{1,3}\.)?\d{2}-\d{5,6}(?:\s+\([A-Z]{1,2}\))?(?:\s+\d{6})?(?:\s+\d{1,4}(?:/\d{1,4})?)?
-          | \d{1,4}/\d{1,4}
-          | [-–—]\s*\d{1,4}\s*[-–—]
-          | (?:[Pp]age|[Pp]ágina|[Pp]\.)\s*\d{1,4}(?:\s*/\s*\d{1,4})?
-          | \*\d{6,8}\*
-          | \d{6}
-        )$",
-    )
-    .unwrap()
-});
-
-/// Whether a text is a page or job number.
-pub(super) fn is_page_text(text: &str) -> bool {
-    PAGE_LINE.is_match(text)
 }
 
 /// Removes page furniture. A line that follows furniture begins a page.
@@ -138,7 +114,7 @@ fn sweep_edges(lines: Vec<Line>, swept: &mut Swept) -> Vec<Line> {
             }
             // Numbers and symbols under the rule are notes.
             if under_rule && !top {
-                return PAGE_LINE.is_match(&line.text);
+                return is_page_text(&line.text);
             }
             if is_symbol_line(&line.text) {
                 if let Some(symbol) = symbol_of(&line.text) {
@@ -149,7 +125,7 @@ fn sweep_edges(lines: Vec<Line>, swept: &mut Swept) -> Vec<Line> {
             let repeats = pages.get(&(top, key(&line.text))).map_or(0, HashSet::len);
             let titled =
                 top && letters(&line.text).len() >= 6 && head.contains(&letters(&line.text));
-            PAGE_LINE.is_match(&line.text) || repeats >= 2 && !line.is_terminated() || titled
+            is_page_text(&line.text) || repeats >= 2 && !line.is_terminated() || titled
         })
         .collect();
     let furniture = reaching_edge(&lines, furniture);
@@ -224,7 +200,7 @@ fn ends_page(last: &Line) -> bool {
 }
 
 fn is_page_line(text: &str, line: &Line) -> bool {
-    !line.bullet && line.heading.is_none() && PAGE_LINE.is_match(text)
+    !line.bullet && line.heading.is_none() && is_page_text(text)
 }
 
 fn symbol_of(text: &str) -> Option<Symbol> {

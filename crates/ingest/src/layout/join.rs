@@ -1,36 +1,17 @@
 //! Lines to pieces: one piece for each paragraph, heading, item or row.
 
 use super::Line;
+use super::cues::{bullet, ends_in_hyphen, follows, is_meeting, is_numeral, opens_preambular};
 use super::line::ends_in_comma;
 use super::measure::{FIRST_LINE, Measure};
-use super::shapes::is_meeting;
+use super::piece::{Piece, tidy};
 use super::url::ends_in_url;
 use crate::identity::{MastheadLine, classify, resolution_heading};
-use crate::normal_form::clean_with_marks;
-use crate::structure::words::{attachment, is_opening};
+use crate::structure::words::is_opening;
 use crate::structure::{Label, LabelKind};
 
 /// The longest heading, in characters; titles of agenda items reach 350.
 const HEADING_CHARS: usize = 360;
-
-/// A paragraph, heading, item or table on its way to a block.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Piece {
-    /// The text without its label, marks kept.
-    pub text: String,
-    /// The label as printed.
-    pub label: Option<String>,
-    /// Spaces before its first line.
-    pub indent: usize,
-    /// Whether it is a heading, and of which level in markup.
-    pub heading: Option<Option<u8>>,
-    /// Whether it is an item of an unnumbered list.
-    pub bullet: bool,
-    /// Whether it is a table.
-    pub table: bool,
-    /// For each line: bytes of the text before it, and its number among the lines of the text.
-    pub lines: Vec<(usize, usize)>,
-}
 
 /// Joins the lines of a document.
 pub(super) fn pieces(lines: Vec<Line>, measure: &Measure) -> Vec<Piece> {
@@ -371,127 +352,14 @@ impl Joiner {
     }
 }
 
-/// Whether a line is nothing but the numeral of a section, whose title stands below it.
-fn is_numeral(text: &str) -> bool {
-    let bare = text.trim_end_matches('.');
-    let numeral = !bare.is_empty()
-        && bare.bytes().all(|b| b.is_ascii_uppercase())
-        && crate::structure::roman_value(bare).is_some();
-    numeral || is_division(text) || attachment(text).is_some()
-}
-
-/// Whether a line is `Part I`, `Section 3`, `Chapitre II` and nothing else.
-fn is_division(text: &str) -> bool {
-    const WORDS: [&str; 13] = [
-        "part", "section", "chapter", "title", "parte", "seccion", "capitulo", "titulo", "partie",
-        "chapitre", "titre", "article", "articulo",
-    ];
-    let folded = crate::structure::words::fold(text);
-    let Some((word, number)) = folded.split_once(' ') else { return false };
-    // `Section 29A` too.
-    let digits = number.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = digits.len() < number.len() && digits.len() <= 1
-        || crate::structure::roman_value(number).is_some();
-    text.starts_with(char::is_uppercase) && WORDS.contains(&word) && numbered && !number.is_empty()
-}
-
-/// Whether a text ends in a hyphen behind a letter, or behind a letter and a space.
-fn ends_in_hyphen(text: &str) -> bool {
-    text.trim_end()
-        .strip_suffix('-')
-        .is_some_and(|rest| rest.trim_end().ends_with(char::is_alphabetic))
-        && !ends_in_url(text)
-}
-
 /// Whether a piece has no number; letters may stand in a preamble too.
 fn unnumbered(piece: Option<&Piece>) -> bool {
     piece.and_then(|piece| piece.label.as_deref()).is_none_or(|label| label.ends_with(')'))
 }
 
-/// Whether a line begins as preambular paragraphs do: with a participle or one of the adjectives
-/// that stand for one.
-fn opens_preambular(text: &str) -> bool {
-    const OPENERS: [&str; 34] = [
-        "deeply",
-        "gravely",
-        "fully",
-        "mindful",
-        "aware",
-        "alarmed",
-        "guided",
-        "concerned",
-        "conscious",
-        "convinced",
-        "determined",
-        "encouraged",
-        "disturbed",
-        "also",
-        "further",
-        "consciente",
-        "convencida",
-        "preocupada",
-        "profundamente",
-        "alarmada",
-        "alentada",
-        "guiada",
-        "decidida",
-        "inspirada",
-        "plenamente",
-        "gravement",
-        "profondement",
-        "consciente",
-        "convaincue",
-        "preoccupee",
-        "alarmee",
-        "guidee",
-        "resolue",
-        "soucieuse",
-    ];
-    let word = text.split([' ', ',']).next().unwrap_or_default();
-    if !word.starts_with(char::is_uppercase) {
-        return false;
-    }
-    let folded = crate::structure::words::fold(word);
-    let participle = ["ing", "ando", "endo", "ant"].iter().any(|end| folded.ends_with(end));
-    participle && folded.len() > 5 || OPENERS.contains(&folded.as_str())
-}
-
 /// Whether a line is the full beginning of a sentence rather than the second line of a heading.
 fn capital_start_sentence(line: &Line) -> bool {
     line.text.starts_with(char::is_uppercase)
-}
-
-/// Whether a lettered label follows another: `b` after `a`, `iv` after `iii`, `aa` after `z`.
-fn follows(last: &str, label: &str) -> bool {
-    use crate::structure::{letter_value, roman_value};
-    let next = |value: fn(&str) -> Option<u32>| matches!((value(last), value(label)), (Some(a), Some(b)) if b == a + 1);
-    next(letter_value) || next(roman_value)
-}
-
-/// The text after a bullet.
-fn bullet(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(['•', '●', '▪', '◦', '·', '–', '—', '-', '\u{F0B7}', '∙'])?;
-    let body = rest.trim_start();
-    (rest.len() > body.len() && body.starts_with(char::is_alphanumeric)).then_some(body)
-}
-
-/// Cleans a piece's text, keeping the places of its lines.
-fn tidy(piece: &mut Piece) {
-    let mut text = String::with_capacity(piece.text.len());
-    let mut lines = Vec::with_capacity(piece.lines.len());
-    for (at, (start, number)) in piece.lines.iter().enumerate() {
-        let end = piece.lines.get(at + 1).map_or(piece.text.len(), |(next, _)| *next);
-        let raw = piece.text.get(*start..end).unwrap_or_default();
-        let glued = at > 0 && !piece.text.get(..*start).is_some_and(|t| t.ends_with(' '));
-        let cleaned = clean_with_marks(raw);
-        if !text.is_empty() && !cleaned.is_empty() && !glued {
-            text.push(' ');
-        }
-        lines.push((text.len(), *number));
-        text.push_str(&cleaned);
-    }
-    piece.text = text;
-    piece.lines = lines;
 }
 
 /// Headings where every paragraph is a line: no sentence, and something follows that is one.

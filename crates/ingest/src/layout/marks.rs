@@ -7,7 +7,7 @@
 use undex_document::{Note, Warning};
 
 use super::footnotes::{Notes, RawNote};
-use super::join::Piece;
+use super::piece::Piece;
 use crate::normal_form::{MARK_END, MARK_START, clean};
 use crate::structure::{Block, Shape};
 

@@ -5,6 +5,7 @@
 //! footnote marks are matched with their notes.
 
 mod contents;
+mod cues;
 mod footnotes;
 mod furniture;
 mod join;
@@ -12,6 +13,8 @@ mod line;
 mod marks;
 mod measure;
 mod page;
+mod page_number;
+mod piece;
 mod shapes;
 mod url;
 

@@ -1,13 +1,10 @@
 //! What a page looks like before its lines are read: columns parted by space, margins, and labels
 //! that a converter has put on lines of their own.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::Line;
-use super::furniture::is_page_text;
+use super::page_number::{EDGE, is_page_text};
 use crate::identity::classify;
+use crate::pattern::pattern;
 
 /// Spaces that part columns.
 const COLUMN_GAP: usize = 4;
@@ -15,15 +12,11 @@ const COLUMN_GAP: usize = 4;
 /// Lines of the head of a document, where organ and symbol stand side by side.
 const HEAD: usize = 16;
 
-/// Lines at either end of a page among which its furniture stands.
-pub(super) const EDGE: usize = 5;
-
-/// A label alone on its line: `1.`, `(a)`, `IV.`, `78/102.`.
-#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-static LONE_LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\d{1,3}\.|\(?[a-z]{1,5}\)|[A-Z]\.|[IVXLC]{1,6}\.|(?:S-|ES-)?\d{1,3}/\d{1,4}(?:\s?[A-Z](?:-[A-Z])?)?\.|[•●▪])$")
-        .unwrap()
-});
+pattern! {
+    /// A label alone on its line: `1.`, `(a)`, `IV.`, `78/102.`.
+    LONE_LABEL,
+    r"^(?:\d{1,3}\.|\(?[a-z]{1,5}\)|[A-Z]\.|[IVXLC]{1,6}\.|(?:S-|ES-)?\d{1,3}/\d{1,4}(?:\s?[A-Z](?:-[A-Z])?)?\.|[•●▪])$"
+}
 
 /// Prepares the lines of a document in plain text.
 pub(super) fn prepare(lines: Vec<Line>) -> Vec<Line> {

@@ -1,12 +1,10 @@
 //! Pieces take their shapes: masthead, title, preamble, closing lines, table of contents.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use undex_document::{DocumentType, IdentifiedBy};
 
-use super::join::Piece;
+use super::cues::is_meeting;
 use super::line::terminated;
+use super::piece::Piece;
 use crate::identity::{self, Found, MastheadLine, classify};
 use crate::normal_form::{MARK_END, MARK_START};
 use crate::structure::words::{attachment, is_opening, opening_organ};
@@ -24,20 +22,6 @@ pub(super) struct Shaped {
     pub pieces: Vec<(Shape, Piece)>,
     pub found: Found,
     pub form: Option<Form>,
-}
-
-/// `50th plenary meeting`, `50ª sesión plenaria (continuación)`, `50e séance plénière`.
-#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests below")]
-static MEETING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)^\d{1,5}\s?(?:st|nd|rd|th|a|ª|º|o|e|re|er)?\.?\s+(?:\([^()]{1,40}\)\s+)?(?:\p{L}+\s+)?(?:plenary meeting|meeting|sesión plenaria|sesión|séance plénière|séance)\b",
-    )
-    .unwrap()
-});
-
-/// Whether a line names the meeting that adopted a resolution.
-pub(super) fn is_meeting(text: &str) -> bool {
-    text.chars().count() < 120 && MEETING.is_match(text)
 }
 
 /// Gives every piece its shape.
