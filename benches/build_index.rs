@@ -1,13 +1,14 @@
 //! How long does it take to build an index, with how much memory, and what does a change cost?
 //!
-//! The program builds from nothing with one thread and with two; then it runs with nothing changed;
-//! then with one short document more. Beside the builds, in the same run, `undex extract --json`
-//! on the same files, its output thrown away: reading the documents with one thread and not
-//! indexing them, the limit of a build with one thread. The digests of all builds from nothing must be
-//! equal. Extraction and builds take turns, so that a slow moment of the machine meets all of them, and
+//! The program builds from nothing with `--threads 1` and `--threads 2`, which means as many
+//! threads that extract and as many again that write; then it runs with nothing changed; then with
+//! one short document more. Beside the builds, in the same run, `undex extract --json` on the same
+//! files, its output thrown away: reading the documents with one thread and not indexing them, the
+//! limit of a build with one of each. The digests of all builds from nothing must be equal.
+//! Extraction and builds take turns, so that a slow moment of the machine meets all of them, and
 //! beside the time that passed stands the time that processors worked, which other programs disturb
-//! less. Memory is the most that was resident (`VmHWM`), parts of the index mapped from disk included.
-//! Memory and processor time are known on Linux only. Nothing is random.
+//! less. Memory is the most that was resident (`VmHWM`), parts of the index mapped from disk
+//! included. Memory and processor time are known on Linux only. Nothing is random.
 //!
 //! ```text
 //! UNDEX_SHARED=/path/to/documents cargo bench --bench build_index
