@@ -182,7 +182,7 @@ pub struct Index {
     /// The catalogue to use instead of catalogue.toml in each folder
     #[arg(long, value_name = "FILE")]
     pub catalogue: Option<PathBuf>,
-    /// Threads; 0 for one per core
+    /// Threads that read documents, and as many that write them; 0 for one per core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,
     /// Memory for documents on their way into the index, in MiB; the process takes about twice as much

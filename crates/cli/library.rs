@@ -7,7 +7,7 @@ use undex_ingest::{Catalogue, Limits};
 use undex_query::{SearchError, Searcher};
 
 use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, IndexFolder, LimitOptions};
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
 use crate::progress::Bar;
 use crate::terminal;
 
@@ -34,6 +34,15 @@ pub fn open(index: &IndexFolder) -> Result<Searcher, Failure> {
                 ));
             }
             Ok(Searcher::open(&index.folder)?)
+        }
+        Err(error) if error.is_missing_index() && index.folder != Path::new(DEFAULT_INDEX) => {
+            let folder = index.folder.display();
+            Err(Failure::new(
+                Exit::Index,
+                format!(
+                    "{folder}: no index here; run `undex index PATH... --index {folder}` to build one"
+                ),
+            ))
         }
         opened => Ok(opened?),
     }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use undex_document::SCHEMA;
 use undex_indexer::{BuildOptions, BuildReport, Silent, build, check};
 use undex_schema::Outcome;
 
@@ -37,8 +38,11 @@ pub fn run(options: &Index) -> Result<Exit, Failure> {
     };
     if options.report == Some(ReportFormat::Json) {
         let mut out = std::io::stdout().lock();
-        serde_json::to_writer(&mut out, &report)?;
-        writeln!(out)?;
+        let mut line = serde_json::to_value(&report)?;
+        if let Some(fields) = line.as_object_mut() {
+            fields.insert("schema".to_owned(), SCHEMA.into());
+        }
+        writeln!(out, "{line}")?;
     }
     if !options.quiet {
         tell(&report);

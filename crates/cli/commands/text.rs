@@ -10,7 +10,10 @@ use crate::terminal::{DIM, HEADING, SYMBOL, indented, paint, visible};
 pub fn document(out: &mut impl Write, document: &Document, width: Option<usize>) -> io::Result<()> {
     heading(out, document, width)?;
     for paragraph in &document.paragraphs {
-        if matches!(paragraph.role, Role::Masthead) {
+        // The title stands above already, a resolution's with its number in the text.
+        let repeated = paragraph.role == Role::Title
+            && document.title.as_deref().is_some_and(|title| paragraph.text == title);
+        if repeated || paragraph.role == Role::Masthead {
             continue;
         }
         writeln!(out)?;

@@ -17,7 +17,7 @@ pub enum ExtractError {
     },
     /// The content is no format that undex knows.
     #[error(
-        "{path}: no format that undex reads; give PDF, Word, HTML, Akoma Ntoso XML, Markdown or plain text"
+        "{path}: no format that undex reads; give Akoma Ntoso XML, HTML, Markdown, plain text or a zip archive of these"
     )]
     UnknownFormat {
         /// The file.

@@ -22,6 +22,11 @@ impl Window {
             .map(move |start| Window { start, end: documents.min(start.saturating_add(WINDOW)) })
     }
 
+    /// The document at a place of the window.
+    pub(crate) fn document(self, place: usize) -> u32 {
+        self.start.saturating_add(u32::try_from(place).unwrap_or(u32::MAX))
+    }
+
     /// The place of a document in the window.
     pub(crate) fn place(self, document: u32) -> usize {
         document.saturating_sub(self.start) as usize
@@ -54,6 +59,20 @@ impl Places {
 
     pub(crate) fn contains(&self, place: usize) -> bool {
         self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+
+    /// Keeps the places that a test passes.
+    pub(crate) fn retain(&mut self, mut test: impl FnMut(usize) -> bool) {
+        for (at, word) in self.0.iter_mut().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                let bit = left.trailing_zeros() as usize;
+                left &= left - 1;
+                if !test(at * 64 + bit) {
+                    *word &= !(1 << bit);
+                }
+            }
+        }
     }
 
     pub(crate) fn len(&self) -> u64 {
