@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use undex_document::{DocumentType, Language, Pinpoint};
 
+use crate::exit::Failure;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
     .usage(AnsiColor::Yellow.on_default().bold())
@@ -58,6 +60,35 @@ pub const DEFAULT_INDEX: &str = "index";
 /// The default place of the documents.
 pub const DEFAULT_CORPUS: &str = "corpus";
 
+/// Conditions on documents.
+#[derive(Clone, Debug, Args)]
+pub struct Conditions {
+    /// Only these languages, such as es or en,fr
+    #[arg(long, value_name = "LANG", value_delimiter = ',')]
+    pub lang: Vec<Language>,
+    /// Only documents of this day or later: 2015, 2015-03, 2015-03-31
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    pub from: Option<Date>,
+    /// Only documents of this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    pub to: Option<Date>,
+    /// Only documents of these types, such as report or resolution,decision
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    pub types: Vec<DocumentType>,
+}
+
+impl Conditions {
+    /// Refuses a period that ends before it begins.
+    pub fn check(&self) -> Result<(), Failure> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from > to => Err(Failure::error(format!(
+                "--from {from} is after --to {to}; give the earlier day first"
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
 const SEARCH_HELP: &str = r#"Queries:
   confianza puntos contacto        words; accents and case do not matter
   "puntos de contacto"             exactly these words in this order
@@ -81,18 +112,8 @@ pub struct Search {
     /// What to look for; several words need no quotes
     #[arg(required = true, value_name = "QUERY", allow_hyphen_values = false)]
     pub query: Vec<String>,
-    /// Only these languages, such as es or en,fr
-    #[arg(long, value_name = "LANG", value_delimiter = ',')]
-    pub lang: Vec<Language>,
-    /// Only documents of this day or later: 2015, 2015-03, 2015-03-31
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    pub from: Option<Date>,
-    /// Only documents of this day or earlier
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    pub to: Option<Date>,
-    /// Only documents of these types, such as report or resolution,decision
-    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
-    pub types: Vec<DocumentType>,
+    #[command(flatten)]
+    pub conditions: Conditions,
     /// Hits to show
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
@@ -136,18 +157,8 @@ pub struct List {
     /// Only documents whose symbol begins with these parts: A/AC.290, A/RES/78
     #[arg(value_name = "SYMBOL")]
     pub symbol: Option<String>,
-    /// Only these languages
-    #[arg(long, value_name = "LANG", value_delimiter = ',')]
-    pub lang: Vec<Language>,
-    /// Only documents of this day or later
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    pub from: Option<Date>,
-    /// Only documents of this day or earlier
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    pub to: Option<Date>,
-    /// Only documents of these types
-    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
-    pub types: Vec<DocumentType>,
+    #[command(flatten)]
+    pub conditions: Conditions,
     /// Write one document a line as JSON
     #[arg(long)]
     pub json: bool,

@@ -11,13 +11,13 @@ use crate::library;
 use crate::terminal::{self, DIM, SYMBOL, paint, visible};
 
 pub fn run(options: &List) -> Result<Exit, Failure> {
-    super::search::in_order(options.from, options.to)?;
+    options.conditions.check()?;
     let searcher = library::open(&options.index)?;
     let filter = DocumentFilter {
-        languages: options.lang.clone(),
-        types: options.types.clone(),
-        from: options.from,
-        to: options.to,
+        languages: options.conditions.lang.clone(),
+        types: options.conditions.types.clone(),
+        from: options.conditions.from,
+        to: options.conditions.to,
         symbol: options.symbol.as_deref().map(symbol_filter),
     };
     let documents = searcher.documents(&filter)?;

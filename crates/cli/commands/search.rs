@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use jiff::civil::Date;
 use undex_document::CitedIn;
 use undex_query::{Answer, Combination, Hit, SearchRequest, Snippet};
 
@@ -15,13 +14,13 @@ pub fn run(options: &Search) -> Result<Exit, Failure> {
     // Read before the index is opened: a slip in the query is told at once.
     let query = options.query.join(" ");
     undex_query::parse(&query).map_err(|error| query_failure(&query, &error))?;
-    in_order(options.from, options.to)?;
+    options.conditions.check()?;
     let searcher = library::open(&options.index)?;
     let mut request = SearchRequest::new(query);
-    request.languages.clone_from(&options.lang);
-    request.types.clone_from(&options.types);
-    request.from = options.from;
-    request.to = options.to;
+    request.languages.clone_from(&options.conditions.lang);
+    request.types.clone_from(&options.conditions.types);
+    request.from = options.conditions.from;
+    request.to = options.conditions.to;
     request.limit = options.limit;
     request.offset = options.offset;
     let answer = searcher.search(&request)?;
@@ -49,16 +48,6 @@ pub fn run(options: &Search) -> Result<Exit, Failure> {
     } else {
         Exit::Success
     })
-}
-
-/// Refuses a period that ends before it begins.
-pub fn in_order(from: Option<Date>, to: Option<Date>) -> Result<(), Failure> {
-    match (from, to) {
-        (Some(from), Some(to)) if from > to => Err(Failure::error(format!(
-            "--from {from} is after --to {to}; give the earlier day first"
-        ))),
-        _ => Ok(()),
-    }
 }
 
 /// The query with a mark under the place that could not be read.

@@ -55,7 +55,7 @@ pub fn paragraph(paragraph: &Paragraph, language: Language, width: Option<usize>
             out.pop();
         }
         role => {
-            let label = paragraph.label.as_deref().map(|label| printed(label, role));
+            let label = paragraph.label.as_deref().map(printed);
             let (first, rest) = match (role, label) {
                 (Role::Point, Some(label)) => (format!("    {label} "), "    ".to_owned()),
                 (Role::Point, None) => ("    • ".to_owned(), "      ".to_owned()),
@@ -76,7 +76,7 @@ pub fn paragraph(paragraph: &Paragraph, language: Language, width: Option<usize>
 }
 
 /// A label as documents print it: numbers with a full stop.
-fn printed(label: &str, _role: Role) -> String {
+fn printed(label: &str) -> String {
     let label = visible(label);
     if label.ends_with(')') { label.into_owned() } else { format!("{label}.") }
 }

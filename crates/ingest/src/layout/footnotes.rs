@@ -61,8 +61,7 @@ pub(super) fn lift(lines: Vec<Line>, measure: &Measure) -> (Vec<Line>, Notes) {
             continue;
         }
         if is_rule(&line.text) {
-            if let Some(before) = under_rule.filter(|before| *before == found.notes.len()) {
-                let _ = before;
+            if under_rule == Some(found.notes.len()) {
                 found.empty_rules.push(kept.len());
             }
             under_rule = Some(found.notes.len());

@@ -95,10 +95,8 @@ impl Joiner {
             return None;
         }
         let label = Label::at_start(&line.text)?;
-        let open = self
-            .last
-            .as_ref()
-            .is_some_and(|last| !last.is_terminated() && !self.is_heading_line(last));
+        let open =
+            self.last.as_ref().is_some_and(|last| !last.is_terminated() && !self.in_heading());
         match &label.kind {
             LabelKind::Number(value) => {
                 // In the middle of a sentence only the number that is due begins a paragraph.
@@ -137,7 +135,8 @@ impl Joiner {
         line.gap > self.measure.gap || line.page_start || self.last.is_none()
     }
 
-    fn is_heading_line(&self, _last: &Line) -> bool {
+    /// Whether the piece that is open is a heading.
+    fn in_heading(&self) -> bool {
         self.out.last().is_some_and(|piece| piece.heading.is_some())
     }
 
@@ -160,8 +159,7 @@ impl Joiner {
         if self.measure.wrapped && self.in_head {
             return self.stands_in_head(last, line);
         }
-        let in_heading = self.out.last().is_some_and(|piece| piece.heading.is_some());
-        if in_heading {
+        if self.in_heading() {
             // A heading goes over lines that follow without a gap.
             return self.stands_apart(line) || !self.measure.wrapped;
         }

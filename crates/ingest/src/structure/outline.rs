@@ -348,12 +348,10 @@ impl Walk {
                 let mut steps = self.host.clone().unwrap_or_else(|| self.section());
                 let number = self.count(&steps, "unnumbered");
                 steps.push(Step::Unnumbered(number));
-                if self.host.is_none() || block.text.ends_with(':') {
-                    // It may announce points; without a number above it, it is their host.
-                    if self.host.is_none() {
-                        let host = block.text.ends_with(':').then(|| steps.clone());
-                        self.set_host(host, &block.text);
-                    }
+                // It may announce points; without a number above it, it is their host.
+                if self.host.is_none() {
+                    let host = block.text.ends_with(':').then(|| steps.clone());
+                    self.set_host(host, &block.text);
                 }
                 (Role::Text, steps)
             }

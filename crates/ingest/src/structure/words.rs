@@ -84,8 +84,7 @@ pub(crate) fn opening_organ(line: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a line begins with an opening and goes on, as in
-/// `The General Assembly, Recalling ...` run together.
+/// Whether a line is one that opens a resolution.
 pub(crate) fn is_opening(line: &str) -> bool {
     opening_organ(line).is_some()
 }

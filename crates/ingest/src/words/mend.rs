@@ -91,7 +91,7 @@ fn mend_text(
             changed = true;
             tokens.next();
         }
-        if !out.is_empty() || changed && out.is_empty() && first.is_empty() {
+        if !out.is_empty() {
             out.push(' ');
         }
         out.push_str(&whole);
