@@ -51,7 +51,7 @@ pub(super) fn ends_in_hyphen(text: &str) -> bool {
 /// Whether a line begins as preambular paragraphs do: with a participle or one of the adjectives
 /// that stand for one.
 pub(super) fn opens_preambular(text: &str) -> bool {
-    const OPENERS: [&str; 34] = [
+    const OPENERS: [&str; 33] = [
         "deeply",
         "gravely",
         "fully",
@@ -79,7 +79,6 @@ pub(super) fn opens_preambular(text: &str) -> bool {
         "plenamente",
         "gravement",
         "profondement",
-        "consciente",
         "convaincue",
         "preoccupee",
         "alarmee",

@@ -46,9 +46,7 @@ pub(crate) fn attachment(heading: &str) -> Option<Attachment> {
     }
     match word {
         "annex" | "anexo" | "annexe" => Some(Attachment::Annex(label)),
-        "appendix" | "apendice" | "appendice" | "enclosure" | "apendix" => {
-            Some(Attachment::Appendix(label))
-        }
+        "appendix" | "apendice" | "appendice" | "enclosure" => Some(Attachment::Appendix(label)),
         _ => None,
     }
 }
