@@ -58,6 +58,8 @@ pub(crate) fn tasks(
 /// Whether a pair of pieces, parted by a space, is one word to the documents besides `key`.
 fn is_one_word(pair: &str, key: &DocumentKey, vocabulary: &Vocabulary) -> tantivy::Result<bool> {
     let Some((left, right)) = pair.split_once(' ') else { return Ok(false) };
+    // A pair that the end of a line parts keeps its hyphen.
+    let left = left.trim_end_matches('-');
     let count = |word: &str| vocabulary.witnesses(word, key.language, Some(key));
     let whole = count(&format!("{left}{right}"))?;
     if whole == 0 {

@@ -47,6 +47,16 @@ pub enum ExtractError {
         /// The file.
         path: String,
     },
+    /// Every page is a picture.
+    #[error(
+        "{path}: no text layer: pages {pages} are pictures of text; have the text recognised (OCR) and give the result"
+    )]
+    NoTextLayer {
+        /// The file.
+        path: String,
+        /// The pages: `1 to 22`.
+        pages: String,
+    },
     /// A limit was met.
     #[error(
         "{path}: {limit} is {met}, above the limit of {bound}; raise it with --limit {limit}=N if the file is sound"
@@ -72,6 +82,7 @@ impl ExtractError {
             | Self::NotYet { path, .. }
             | Self::Malformed { path, .. }
             | Self::Empty { path }
+            | Self::NoTextLayer { path, .. }
             | Self::Limit { path, .. } => path,
         }
     }
@@ -94,6 +105,7 @@ impl ExtractError {
             Self::NotYet { .. } => "not-yet",
             Self::Malformed { .. } => "malformed",
             Self::Empty { .. } => "empty",
+            Self::NoTextLayer { .. } => "no-text-layer",
             Self::Limit { .. } => "limit",
         }
     }

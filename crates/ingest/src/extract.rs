@@ -64,6 +64,8 @@ pub enum RepairKind {
     BrokenWord,
     /// A number broken by a stray space.
     BrokenNumber,
+    /// A word divided by a hyphen at the end of a line.
+    DividedWord,
     /// A space before a comma or full stop, or beside a hyphen.
     StraySpace,
 }
@@ -73,6 +75,7 @@ impl std::fmt::Display for RepairKind {
         f.write_str(match self {
             Self::BrokenWord => "broken-word",
             Self::BrokenNumber => "broken-number",
+            Self::DividedWord => "divided-word",
             Self::StraySpace => "stray-space",
         })
     }

@@ -8,9 +8,13 @@ pub(crate) const MARK_START: char = '\u{E000}';
 /// The end of a footnote mark.
 pub(crate) const MARK_END: char = '\u{E001}';
 
+/// Stands behind a hyphen at the end of a line until the words of the document are known: then either
+/// both go or the hyphen stays alone.
+pub(crate) const LINE_HYPHEN: char = '\u{E002}';
+
 /// Unicode normalization form C, runs of white space (no-break and thin spaces too) as one space,
 /// none at the ends; soft hyphens, zero-width characters, controls and private-use characters
-/// dropped.
+/// dropped, all but [`LINE_HYPHEN`].
 pub(crate) fn clean(text: &str) -> String {
     collapse(text.chars().filter(|c| !is_private(*c)))
 }
@@ -21,7 +25,7 @@ pub(crate) fn clean_with_marks(text: &str) -> String {
 }
 
 fn is_private(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}')
+    c != LINE_HYPHEN && matches!(c, '\u{E000}'..='\u{F8FF}')
 }
 
 fn is_invisible(c: char) -> bool {

@@ -98,7 +98,7 @@ pub(super) fn lift(lines: Vec<Line>, measure: &Measure) -> (Vec<Line>, Notes) {
 }
 
 /// The rule above footnotes.
-pub(super) fn is_rule(text: &str) -> bool {
+pub(crate) fn is_rule(text: &str) -> bool {
     let text = text.replace('\\', "");
     text.chars().count() >= 5 && text.chars().all(|c| matches!(c, '_' | '⸏' | '‗'))
 }

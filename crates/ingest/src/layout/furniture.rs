@@ -190,7 +190,8 @@ fn edges(lines: &[Line]) -> Vec<Option<bool>> {
     out
 }
 
-fn letters(text: &str) -> String {
+/// The letters and digits of a text, folded.
+pub(crate) fn letters(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -205,6 +206,11 @@ fn is_page_line(text: &str, line: &Line) -> bool {
 
 fn symbol_of(text: &str) -> Option<Symbol> {
     text.trim_end_matches('*').parse().ok()
+}
+
+/// The symbol that a line of a running head is.
+pub(crate) fn running_symbol(text: &str) -> Option<Symbol> {
+    if is_symbol_line(text) { symbol_of(text) } else { None }
 }
 
 fn is_symbol_line(text: &str) -> bool {

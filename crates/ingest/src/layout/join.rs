@@ -7,6 +7,7 @@ use super::measure::{FIRST_LINE, Measure};
 use super::piece::{Piece, tidy};
 use super::url::ends_in_url;
 use crate::identity::{MastheadLine, classify, resolution_heading};
+use crate::normal_form::LINE_HYPHEN;
 use crate::structure::words::is_opening;
 use crate::structure::{Label, LabelKind};
 
@@ -14,8 +15,9 @@ use crate::structure::{Label, LabelKind};
 const HEADING_CHARS: usize = 360;
 
 /// Joins the lines of a document.
-pub(super) fn pieces(lines: Vec<Line>, measure: &Measure) -> Vec<Piece> {
+pub(super) fn pieces(lines: Vec<Line>, measure: &Measure, paged: bool) -> Vec<Piece> {
     let mut joiner = Joiner {
+        paged,
         measure: *measure,
         in_head: true,
         in_preamble: false,
@@ -41,6 +43,8 @@ pub(super) fn pieces(lines: Vec<Line>, measure: &Measure) -> Vec<Piece> {
 }
 
 struct Joiner {
+    /// Whether the source tells pages apart.
+    paged: bool,
     measure: Measure,
     /// Whether no sentence has come yet: masthead and titles, whose lines stand by themselves.
     in_head: bool,
@@ -70,6 +74,7 @@ impl Joiner {
                 let end = piece.text.trim_end_matches(['-', ' ']).len();
                 piece.text.truncate(end);
                 piece.text.push('-');
+                piece.text.push(LINE_HYPHEN);
             }
             let glued = hyphenated || ends_in_url(&piece.text);
             if !glued {
@@ -231,8 +236,13 @@ impl Joiner {
     fn begin(&mut self, at: usize, line: &Line, following: &[Line], label: Option<Label>) {
         let heading = self.heading(line, following, label.as_ref());
         let mut text = line.text.as_str();
-        let mut piece =
-            Piece { indent: line.indent, heading, bullet: line.bullet, ..Piece::default() };
+        let mut piece = Piece {
+            indent: line.indent,
+            heading,
+            bullet: line.bullet,
+            page: self.page(line),
+            ..Piece::default()
+        };
         if let Some(label) = label {
             // A heading keeps its number in the text for now; it is read there with its neighbours.
             if piece.heading.is_none() && !matches!(label.kind, LabelKind::Capital(_)) {
@@ -248,6 +258,10 @@ impl Joiner {
         self.out.push(piece);
     }
 
+    fn page(&self, line: &Line) -> Option<u32> {
+        self.paged.then(|| u32::try_from(line.page + 1).unwrap_or(u32::MAX))
+    }
+
     fn row(&mut self, at: usize, line: &Line) {
         match self.out.last_mut().filter(|piece| piece.table) {
             Some(piece) => {
@@ -258,6 +272,7 @@ impl Joiner {
             None => self.out.push(Piece {
                 text: line.text.clone(),
                 table: true,
+                page: self.page(line),
                 lines: vec![(0, at)],
                 ..Piece::default()
             }),

@@ -174,6 +174,7 @@ impl Page {
                 // Rows keep their lines and tabs.
                 text: if shape == Shape::Table { rows(&piece.text) } else { clean(&piece.text) },
                 indent: piece.indent,
+                page: piece.page,
                 ..Block::default()
             })
             .collect();

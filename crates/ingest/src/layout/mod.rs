@@ -18,9 +18,14 @@ mod piece;
 mod shapes;
 mod url;
 
-pub(crate) use line::Line;
+pub(crate) use footnotes::is_rule;
+pub(crate) use furniture::{letters, running_symbol};
+pub(crate) use line::{Line, terminated};
+pub(crate) use page::is_lone_label;
+pub(crate) use page_number::is_page_text;
+pub(crate) use url::ends_in_url;
 
-use undex_document::{IdentifiedBy, Warning};
+use undex_document::{IdentifiedBy, Symbol, Warning};
 
 use crate::formats::Draft;
 
@@ -32,12 +37,31 @@ pub(crate) fn draft(mut lines: Vec<Line>) -> Draft {
     let (lines, swept) = furniture::sweep(lines);
     let lines = page::join_labels(lines);
     let (lines, notes) = footnotes::lift(lines, &measure);
-    let pieces = join::pieces(lines, &measure);
+    let paged = lines.last().is_some_and(|line| line.page > 0);
+    build(lines, notes, &measure, swept.running_symbol, paged)
+}
+
+/// Turns whole paragraphs into a draft, from a reader that has told furniture, notes and the ends of
+/// paragraphs itself. Notes are lines that begin with their mark.
+pub(crate) fn of_paragraphs(lines: Vec<Line>, running_symbol: Option<Symbol>) -> Draft {
+    let measure = measure::Measure::of(&lines);
+    let (lines, notes) = footnotes::lift(lines, &measure);
+    build(lines, notes, &measure, running_symbol, true)
+}
+
+fn build(
+    lines: Vec<Line>,
+    notes: footnotes::Notes,
+    measure: &measure::Measure,
+    running_symbol: Option<Symbol>,
+    paged: bool,
+) -> Draft {
+    let pieces = join::pieces(lines, measure, paged);
     let mut shaped = shapes::shape(pieces);
     let mut warnings: Vec<Warning> = Vec::new();
     let blocks = marks::attach(std::mem::take(&mut shaped.pieces), notes, &mut warnings);
     let mut found = shaped.found;
-    if let (true, Some(symbol)) = (found.symbols.is_empty(), swept.running_symbol) {
+    if let (true, Some(symbol)) = (found.symbols.is_empty(), running_symbol) {
         found.symbols.push(symbol);
         found.identified_by = Some(IdentifiedBy::Runninghead);
     }

@@ -18,6 +18,11 @@ pattern! {
     r"^(?:\d{1,3}\.|\(?[a-z]{1,5}\)|[A-Z]\.|[IVXLC]{1,6}\.|(?:S-|ES-)?\d{1,3}/\d{1,4}(?:\s?[A-Z](?:-[A-Z])?)?\.|[•●▪])$"
 }
 
+/// Whether a text is nothing but a label.
+pub(crate) fn is_lone_label(text: &str) -> bool {
+    LONE_LABEL.is_match(text)
+}
+
 /// Prepares the lines of a document in plain text.
 pub(super) fn prepare(lines: Vec<Line>) -> Vec<Line> {
     let lines = split_columns(lines);
@@ -92,8 +97,8 @@ fn is_wide(line: &Line) -> bool {
     }
     match cells(&line.text).as_slice() {
         [] | [_] => false,
-        [(_, first), _] => !LONE_LABEL.is_match(first) && !is_note_mark(first),
-        [(_, first), ..] => !LONE_LABEL.is_match(first),
+        [(_, first), _] => !is_lone_label(first) && !is_note_mark(first),
+        [(_, first), ..] => !is_lone_label(first),
     }
 }
 
@@ -145,7 +150,7 @@ pub(super) fn join_labels(lines: Vec<Line>) -> Vec<Line> {
     let mut waiting: Option<Line> = None;
     for line in lines {
         if let Some(label) = waiting.take() {
-            let continues = !LONE_LABEL.is_match(&line.text) && !line.row && !line.page_start;
+            let continues = !is_lone_label(&line.text) && !line.row && !line.page_start;
             if continues {
                 let text = format!("{} {}", label.text, line.text);
                 out.push(Line { text, trailing: line.trailing, ..label });
@@ -153,7 +158,7 @@ pub(super) fn join_labels(lines: Vec<Line>) -> Vec<Line> {
             }
             out.push(label);
         }
-        if !line.whole && !line.row && LONE_LABEL.is_match(&line.text) {
+        if !line.whole && !line.row && is_lone_label(&line.text) {
             waiting = Some(line);
         } else {
             out.push(line);

@@ -9,7 +9,7 @@ pattern! {
     /// `20-17553 5/22`, `20-17553 (S)`, `5/22`, `- 5 -`, `Page 5`, `V.21-01234`, `*2017553*`.
     PAGE_LINE,
     r"(?x)^(?:
-            (?:\d{1,4}/\d{1,4}\s+)?(?:[A-Z]{1,3}\.)?\d{2}-\d{5,6}(?:\s+\([A-Z]{1,2}\))?(?:\s+\d{6})?(?:\s+\d{1,4}(?:/\d{1,4})?)?
+            (?:\d{1,4}/\d{1,4}\s+)?(?:[A-Z]{1,3}\.)?\d{2}-\d{5,6}(?:\s+\([A-Z]{1,2}\))?(?:\s+\d{6}){0,3}(?:\s+\d{1,4}(?:/\d{1,4})?)?
           | \d{1,4}/\d{1,4}
           | [-–—]\s*\d{1,4}\s*[-–—]
           | (?:[Pp]age|[Pp]ágina|[Pp]\.)\s*\d{1,4}(?:\s*/\s*\d{1,4})?
@@ -19,7 +19,7 @@ pattern! {
 }
 
 /// Whether a text is a page or job number.
-pub(super) fn is_page_text(text: &str) -> bool {
+pub(crate) fn is_page_text(text: &str) -> bool {
     PAGE_LINE.is_match(text)
 }
 

@@ -17,6 +17,8 @@ pub(super) struct Piece {
     pub bullet: bool,
     /// Whether it is a table.
     pub table: bool,
+    /// Its page, from 1, where the source tells pages apart.
+    pub page: Option<u32>,
     /// For each line: bytes of the text before it, and its number among the lines of the text.
     pub lines: Vec<(usize, usize)>,
 }

@@ -6,7 +6,7 @@ use super::cues::is_meeting;
 use super::line::terminated;
 use super::piece::Piece;
 use crate::identity::{self, Found, MastheadLine, classify};
-use crate::normal_form::{MARK_END, MARK_START};
+use crate::normal_form::{LINE_HYPHEN, MARK_END, MARK_START};
 use crate::structure::words::{attachment, is_opening, opening_organ};
 use crate::structure::{Form, Label, Shape};
 
@@ -69,6 +69,7 @@ fn unmarked(text: &str) -> String {
         match c {
             MARK_START => inside = true,
             MARK_END => inside = false,
+            LINE_HYPHEN => {}
             c if !inside => out.push(c),
             _ => {}
         }

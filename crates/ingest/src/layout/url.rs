@@ -7,7 +7,7 @@ pub(super) fn is_only_url(text: &str) -> bool {
 }
 
 /// Whether a text ends inside an address that its next line may continue.
-pub(super) fn ends_in_url(text: &str) -> bool {
+pub(crate) fn ends_in_url(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default();
     let last = last.trim_start_matches(['(', '“', '«', '<']);
     (last.contains("://") || last.starts_with("www."))

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rust_stemmers::{Algorithm, Stemmer};
 use undex_document::Language;
 
+use crate::normal_form::LINE_HYPHEN;
 use crate::structure::Block;
 
 /// Words of this many letters or more are known by their stem too.
@@ -99,7 +100,9 @@ impl<'c> Lexicon<'c> {
                 *counts.entry(word.to_lowercase()).or_insert(0) += 1;
             }
             let inside = |word: &&str| word.trim_matches('-').contains('-');
-            compounds.extend(text.split(' ').map(trimmed).filter(inside).map(str::to_lowercase));
+            // What stands at the end of a line is no witness for itself.
+            let whole = text.split(' ').filter(|word| !word.contains(LINE_HYPHEN)).map(trimmed);
+            compounds.extend(whole.filter(inside).map(str::to_lowercase));
         }
         let parted = blocks.iter().any(|block| {
             let words: Vec<&str> = block.text.split(' ').collect();
@@ -165,6 +168,16 @@ impl<'c> Lexicon<'c> {
             }
             _ => Verdict::Keep,
         }
+    }
+
+    /// Judges two pieces in lower case that a hyphen at the end of a line parts.
+    pub(crate) fn judge_hyphen(&self, left: &str, right: &str) -> Verdict {
+        if left.is_empty() || right.is_empty() || self.knows_compound(&format!("{left}-{right}")) {
+            return Verdict::Keep;
+        }
+        let joined = format!("{left}{right}");
+        let known = self.count(&joined) > 0 || self.is_inflected(&joined);
+        self.verdict(known, &format!("{left}-"), right)
     }
 
     fn verdict(&self, known: bool, left: &str, right: &str) -> Verdict {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lexicon::{Lexicon, Verdict};
+use crate::normal_form::LINE_HYPHEN;
 use crate::structure::Block;
 use crate::{Repair, RepairKind};
 
@@ -72,6 +73,10 @@ fn mend_text(
     let mut tokens = text.split(' ').peekable();
     while let Some(first) = tokens.next() {
         let mut whole = first.to_owned();
+        if first.contains(LINE_HYPHEN) {
+            whole = undo_hyphens(first, ordinal, lexicon, repairs, undecided);
+            changed = true;
+        }
         while let Some(next) = tokens.peek().copied() {
             let mut following = tokens.clone();
             following.next();
@@ -97,6 +102,47 @@ fn mend_text(
         out.push_str(&whole);
     }
     changed.then_some(out)
+}
+
+/// A word divided at the end of a line is whole again where the document or the corpus knows it so;
+/// a compound keeps its hyphen.
+fn undo_hyphens(
+    word: &str,
+    ordinal: u32,
+    lexicon: &Lexicon<'_>,
+    repairs: &mut Vec<Repair>,
+    undecided: &mut BTreeSet<String>,
+) -> String {
+    let mut out = String::with_capacity(word.len());
+    for part in word.split(LINE_HYPHEN) {
+        let Some(before) = out.strip_suffix(['-', '\u{2010}']).map(str::len) else {
+            out.push_str(part);
+            continue;
+        };
+        let edge = |c: char| !c.is_alphabetic();
+        let (left, right) = (out.get(..before).unwrap_or_default(), part);
+        let (l, r) = (
+            left.rsplit(edge).next().unwrap_or_default().to_lowercase(),
+            right.split(edge).next().unwrap_or_default().to_lowercase(),
+        );
+        match lexicon.judge_hyphen(&l, &r) {
+            Verdict::Join => {
+                repairs.push(Repair {
+                    ordinal,
+                    kind: RepairKind::DividedWord,
+                    before: format!("{left}- {right}"),
+                    after: format!("{left}{right}"),
+                });
+                out.truncate(before);
+            }
+            Verdict::Undecided => {
+                undecided.insert(format!("{l}- {r}"));
+            }
+            Verdict::Keep => {}
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 fn join(

@@ -58,12 +58,9 @@ impl HeadingStack {
         let numeral = bare_numeral(&block.text).map(str::to_owned);
         let label = block.label.clone().or(numeral);
         let rank = self.rank(label.as_deref());
-        self.open.retain(|open| {
-            let outer_by_markup = match (open.level, level) {
-                (Some(outer), Some(inner)) => outer < inner,
-                _ => true,
-            };
-            open.rank < rank && outer_by_markup
+        self.open.retain(|open| match (open.level, level) {
+            (Some(outer), Some(inner)) => outer < inner && open.rank <= rank,
+            _ => open.rank < rank,
         });
         let text = match &block.label {
             Some(label) => format!("{label}. {}", block.text),

@@ -1,0 +1,223 @@
+//! From positioned glyphs to a draft: rows, running heads away, notes away, columns and tables,
+//! paragraphs. What is meant by them, titles and numbers and marks, is the same as for text and is
+//! found out by [`crate::layout`].
+
+mod columns;
+mod flow;
+mod furniture;
+mod measure;
+mod notes;
+mod rows;
+mod sheet;
+mod tables;
+
+use undex_document::Warning;
+
+use super::Pages;
+use super::page::Page;
+use crate::formats::Draft;
+use crate::layout::{self, Line};
+use crate::normal_form::{MARK_END, MARK_START};
+use crate::ExtractError;
+use flow::{Item, TextRow};
+use measure::Measure;
+use rows::Row;
+use sheet::Sheet;
+
+/// A page without text is a scan when pictures cover this share of it.
+const SCAN: f32 = 0.5;
+
+/// Rows of prose, one after the other, that end the masthead, and how much of the page they cover.
+const PROSE_ROWS: usize = 2;
+const PROSE_WIDTH: f32 = 0.5;
+
+/// Where, in shares of the page's width, the right side of the masthead begins.
+const ASIDE: f32 = 0.5;
+
+/// How far above and below the baseline a rule underlines, in shares of the type size.
+const UNDERLINE: std::ops::Range<f32> = 0.05..0.35;
+
+/// Lays out the pages of a document.
+pub(super) fn draft(path: &str, pages: Pages) -> Result<Draft, ExtractError> {
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(pages.pages.len());
+    let mut scans: Vec<u32> = Vec::new();
+    for page in &pages.pages {
+        let rows = rows::rows(page, &pages.styles);
+        if rows.is_empty() && page.image_share > SCAN {
+            scans.push(page.number);
+        }
+        sheets.push(sheet(page, rows));
+    }
+    if !scans.is_empty() && sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+        return Err(ExtractError::NoTextLayer { path: path.to_owned(), pages: page_list(&scans) });
+    }
+    let running = furniture::sweep(&mut sheets);
+    let measure = Measure::of(&sheets);
+    let notes = notes::lift(&mut sheets, &measure);
+    let items = sheets.into_iter().flat_map(|sheet| items(sheet, &measure)).collect();
+    let paragraphs = flow::paragraphs(items, &measure);
+    let mut draft = layout::of_paragraphs(with_notes(paragraphs, notes), running);
+    draft.warnings.splice(0..0, pages.warnings);
+    if !scans.is_empty() {
+        draft.warnings.push(Warning {
+            code: "no-text-layer".to_owned(),
+            message: format!(
+                "{} {} only a picture, without text; recognise the text first if it is needed",
+                if scans.len() == 1 { "page" } else { "pages" },
+                page_list(&scans) + if scans.len() == 1 { " is" } else { " are" },
+            ),
+        });
+    }
+    Ok(draft)
+}
+
+fn sheet(page: &Page, rows: Vec<Row>) -> Sheet {
+    Sheet {
+        number: page.number,
+        width: page.width,
+        height: page.height,
+        rows,
+        rules: sheet::horizontal(&page.rules),
+    }
+}
+
+/// `3`, `1 to 22`, `2, 5 to 7`.
+fn page_list(pages: &[u32]) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for page in pages {
+        match ranges.last_mut() {
+            Some((_, end)) if *end + 1 == *page => *end = *page,
+            _ => ranges.push((*page, *page)),
+        }
+    }
+    let range = |(start, end): &(u32, u32)| match start == end {
+        true => start.to_string(),
+        false => format!("{start} to {end}"),
+    };
+    ranges.iter().map(range).collect::<Vec<_>>().join(", ")
+}
+
+/// The rows of a page in reading order, those of tables as their cells.
+fn items(mut sheet: Sheet, measure: &Measure) -> Vec<Item> {
+    let page = sheet.number;
+    let margins = measure.margins_of(page);
+    let head = if page == 1 { head(&sheet, measure) } else { 0 };
+    let mut out: Vec<Item> = Vec::with_capacity(sheet.rows.len());
+    let body = sheet.rows.split_off(head);
+    for row in &sheet.rows {
+        out.extend(head_rows(row, &sheet, margins).into_iter().map(Item::Text));
+    }
+    sheet.rows = body;
+    if let Some(gutter) = columns::gutter(&sheet) {
+        let rows = columns::in_order(std::mem::take(&mut sheet.rows), gutter);
+        for (column, row) in rows {
+            let margins = match () {
+                () if row.x0() < gutter && row.x1() > gutter => margins,
+                () if row.x0() < gutter => (margins.0, gutter),
+                () => (gutter, margins.1),
+            };
+            out.push(Item::Text(TextRow { column, ..TextRow::of(&row, page, margins) }));
+        }
+        return out;
+    }
+    let tables = tables::find(&sheet, 0, margins);
+    let mut at = 0;
+    for table in tables {
+        out.extend(texts(sheet.rows.get(at..table.start), &sheet, margins));
+        let rows = sheet.rows.get(table.start..table.end).unwrap_or_default();
+        let cells = tables::cells(rows, &sheet.rules);
+        out.extend(cells.into_iter().map(|text| Item::TableRow { page, text }));
+        at = table.end;
+    }
+    out.extend(texts(sheet.rows.get(at..), &sheet, margins));
+    out
+}
+
+fn texts(rows: Option<&[Row]>, sheet: &Sheet, margins: (f32, f32)) -> Vec<Item> {
+    let rows = rows.unwrap_or_default().iter();
+    rows.map(|row| {
+        let text = TextRow::of(row, sheet.number, margins);
+        Item::Text(TextRow { underlined: is_underlined(row, sheet), ..text })
+    })
+    .collect()
+}
+
+/// Whether a rule runs under all of a row.
+fn is_underlined(row: &Row, sheet: &Sheet) -> bool {
+    sheet.rules.iter().any(|rule| {
+        (-UNDERLINE.start..UNDERLINE.end).contains(&((rule.y - row.y) / row.size))
+            && rule.x0 < row.x0() + row.size
+            && rule.x1 > row.x1() - row.size
+    })
+}
+
+/// Rows of the first page that stand above its first prose.
+fn head(sheet: &Sheet, measure: &Measure) -> usize {
+    let prose = |row: &Row| {
+        row.x1() - row.x0() > PROSE_WIDTH * sheet.width
+            && row.size < 1.15 * measure.size
+            && !row.segments.iter().all(|s| s.bold)
+            && row.segments.len() <= 2
+    };
+    let starts = |rows: &[Row]| rows.len() == PROSE_ROWS && rows.iter().all(prose);
+    let first = sheet.rows.windows(PROSE_ROWS).position(starts);
+    let first = first.unwrap_or(sheet.rows.len());
+    // A number opens the text, however short its first lines are.
+    let numbered = sheet.rows.iter().position(|row| {
+        row.segments.len() == 2
+            && row.segments.first().is_some_and(|s| s.text == "1." && !s.bold)
+    });
+    first.min(numbered.unwrap_or(first))
+}
+
+/// A row of the masthead: what stands at its right side stands by itself.
+fn head_rows(row: &Row, sheet: &Sheet, margins: (f32, f32)) -> Vec<TextRow> {
+    let is_aside = |at: usize, x0: f32| x0 > ASIDE * sheet.width && (at > 0 || row.segments.len() == 1);
+    let split = row
+        .segments
+        .iter()
+        .enumerate()
+        .position(|(at, segment)| is_aside(at, segment.x0))
+        .unwrap_or(row.segments.len());
+    let (left, right) = row.segments.split_at(split);
+    let part = |segments: &[rows::Segment]| Row {
+        y: row.y,
+        size: segments.first().map_or(row.size, |s| s.size),
+        segments: segments.to_vec(),
+    };
+    let mut out = Vec::new();
+    if !left.is_empty() {
+        let centred = TextRow { head: true, ..TextRow::of(&part(left), sheet.number, margins) };
+        out.push(centred);
+    }
+    for segment in right {
+        // The organ's letter in large type says what the symbol says.
+        if segment.text.chars().count() == 1 {
+            continue;
+        }
+        let row = part(std::slice::from_ref(segment));
+        out.push(TextRow { head: true, aside: true, ..TextRow::of(&row, sheet.number, margins) });
+    }
+    out
+}
+
+/// Puts each note below what begins on its page.
+fn with_notes(paragraphs: Vec<Line>, notes: Vec<notes::Note>) -> Vec<Line> {
+    let mut out = Vec::with_capacity(paragraphs.len() + notes.len());
+    let mut notes = notes.into_iter().peekable();
+    let line = |note: notes::Note| Line {
+        text: format!("{MARK_START}{}{MARK_END} {}", note.mark, note.text),
+        whole: true,
+        gap: 1,
+        page: flow::page_index(note.page),
+        ..Line::default()
+    };
+    for paragraph in paragraphs {
+        while let Some(note) = notes.next_if(|n| flow::page_index(n.page) < paragraph.page) {
+            out.push(line(note));
+        }
+        out.push(paragraph);
+    }
+    out.extend(notes.map(line));
+    out
+}

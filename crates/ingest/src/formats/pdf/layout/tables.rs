@@ -1,0 +1,251 @@
+//! Tables: rows whose segments stand under one another in columns.
+
+use super::rows::{Row, Segment};
+use super::sheet::{Line, Sheet};
+use crate::layout::is_lone_label;
+
+/// Edges or middles of cells in one column agree within this distance, in points.
+const AGREE: f32 = 5.0;
+
+/// Rows with columns that make a table by themselves; beside rules one is enough.
+const ROWS: usize = 2;
+
+/// Rows of one column between two rows of several, as cells over several lines leave them.
+const BETWEEN: usize = 8;
+
+/// A rule that belongs to a table is at least this share of the page's width.
+const RULE: f32 = 0.12;
+
+/// Baselines of one cell's lines differ by at most this many times the smallest distance in the table.
+const CELL_PITCH: f32 = 1.22;
+
+/// The rows of a page from `start` to before `end` that are a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The tables among the rows of a page, from row `from`.
+pub(super) fn find(sheet: &Sheet, from: usize, margins: (f32, f32)) -> Vec<Span> {
+    let rows = &sheet.rows;
+    let mut spans: Vec<Span> = Vec::new();
+    let mut at = from;
+    while at < rows.len() {
+        let Some(row) = rows.get(at).filter(|row| has_columns(row)) else {
+            at += 1;
+            continue;
+        };
+        let mut members = vec![row];
+        let mut end = at + 1;
+        let mut next = end;
+        while let Some(row) = rows.get(next) {
+            if has_columns(row) {
+                if !agrees(row, &members) && !ruled_between(sheet, at, next) {
+                    break;
+                }
+                members.push(row);
+                end = next + 1;
+            } else if next - end >= BETWEEN || !fits_cell(row, &members, margins) {
+                break;
+            }
+            next += 1;
+        }
+        // Lines of the last row's cells.
+        while let Some(row) = rows.get(end) {
+            let close = rows.get(end - 1).is_some_and(|last| row.y - last.y < 1.4 * row.size);
+            let ruled = rule_below(sheet, row, at);
+            if !(fits_cell(row, &members, margins) && close && ruled) {
+                break;
+            }
+            end += 1;
+        }
+        let start = heading_rows(sheet, &spans, from, at, &members, margins);
+        let ruled = sheet.rules.iter().any(|rule| is_beside(rule, sheet, start, end));
+        if members.len() >= ROWS && (ruled || members.iter().filter(|r| agrees_with_any(r, &members)).count() >= ROWS)
+            || ruled && members.iter().any(|row| row.segments.len() > 2)
+        {
+            spans.push(Span { start, end });
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    spans
+}
+
+/// Whether a row has columns; a label and its text are none.
+fn has_columns(row: &Row) -> bool {
+    match row.segments.as_slice() {
+        [] | [_] => false,
+        [first, _] => !is_lone_label(&first.text) && !is_bullet(&first.text),
+        [..] => true,
+    }
+}
+
+fn is_bullet(text: &str) -> bool {
+    text.chars().count() == 1 && !text.starts_with(char::is_alphanumeric)
+}
+
+/// Whether at least one cell of a row stands under cells of others, the first column apart: text at
+/// the left margin agrees with everything.
+fn agrees(row: &Row, members: &[&Row]) -> bool {
+    members.iter().rev().take(4).any(|other| shares_column(row, other))
+}
+
+fn agrees_with_any(row: &Row, members: &[&Row]) -> bool {
+    members.iter().any(|other| !std::ptr::eq(*other, row) && shares_column(row, other))
+}
+
+fn shares_column(a: &Row, b: &Row) -> bool {
+    let under = |s: &Segment, t: &Segment| {
+        (s.x0 - t.x0).abs() < AGREE
+            || (s.x1 - t.x1).abs() < AGREE
+            || ((s.x0 + s.x1) - (t.x0 + t.x1)).abs() < 2.0 * AGREE
+    };
+    a.segments.iter().skip(1).any(|s| b.segments.iter().skip(1).any(|t| under(s, t)))
+}
+
+/// Whether a row of one segment is a line of a cell: it stands in a column and not across the page.
+fn fits_cell(row: &Row, members: &[&Row], margins: (f32, f32)) -> bool {
+    let [segment] = row.segments.as_slice() else { return false };
+    if is_lone_label(segment.text.split(' ').next().unwrap_or_default()) {
+        return false;
+    }
+    let crosses = members.iter().any(|member| {
+        member.segments.iter().filter(|s| s.x0 < segment.x1 && s.x1 > segment.x0).count() > 1
+    });
+    let wide = segment.x1 - segment.x0 > 0.75 * (margins.1 - margins.0);
+    let small = members.iter().any(|member| segment.size <= member.size * 1.1);
+    let under = members.iter().any(|member| {
+        member.segments.iter().any(|s| (s.x0 - segment.x0).abs() < AGREE || (s.x0 - segment.x0).abs() < 14.0 && s.x1 > segment.x0)
+    });
+    small && !wide && !crosses && under
+}
+
+/// Whether a rule stands below a row, at most a few lines further down, so that the row is inside a
+/// ruled table.
+fn rule_below(sheet: &Sheet, row: &Row, start: usize) -> bool {
+    let first = sheet.rows.get(start).map_or(0.0, |row| row.y);
+    let ruled = |rule: &&Line| rule.width() > RULE * sheet.width;
+    let below = sheet.rules.iter().filter(ruled).any(|rule| rule.y > row.y && rule.y < row.y + 8.0 * row.size);
+    let above = sheet.rules.iter().filter(ruled).any(|rule| rule.y < row.y && rule.y > first - 4.0 * row.size);
+    below && above
+}
+
+fn ruled_between(sheet: &Sheet, from: usize, to: usize) -> bool {
+    let (Some(a), Some(b)) = (sheet.rows.get(from), sheet.rows.get(to)) else { return false };
+    let above = sheet.rules.iter().any(|r| r.y < a.y && r.y > a.y - 6.0 * a.size && r.width() > RULE * sheet.width);
+    let below = sheet.rules.iter().any(|r| r.y > b.y - b.size && r.width() > RULE * sheet.width);
+    above && below
+}
+
+fn is_beside(rule: &Line, sheet: &Sheet, start: usize, end: usize) -> bool {
+    let (Some(first), Some(last)) = (sheet.rows.get(start), sheet.rows.get(end.saturating_sub(1)))
+    else {
+        return false;
+    };
+    rule.width() > RULE * sheet.width
+        && rule.y > first.y - 2.5 * first.size
+        && rule.y < last.y + 2.0 * last.size
+}
+
+/// Rows of one column above the first row with several, under the table's upper rule.
+fn heading_rows(
+    sheet: &Sheet,
+    spans: &[Span],
+    from: usize,
+    at: usize,
+    members: &[&Row],
+    margins: (f32, f32),
+) -> usize {
+    let floor = spans.last().map_or(from, |span| span.end);
+    let mut start = at;
+    while start > floor {
+        let Some(row) = sheet.rows.get(start - 1) else { break };
+        let under_rule = sheet.rules.iter().any(|rule| {
+            rule.width() > RULE * sheet.width && rule.y < row.y && rule.y > row.y - 5.0 * row.size
+        });
+        if !(under_rule && fits_cell(row, members, margins)) {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// The rows of a table as text, cells parted by tabs.
+pub(super) fn cells(rows: &[Row], rules: &[Line]) -> Vec<String> {
+    let columns = columns(rows);
+    let pitch = rows
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] if b.y - a.y > 0.5 * a.size => Some(b.y - a.y),
+            _ => None,
+        })
+        .fold(f32::INFINITY, f32::min);
+    let mut out: Vec<Vec<String>> = Vec::new();
+    let mut last: Option<&Row> = None;
+    for row in rows {
+        let ruled = last.is_some_and(|last| rules.iter().any(|r| r.y > last.y && r.y < row.y - 0.2 * row.size));
+        let begins = last.is_none_or(|last| ruled || row.y - last.y > CELL_PITCH * pitch || all_alike(row, last));
+        if begins {
+            out.push(vec![String::new(); columns.len()]);
+        }
+        last = Some(row);
+        let Some(cells) = out.last_mut() else { continue };
+        for segment in &row.segments {
+            let Some(cell) = cells.get_mut(column_of(segment, &columns)) else { continue };
+            super::flow::join_text(cell, &segment.text);
+        }
+    }
+    out.into_iter().map(|cells| cells.join("\t").trim_end().to_owned()).filter(|row| !row.is_empty()).collect()
+}
+
+/// Whether two rows at the usual distance fill the same columns, so that neither continues the
+/// other.
+fn all_alike(row: &Row, last: &Row) -> bool {
+    row.segments.len() > 1
+        && row.segments.len() == last.segments.len()
+        && row.segments.iter().zip(&last.segments).all(|(a, b)| {
+            let number = |s: &Segment| s.text.bytes().filter(u8::is_ascii_digit).count() * 2 >= s.text.len();
+            (a.x0 - b.x0).abs() < AGREE || (a.x1 - b.x1).abs() < AGREE || number(a) && number(b)
+        })
+        && row.segments.iter().skip(1).any(|s| s.text.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// The columns, as stretches of the page that cells fill, from left to right. Narrow cells come
+/// first: a heading over several columns parts none.
+fn columns(rows: &[Row]) -> Vec<(f32, f32)> {
+    let mut segments: Vec<&Segment> = rows.iter().flat_map(|row| &row.segments).collect();
+    segments.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
+    let mut columns: Vec<(f32, f32)> = Vec::new();
+    for segment in segments {
+        let overlapping: Vec<usize> = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, (x0, x1))| segment.x0 < *x1 && segment.x1 > *x0)
+            .map(|(at, _)| at)
+            .collect();
+        match overlapping.as_slice() {
+            [] => columns.push((segment.x0, segment.x1)),
+            [at] => {
+                if let Some(column) = columns.get_mut(*at) {
+                    column.0 = column.0.min(segment.x0);
+                    column.1 = column.1.max(segment.x1);
+                }
+            }
+            _ => {}
+        }
+    }
+    columns.sort_by(|a, b| a.0.total_cmp(&b.0));
+    columns
+}
+
+fn column_of(segment: &Segment, columns: &[(f32, f32)]) -> usize {
+    let overlap = |(x0, x1): &(f32, f32)| segment.x1.min(*x1) - segment.x0.max(*x0);
+    columns
+        .iter()
+        .position(|column| overlap(column) > 0.0)
+        .unwrap_or_else(|| columns.iter().take_while(|(x0, _)| *x0 <= segment.x0).count().saturating_sub(1))
+}

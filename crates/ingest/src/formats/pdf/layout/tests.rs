@@ -1,0 +1,180 @@
+//! Pages of our own, written glyph by glyph.
+
+use super::super::page::{Artifact, Glyph, Page, Rule, Style, Text};
+use super::*;
+use crate::structure::{Block, Shape};
+
+/// The width of every glyph, in shares of the size.
+const GLYPH: f32 = 0.5;
+
+/// Styles by index: plain, bold, italic.
+fn styles() -> Vec<Style> {
+    let style = |bold, italic| Style { bold, italic, name: "Invented".to_owned(), barcode: false };
+    vec![style(false, false), style(true, false), style(false, true)]
+}
+
+/// A page of the usual size.
+fn page(number: u32) -> Page {
+    Page { number, width: 612.0, height: 792.0, ..Page::default() }
+}
+
+/// Writes a text from a place on, with spaces as the file has them.
+fn write(page: &mut Page, x: f32, y: f32, size: f32, style: u16, text: &str) -> f32 {
+    let mut x = x;
+    for c in text.chars() {
+        page.glyphs.push(Glyph {
+            text: Text::of(c),
+            x,
+            y,
+            width: GLYPH * size,
+            size,
+            space_width: 0.25 * size,
+            style,
+            upright: true,
+            hidden: false,
+            artifact: Artifact::None,
+        });
+        x += GLYPH * size;
+    }
+    x
+}
+
+/// Writes lines of a paragraph at the usual distance; answers the next baseline.
+fn lines(page: &mut Page, y: f32, first: f32, left: f32, text: &[&str]) -> f32 {
+    for (at, line) in text.iter().enumerate() {
+        let x = if at == 0 { first } else { left };
+        write(page, x, y + 12.0 * at as f32, 10.0, 0, line);
+    }
+    y + 12.0 * text.len() as f32
+}
+
+fn blocks(pages: Vec<Page>) -> Vec<Block> {
+    let pages = Pages { pages, styles: styles(), ..Pages::default() };
+    draft("x.pdf", pages).unwrap().blocks
+}
+
+fn texts(blocks: &[Block]) -> Vec<(Option<&str>, &str)> {
+    blocks.iter().map(|b| (b.label.as_deref(), b.text.as_str())).collect()
+}
+
+/// A page with a running head, two paragraphs, the first half of a third, and a footnote.
+fn two_pages() -> Vec<Page> {
+    let mut one = page(1);
+    let y = lines(
+        &mut one,
+        120.0,
+        124.0,
+        100.0,
+        &[
+            "Recalling that the maps of the region were drawn at a time when roads were few,",
+            "and that rivers have moved since,",
+        ],
+    );
+    let x = write(&mut one, 124.0, y + 6.0, 10.0, 0, "Noting the report of the group on maps");
+    write(&mut one, x, y + 2.0, 6.0, 0, "1");
+    write(&mut one, x + 6.0 * GLYPH, y + 6.0, 10.0, 0, " and the maps that are annexed to");
+    write(&mut one, 100.0, y + 18.0, 10.0, 0, "it, in which the members agree,");
+    write(&mut one, 100.0, y + 36.0, 10.0, 0, "1.");
+    lines(
+        &mut one,
+        y + 36.0,
+        124.0,
+        100.0,
+        &[
+            "Decides that the maps of the region shall be drawn again, and that all the maps",
+            "that were drawn before shall be kept where they are, so that every reader can see",
+        ],
+    );
+    one.rules.push(Rule { x0: 100.0, x1: 172.0, y0: 700.0, y1: 700.5 });
+    write(&mut one, 112.0, 708.0, 5.0, 0, "1");
+    write(&mut one, 118.0, 712.0, 8.0, 0, "UNDEX/1, annex.");
+    let mut two = page(2);
+    write(&mut two, 100.0, 50.0, 8.0, 0, "UNDEX/RES/1/2");
+    let y = lines(&mut two, 100.0, 100.0, 100.0, &["how the rivers moved;"]);
+    write(&mut two, 100.0, y + 6.0, 10.0, 0, "2.");
+    lines(&mut two, y + 6.0, 124.0, 100.0, &["Requests the group to draw them before the next session of the members, with all the", "rivers."]);
+    write(&mut two, 500.0, 760.0, 8.0, 0, "2/2");
+    vec![one, two]
+}
+
+#[test]
+fn paragraphs_go_over_lines_and_pages() {
+    let blocks = blocks(two_pages());
+    assert_eq!(
+        texts(&blocks),
+        [
+            (None, "Recalling that the maps of the region were drawn at a time when roads were few, and that rivers have moved since,"),
+            (None, "Noting the report of the group on maps and the maps that are annexed to it, in which the members agree,"),
+            (Some("1"), "Decides that the maps of the region shall be drawn again, and that all the maps that were drawn before shall be kept where they are, so that every reader can see how the rivers moved;"),
+            (Some("2"), "Requests the group to draw them before the next session of the members, with all the rivers."),
+        ]
+    );
+    assert_eq!(blocks[1].notes[0].text, "UNDEX/1, annex.");
+    let pages: Vec<Option<u32>> = blocks.iter().map(|block| block.page).collect();
+    assert_eq!(pages, [Some(1), Some(1), Some(1), Some(2)]);
+}
+
+#[test]
+fn spaces_without_room_are_none() {
+    let mut one = page(1);
+    // The space takes back its own width, as kerning does.
+    let x = write(&mut one, 100.0, 100.0, 10.0, 0, "pac");
+    write(&mut one, x, 100.0, 10.0, 0, " ");
+    write(&mut one, x + 0.3, 100.0, 10.0, 0, "tos");
+    let rows = rows::rows(&one, &styles());
+    assert_eq!(rows[0].text(), "pactos");
+}
+
+#[test]
+fn words_without_spaces_are_parted_by_their_distance() {
+    let mut one = page(1);
+    let x = write(&mut one, 100.0, 100.0, 10.0, 0, "two");
+    write(&mut one, x + 2.6, 100.0, 10.0, 0, "words");
+    let rows = rows::rows(&one, &styles());
+    assert_eq!(rows[0].text(), "two words");
+}
+
+#[test]
+fn tables_are_rows_of_cells() {
+    let mut one = page(1);
+    lines(
+        &mut one,
+        100.0,
+        100.0,
+        100.0,
+        &[
+            "The group counted the maps that are kept in the houses of the region and found that",
+            "there are more of them than had been known, as the table below shows for three years.",
+        ],
+    );
+    for (at, (kind, count)) in [("Kind", "Count"), ("Old maps of the rivers", "12"), ("New maps", "3")].into_iter().enumerate() {
+        let y = 150.0 + 16.0 * at as f32;
+        write(&mut one, 100.0, y, 9.0, 0, kind);
+        write(&mut one, 300.0, y, 9.0, 0, count);
+    }
+    for y in [140.0, 154.0, 190.0] {
+        one.rules.push(Rule { x0: 100.0, x1: 400.0, y0: y, y1: y + 0.5 });
+    }
+    let blocks = blocks(vec![one]);
+    let table = blocks.iter().find(|block| block.shape == Shape::Table).unwrap();
+    assert_eq!(table.text, "Kind\tCount\nOld maps of the rivers\t12\nNew maps\t3");
+}
+
+#[test]
+fn pages_that_are_pictures() {
+    let mut scan = page(2);
+    scan.image_share = 0.9;
+    let read = |pages| draft("x.pdf", Pages { pages, styles: styles(), ..Pages::default() });
+    let error = read(vec![scan.clone()]).unwrap_err();
+    assert_eq!(error.code(), "no-text-layer");
+    let mut one = page(1);
+    write(&mut one, 100.0, 100.0, 10.0, 0, "The members met.");
+    let draft = read(vec![one, scan]).unwrap();
+    assert_eq!(draft.blocks.len(), 1);
+    assert!(draft.warnings.iter().any(|w| w.code == "no-text-layer" && w.message.contains("page 2")));
+}
+
+#[test]
+fn ranges_of_pages() {
+    assert_eq!(page_list(&[1, 2, 3, 5, 8, 9]), "1 to 3, 5, 8 to 9");
+}
