@@ -17,7 +17,7 @@ pub(super) fn is_meeting(text: &str) -> bool {
 }
 
 /// Whether a line is nothing but the numeral of a section, whose title stands below it.
-pub(super) fn is_numeral(text: &str) -> bool {
+pub(crate) fn is_numeral(text: &str) -> bool {
     let bare = text.trim_end_matches('.');
     let numeral = !bare.is_empty()
         && bare.bytes().all(|b| b.is_ascii_uppercase())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::measure::Measure;
 use super::rows::Row;
 use crate::identity::{MastheadLine, classify};
-use crate::layout::{Line, ends_in_url, is_lone_label, terminated};
+use crate::layout::{Line, ends_in_url, is_lone_label, is_numeral, terminated};
 use crate::normal_form::LINE_HYPHEN;
 use crate::structure::{Label, LabelKind};
 
@@ -155,7 +155,7 @@ pub(super) fn paragraphs(items: Vec<Item>, measure: &Measure) -> Vec<Line> {
         out: Vec::new(),
         looks: Vec::new(),
         open: None,
-        aside: None,
+        asides: Vec::new(),
     };
     for item in items {
         match item {
@@ -182,17 +182,14 @@ struct Flow<'m> {
     /// For each line, how it looks if it is a heading.
     looks: Vec<Option<Look>>,
     open: Option<Paragraph>,
-    /// What is open at the side of the masthead.
-    aside: Option<Paragraph>,
+    /// What stands at the side of the masthead, beside the paragraph that is open.
+    asides: Vec<Paragraph>,
 }
 
 impl Flow<'_> {
     fn row(&mut self, row: TextRow) {
         if row.aside {
             return self.beside(row);
-        }
-        if let Some(aside) = self.aside.take_if(|_| !row.head) {
-            self.emit(&aside);
         }
         let begins = self.open.as_ref().is_none_or(|open| self.begins(open, &row));
         if begins {
@@ -205,20 +202,18 @@ impl Flow<'_> {
 
     /// Lines at the side of the masthead: `Distr.` goes with the word below it, others alone.
     fn beside(&mut self, row: TextRow) {
-        match &mut self.aside {
+        match self.asides.last_mut() {
             Some(aside) if is_label_of_masthead(&aside.text) => aside.push(row),
-            _ => {
-                if let Some(aside) = self.aside.take() {
-                    self.emit(&aside);
-                }
-                self.aside = Some(Paragraph::new(row));
-            }
+            _ => self.asides.push(Paragraph::new(row)),
         }
     }
 
     fn close(&mut self) {
         if let Some(open) = self.open.take() {
             self.emit(&open);
+        }
+        for aside in std::mem::take(&mut self.asides) {
+            self.emit(&aside);
         }
     }
 
@@ -267,9 +262,6 @@ impl Flow<'_> {
     /// Headings get their levels by the looks of the document.
     fn finish(mut self) -> Vec<Line> {
         self.close();
-        if let Some(aside) = self.aside.take() {
-            self.emit(&aside);
-        }
         let looks: BTreeSet<Look> = self.looks.iter().flatten().copied().collect();
         for (line, look) in self.out.iter_mut().zip(&self.looks) {
             let level = look.and_then(|look| looks.iter().position(|other| *other == look));
@@ -284,7 +276,7 @@ impl Flow<'_> {
         if row.head || last.head {
             return begins_in_head(last, row);
         }
-        if row.is_bulleted() {
+        if row.is_bulleted() || is_numeral(&row.text) || is_numeral(&open.text) {
             return true;
         }
         if (row.size - last.size).abs() > SAME_SIZE * last.size.max(row.size) {
@@ -305,7 +297,9 @@ impl Flow<'_> {
             });
             return row.label.is_some() || shifted || terminated(&last.text) && last.is_short();
         }
-        let ended = terminated(&last.text) || last.text.ends_with(',');
+        // Titles go on behind a colon.
+        let title = last.bold && row.bold && last.text.ends_with(':');
+        let ended = (terminated(&last.text) || last.text.ends_with(',')) && !title;
         if ended && had_room(last, row) && !row.text.starts_with(char::is_lowercase) {
             return true;
         }

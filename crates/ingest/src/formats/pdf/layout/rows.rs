@@ -31,13 +31,16 @@ const NO_SPACE: f32 = 0.06;
 const WORD_GAP: f32 = 0.62;
 
 /// The same where a row holds spaces of its own, so that its words are parted by them already.
-const WORD_GAP_SPACED: f32 = 1.15;
+const WORD_GAP_SPACED: f32 = 0.85;
 
 /// Visible space, in shares of the size, that parts segments. Justified lines have gaps of up to 1.2.
 const SEGMENT_GAP: f32 = 1.5;
 
 /// In rows with wide gaps throughout, how many times their median a gap has to be to part segments.
 const SEGMENT_RATIO: f32 = 2.6;
+
+/// The widest space between words, in shares of the size, that justification makes usual in a row.
+const WIDEST_WORD_GAP: f32 = 1.2;
 
 /// The longest footnote mark in digits; asterisks go up to four.
 const MARK_DIGITS: usize = 3;
@@ -368,7 +371,8 @@ fn median_word_gap(gaps: &[f32], size: f32) -> f32 {
         return 0.0;
     }
     words.sort_by(f32::total_cmp);
-    words.get(words.len() / 2).copied().unwrap_or(0.0)
+    // The gaps between the cells of a table are no gaps between words.
+    words.get(words.len() / 2).copied().filter(|gap| *gap < WIDEST_WORD_GAP * size).unwrap_or(0.0)
 }
 
 /// A segment in the making.
