@@ -4,6 +4,8 @@ pub(crate) mod akn;
 mod draft;
 pub(crate) mod encoding;
 pub(crate) mod html;
+#[allow(dead_code, reason = "nothing reads its pages yet")]
+pub(crate) mod pdf;
 pub(crate) mod sniff;
 pub(crate) mod text;
 
