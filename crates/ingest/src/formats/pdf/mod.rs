@@ -16,6 +16,9 @@ mod page;
 mod standard;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
 use undex_document::Warning;
 
 use self::draw::Painter;

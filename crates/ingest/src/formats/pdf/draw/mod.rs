@@ -1,10 +1,10 @@
 //! Runs the content of pages: operators move the state, text operators give glyphs.
 
 mod image;
+mod layers;
 mod marks;
 mod overprint;
 mod path;
-mod resources;
 mod state;
 mod text;
 
@@ -13,9 +13,9 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Object, Stream};
 use rustc_hash::FxHashMap;
 
+use self::layers::Layers;
 use self::marks::Marks;
 use self::path::Path;
-use self::resources::Layers;
 use self::state::{Graphics, TextMatrices};
 use super::file::{Fault, File};
 use super::font::{Font, Styles};

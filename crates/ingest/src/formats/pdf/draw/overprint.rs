@@ -8,6 +8,9 @@ use super::super::page::Glyph;
 /// How far apart, over the size, two paintings of one letter may be. Doubled letters of a word,
 /// such as the `ll` of the narrowest face, are at least twice as far apart.
 const SAME_PLACE: f32 = 0.1;
+/// How much of the narrower of them they may be apart: what is drawn beside another is not drawn
+/// on it, however narrow.
+const SAME_WIDTH: f32 = 0.5;
 /// The side, in points, of the cells in which glyphs look for each other.
 const CELL: f32 = 4.0;
 
@@ -22,15 +25,16 @@ pub(super) fn merge(glyphs: &mut Vec<Glyph>, styles: &mut Styles) {
         }
         let start = key(glyph);
         let reach = glyph.size * SAME_PLACE;
+        let sideways = reach.min(glyph.width * SAME_WIDTH);
         let cell = |value: f32| (value / CELL).floor() as i32;
         let mut twin = None;
-        for x in cell(glyph.x - reach)..=cell(glyph.x + reach) {
+        for x in cell(glyph.x - sideways)..=cell(glyph.x + sideways) {
             for y in cell(glyph.y - reach)..=cell(glyph.y + reach) {
                 if twin.is_none() {
                     twin = cells.get(&(x, y, start)).copied().filter(|&other| {
                         glyphs.get(other as usize).is_some_and(|other| {
                             other.text == glyph.text
-                                && (other.x - glyph.x).abs() <= reach
+                                && (other.x - glyph.x).abs() <= sideways
                                 && (other.y - glyph.y).abs() <= reach
                                 && (other.size - glyph.size).abs() <= reach
                         })
