@@ -9,6 +9,7 @@ mod encoding;
 mod file;
 mod font;
 mod info;
+mod layout;
 mod lexer;
 mod matrix;
 mod names;
