@@ -16,6 +16,8 @@ pub(super) struct Map {
     text_ranges: Vec<(u32, u32, String)>,
     /// Codes to glyph numbers: ranges, sorted.
     numbers: Vec<(u32, u32, u32)>,
+    /// Codes of two bytes that are in no range are glyph numbers themselves.
+    identity: bool,
     pub(super) vertical: bool,
 }
 
@@ -41,6 +43,8 @@ impl Space {
 const CODE_BYTES: usize = 4;
 /// Entries of a map: every code of two bytes, with as much again for longer ones.
 const ENTRIES: usize = 1 << 17;
+/// Ranges that are looked through for one that holds a code; maps that are made well need one.
+const OVERLAPS: usize = 64;
 /// UTF-16 units of one code's text: the longest ligature has 18.
 const TEXT_UNITS: usize = 64;
 
@@ -49,7 +53,7 @@ impl Map {
     pub(super) fn identity(vertical: bool) -> Self {
         Self {
             spaces: vec![Space { bytes: 2, low: 0, high: 0xffff }],
-            numbers: vec![(0, 0xffff, 0)],
+            identity: true,
             vertical,
             ..Self::default()
         }
@@ -71,7 +75,7 @@ impl Map {
                     if let Token::Name(b"Identity-H" | b"Identity-V") = last {
                         let mut base = Self::identity(last == Token::Name(b"Identity-V"));
                         map.spaces.append(&mut base.spaces);
-                        map.numbers.append(&mut base.numbers);
+                        map.identity = true;
                     }
                 }
                 Token::Number(mode) if last == Token::Name(b"WMode") => map.vertical = mode == 1.0,
@@ -80,8 +84,6 @@ impl Map {
             last = token;
         }
         map.text_ranges.sort_by_key(|&(low, ..)| low);
-        // Later entries override the identity below them.
-        map.numbers.reverse();
         map.numbers.sort_by_key(|&(low, ..)| low);
         map
     }
@@ -176,15 +178,9 @@ impl Map {
         if let Some(text) = self.texts.get(&code) {
             out.push_str(text);
         } else {
-            let after = self.text_ranges.partition_point(|&(low, ..)| low <= code);
-            let Some((low, high, text)) =
-                after.checked_sub(1).and_then(|at| self.text_ranges.get(at))
-            else {
+            let Some((low, text)) = self.range(code) else {
                 return false;
             };
-            if code > *high {
-                return false;
-            }
             // The last character counts up.
             let mut characters = text.chars();
             let last = characters.next_back().map_or(0, u32::from).saturating_add(code - low);
@@ -198,13 +194,20 @@ impl Map {
         false
     }
 
-    /// The text a code has, meaningful or not, of one character.
+    /// The first character a code has, meaningful or not.
     pub(super) fn raw(&self, code: u32) -> Option<char> {
-        self.texts.get(&code).and_then(|text| text.chars().next()).or_else(|| {
-            let (low, _, text) =
-                self.text_ranges.iter().find(|(low, high, _)| (*low..=*high).contains(&code))?;
-            char::from_u32(u32::from(text.chars().next()?).checked_add(code - low)?)
-        })
+        if let Some(text) = self.texts.get(&code) {
+            return text.chars().next();
+        }
+        let (low, text) = self.range(code)?;
+        char::from_u32(u32::from(text.chars().next()?).checked_add(code - low)?)
+    }
+
+    /// The range of texts that holds a code, by its first code.
+    fn range(&self, code: u32) -> Option<(u32, &str)> {
+        let after = self.text_ranges.partition_point(|&(low, ..)| low <= code);
+        let (low, high, text) = self.text_ranges.get(after.checked_sub(1)?)?;
+        (code <= *high).then_some((*low, text.as_str()))
     }
 
     /// A code of this map for a text, if one stands in it singly.
@@ -231,12 +234,12 @@ impl Map {
     pub(super) fn number(&self, code: u32) -> Option<u32> {
         let after = self.numbers.partition_point(|&(low, ..)| low <= code);
         let before = self.numbers.get(..after)?;
-        // Ranges may lie in one another, the identity under all; the nearest start decides.
-        before
-            .iter()
-            .rev()
-            .find(|&&(_, high, _)| code <= high)
-            .map(|&(low, _, number)| number.saturating_add(code - low))
+        // Ranges may lie in one another; the one that starts nearest decides.
+        let range = before.iter().rev().take(OVERLAPS).find(|&&(_, high, _)| code <= high);
+        match range {
+            Some(&(low, _, number)) => Some(number.saturating_add(code - low)),
+            None => (self.identity && code <= 0xffff).then_some(code),
+        }
     }
 
     /// The first code of a string and how many bytes it takes; at least one.

@@ -41,7 +41,9 @@ impl<'a> File<'a> {
                 Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
                     stream_limit(path, limits)
                 }
-                Error::InvalidPassword | Error::Decryption(_) => {
+                Error::InvalidPassword
+                | Error::Decryption(_)
+                | Error::UnsupportedSecurityHandler(_) => {
                     ExtractError::Encrypted { path: path.to_owned() }
                 }
                 error => malformed(path, error.to_string()),

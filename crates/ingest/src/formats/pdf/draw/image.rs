@@ -1,7 +1,5 @@
 //! Images: how much of the page they cover, and where inline ones end.
 
-use lopdf::Dictionary;
-
 use super::super::lexer::{Lexer, Token, is_space};
 use super::super::matrix::Rect;
 use super::Painter;
@@ -19,6 +17,8 @@ impl Painter<'_> {
         }
         let square = Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 }.under(&self.state.matrix);
         let seen = square.intersection(&self.state.clip);
+        // Some producers draw lines as images of one dot.
+        self.add_rule(square);
         let area = seen.width() * seen.height();
         if area.is_finite() {
             self.image_area += area;
@@ -26,7 +26,7 @@ impl Painter<'_> {
     }
 
     /// After `BI`: leaves out the dictionary and the data, up to and with `EI`.
-    pub(super) fn inline_image(&mut self, lexer: &mut Lexer<'_>, _resources: Option<&Dictionary>) {
+    pub(super) fn inline_image(&mut self, lexer: &mut Lexer<'_>) {
         self.image();
         let mut facts = Facts::default();
         let mut key: Option<&[u8]> = None;

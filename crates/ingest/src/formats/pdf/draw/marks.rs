@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Object, decode_text_string};
 
 use super::super::file::as_dictionary;
 use super::super::lexer::{self, Token, unescape};
+use super::super::names::is_text;
 use super::super::page::{Artifact, Glyph, Text};
 use super::Painter;
 
@@ -117,7 +118,12 @@ impl<'a> Painter<'a> {
                 // The outermost text stands for all within it.
                 let outer = self.marks.open.iter().any(|mark| mark.actual.is_some());
                 if !outer && !mark.hides {
-                    replace(&mut self.page.glyphs, start, &text);
+                    // The next text shown tells that the bound is met.
+                    let left = self.file.limits().pdf_glyphs.saturating_sub(self.glyphs);
+                    let before = self.page.glyphs.len();
+                    replace(&mut self.page.glyphs, start, &text, left);
+                    let more = self.page.glyphs.len().saturating_sub(before);
+                    self.glyphs = self.glyphs.saturating_add(more as u64);
                 }
             }
         }
@@ -173,13 +179,15 @@ fn text_string(token: Token<'_>) -> Option<String> {
     decode_text_string(&Object::string_literal(bytes)).ok()
 }
 
-/// Puts a text in the place of the glyphs from `start` on, spread evenly over what they covered.
-fn replace(glyphs: &mut Vec<Glyph>, start: usize, text: &str) {
+/// Puts a text in the place of the glyphs from `start` on, spread evenly over what they covered;
+/// `most` characters of it.
+fn replace(glyphs: &mut Vec<Glyph>, start: usize, text: &str, most: u64) {
     let covered = glyphs.split_off(start.min(glyphs.len()));
     let characters: Vec<char> = text
         .chars()
         .map(|character| if character.is_whitespace() { ' ' } else { character })
-        .filter(|&character| super::super::names::is_text(character))
+        .filter(|&character| is_text(character))
+        .take(usize::try_from(most).unwrap_or(usize::MAX))
         .collect();
     let total: f32 = covered.iter().map(|glyph| glyph.width.max(0.0)).sum();
     if characters.is_empty() {

@@ -42,6 +42,8 @@ pub(super) struct Painter<'a> {
     font_of: FxHashMap<*const Dictionary, Option<usize>>,
     operators: u64,
     glyphs: u64,
+    /// Rules kept so far.
+    rules: usize,
     /// Glyphs of which nobody knows what they stand for.
     pub unmapped: u64,
 
@@ -69,6 +71,7 @@ impl<'a> Painter<'a> {
             font_of: FxHashMap::default(),
             operators: 0,
             glyphs: 0,
+            rules: 0,
             unmapped: 0,
             page: Page::default(),
             state: Graphics::new(Matrix::IDENTITY, Rect::EMPTY),
@@ -170,7 +173,7 @@ impl<'a> Painter<'a> {
                 return Err(self.file.limit("pdf_operators", self.operators, bound));
             }
             if operator == b"BI" {
-                self.inline_image(&mut lexer, resources);
+                self.inline_image(&mut lexer);
             } else {
                 self.operate(operator, &operands, resources)?;
             }

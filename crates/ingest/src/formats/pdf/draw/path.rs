@@ -12,7 +12,9 @@ const RULE_LENGTH: f32 = 3.0;
 /// How far, in points, the ends of a straight line may differ across it.
 const STRAIGHT: f32 = 0.3;
 /// Rules of a page: large tables draw a few thousand, drawings of maps are cut short.
-const RULES: usize = 50_000;
+const PAGE_RULES: usize = 50_000;
+/// Rules of a file, held in 16 bytes each: some hundred for each page of a long volume of tables.
+const RULES: usize = 1_000_000;
 /// Pieces of one path, for the same reason.
 const PIECES: usize = 50_000;
 
@@ -169,23 +171,20 @@ impl Painter<'_> {
             let thickness = self.state.line_width * self.state.matrix.scale();
             let fill = fill && !self.state.white_fill;
             let stroke = stroke && !self.state.white_line && thickness <= RULE_THICKNESS;
-            for piece in &self.path.pieces {
-                let drawn = match piece {
+            let pieces = std::mem::take(&mut self.path.pieces);
+            for piece in &pieces {
+                match piece {
                     Piece::Line(from, to) if stroke => {
                         let mut line = Rect::EMPTY;
                         line.add(from.0, from.1);
                         line.add(to.0, to.1);
-                        Some(line)
+                        self.add_rule(line);
                     }
-                    Piece::Box(bounds) if fill => Some(*bounds),
-                    _ => None,
-                };
-                if let Some(rule) = drawn.and_then(|drawn| rule(drawn, &self.state.clip))
-                    && self.page.rules.len() < RULES
-                {
-                    self.page.rules.push(rule);
+                    Piece::Box(bounds) if fill => self.add_rule(*bounds),
+                    _ => {}
                 }
             }
+            self.path.pieces = pieces;
         }
         if self.path.clips {
             let bounds = self.path.bounds.unwrap_or(Rect::EMPTY);
@@ -195,6 +194,19 @@ impl Painter<'_> {
         self.path.bounds = None;
         self.path.subpath = None;
         self.path.clips = false;
+    }
+}
+
+impl Painter<'_> {
+    /// Keeps what is thin and seen of a box or line.
+    pub(super) fn add_rule(&mut self, drawn: Rect) {
+        if self.rules < RULES
+            && self.page.rules.len() < PAGE_RULES
+            && let Some(rule) = rule(drawn, &self.state.clip)
+        {
+            self.page.rules.push(rule);
+            self.rules += 1;
+        }
     }
 }
 

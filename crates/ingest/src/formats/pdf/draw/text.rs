@@ -10,6 +10,8 @@ use super::super::page::{Glyph, Text};
 use super::Painter;
 use crate::ExtractError;
 
+/// Fonts of a file, each held in 6 KiB and more: volumes bound from a thousand parts have ten each.
+const FONTS: usize = 20_000;
 /// How far a baseline may rise over its length and still count as upright.
 const UPRIGHT_SLOPE: f32 = 0.1;
 /// How far letters lean, over their height, to count as italic: fonts lean by 0.2.
@@ -89,6 +91,12 @@ impl<'a> Painter<'a> {
         let place = std::ptr::from_ref(dictionary);
         if let Some(&known) = self.font_of.get(&place) {
             return Ok(known);
+        }
+        if self.fonts.len() >= FONTS {
+            self.note(
+                "it uses more fonts than a document has; the last ones are left out".to_owned(),
+            );
+            return Ok(None);
         }
         let font = match Font::load(self.file, dictionary, &mut self.styles) {
             Ok(font) => {
@@ -228,6 +236,7 @@ impl<'a> Painter<'a> {
                     if visible(&glyph, &state.clip) {
                         if code.long {
                             let text = font.long_text(number);
+                            self.glyphs += text.len() as u64;
                             spread(&glyph, text, &mut self.page.glyphs);
                         } else {
                             self.page.glyphs.push(glyph);

@@ -17,6 +17,8 @@ const UNIT: f32 = 0.001;
 const DEFAULT_WIDTH: f32 = 1000.0;
 /// How far a glyph moves down in vertical writing where nothing is said.
 const VERTICAL: f32 = 1.0;
+/// Widths given by ranges: every glyph a few times.
+const WIDTHS: usize = 4 << 16;
 /// Glyph numbers have two bytes.
 const GLYPHS: u32 = 1 << 16;
 
@@ -130,6 +132,8 @@ fn widths(file: &File<'_>, font: &Dictionary) -> FxHashMap<u32, f32> {
     let mut entries =
         file.array(font, b"W").unwrap_or_default().iter().filter_map(|entry| file.resolve(entry));
     let number = |object: &Object| object.as_float().ok();
+    // Ranges that cover all glyphs over and over would cost much and say nothing.
+    let mut left = WIDTHS;
     while let Some(first) = entries.next().and_then(number) {
         let first = first.max(0.0) as u32;
         match entries.next() {
@@ -146,13 +150,12 @@ fn widths(file: &File<'_>, font: &Dictionary) -> FxHashMap<u32, f32> {
                     break;
                 };
                 let last = (last.max(0.0) as u32).min(GLYPHS - 1);
-                // Overlapping ranges cost what they cover; a file may not repeat the whole range
-                // more often than there are glyphs to give widths to.
-                if widths.len() < GLYPHS as usize {
-                    for glyph in first..=last {
-                        widths.insert(glyph, width);
-                    }
+                let given = first..last.saturating_add(1);
+                left = left.saturating_sub(given.len());
+                if left == 0 {
+                    break;
                 }
+                widths.extend(given.map(|glyph| (glyph, width)));
             }
             None => break,
         }

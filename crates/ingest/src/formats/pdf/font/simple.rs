@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::encoding::{Base, Table};
 use super::super::file::{Fault, File};
+use super::super::lexer::{Lexer, Token};
 use super::super::matrix::Matrix;
 use super::super::names::{self, is_text};
 use super::super::page::Text;
@@ -28,7 +29,10 @@ pub(super) fn load(
     let pi = super::pi_font(&look.name);
     let unicode = super::to_unicode(file, dictionary)?;
     let texts = texts(file, dictionary, descriptor, &look, pi, unicode.is_some())?;
-    let widths = widths(file, dictionary, descriptor, &look, pi, &texts);
+    let widths = match type3 {
+        Some(_) if file.array(dictionary, b"Widths").is_none() => drawn_widths(file, dictionary)?,
+        _ => widths(file, dictionary, descriptor, &look, pi, &texts),
+    };
     let unit = type3.map_or(UNIT, |matrix| matrix.a.abs());
 
     let mut long = FxHashMap::default();
@@ -185,4 +189,46 @@ fn widths(
         }
     }
     widths
+}
+
+/// The widths that the glyphs of a Type 3 font give themselves, by `d0` and `d1`.
+fn drawn_widths(file: &File<'_>, dictionary: &Dictionary) -> Result<[f32; 256], Fault> {
+    let mut widths = [0.0; 256];
+    let differences = file
+        .dictionary(dictionary, b"Encoding")
+        .and_then(|encoding| file.array(encoding, b"Differences"))
+        .unwrap_or_default();
+    let Some(glyphs) = file.dictionary(dictionary, b"CharProcs") else {
+        return Ok(widths);
+    };
+    let mut code = 0_usize;
+    for entry in differences {
+        match file.resolve(entry) {
+            Some(Object::Name(name)) => {
+                if let (Some(width), Some(stream)) =
+                    (widths.get_mut(code), file.stream(glyphs, name))
+                {
+                    match file.decode(stream) {
+                        Ok(content) => *width = first_number(&content),
+                        Err(Fault::Broken(_)) => {}
+                        Err(limit) => return Err(limit),
+                    }
+                }
+                code = code.saturating_add(1);
+            }
+            Some(object) => {
+                code = object.as_float().map_or(code, |number| number.max(0.0) as usize)
+            }
+            None => {}
+        }
+    }
+    Ok(widths)
+}
+
+/// The width is the first operand of the first operator.
+fn first_number(content: &[u8]) -> f32 {
+    match Lexer::new(content).next() {
+        Some(Token::Number(width)) => width,
+        _ => 0.0,
+    }
 }

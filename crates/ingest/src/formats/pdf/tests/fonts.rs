@@ -147,6 +147,21 @@ fn type_3_fonts_have_a_matrix() {
 }
 
 #[test]
+fn type_3_glyphs_give_their_own_width() {
+    let mut builder = Builder::new();
+    let glyph = builder.stream("", "700 0 d0 0 0 700 700 re f");
+    let font = builder.object(format!(
+        "<< /Type /Font /Subtype /Type3 /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /A {glyph} 0 R >> /Encoding << /Differences [65 /A] >> >>"
+    ));
+    builder.page(
+        &format!("/Resources << /Font << /F {font} 0 R >> >>"),
+        "BT /F 10 Tf 100 700 Td (AA) Tj ET",
+    );
+    let page = only_page(read(&builder));
+    assert_places(&page.glyphs, &[("A", 100.0, 100.0), ("A", 107.0, 100.0)]);
+}
+
+#[test]
 fn composite_fonts_have_glyph_numbers_and_widths() {
     let map = map_of(
         "2 beginbfchar <0003> <0020> <0041> <0416> endbfchar 1 beginbfrange <0100> <0102> <0430> endbfrange",

@@ -1,6 +1,7 @@
 //! Tests of the interpreter, on files made in code.
 
 mod builder;
+mod encrypted;
 mod fonts;
 mod hostile;
 mod marks;
