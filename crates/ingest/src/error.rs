@@ -41,6 +41,12 @@ pub enum ExtractError {
         /// What is wrong, with the place where it is known.
         reason: String,
     },
+    /// The file opens with a password only.
+    #[error("{path}: encrypted with a password; save a copy without it and give that one")]
+    Encrypted {
+        /// The file.
+        path: String,
+    },
     /// There is no text in it.
     #[error("{path}: no text found in it")]
     Empty {
@@ -81,6 +87,7 @@ impl ExtractError {
             | Self::UnknownFormat { path }
             | Self::NotYet { path, .. }
             | Self::Malformed { path, .. }
+            | Self::Encrypted { path }
             | Self::Empty { path }
             | Self::NoTextLayer { path, .. }
             | Self::Limit { path, .. } => path,
@@ -104,6 +111,7 @@ impl ExtractError {
             Self::UnknownFormat { .. } => "unknown-format",
             Self::NotYet { .. } => "not-yet",
             Self::Malformed { .. } => "malformed",
+            Self::Encrypted { .. } => "encrypted",
             Self::Empty { .. } => "empty",
             Self::NoTextLayer { .. } => "no-text-layer",
             Self::Limit { .. } => "limit",

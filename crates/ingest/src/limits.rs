@@ -21,6 +21,18 @@ pub struct Limits {
     pub paragraph_bytes: usize,
     /// Paragraphs of a document.
     pub paragraphs: usize,
+    /// Bytes of one stream of a PDF, decoded.
+    pub pdf_stream_bytes: usize,
+    /// Bytes of all streams of a PDF that are read, decoded.
+    pub pdf_total_bytes: u64,
+    /// Forms drawn within forms on a page of a PDF.
+    pub pdf_forms: usize,
+    /// Pages of a PDF.
+    pub pdf_pages: usize,
+    /// Operators run on all pages of a PDF.
+    pub pdf_operators: u64,
+    /// Characters drawn on all pages of a PDF.
+    pub pdf_glyphs: u64,
 }
 
 /// The largest budget volume is below 20 MiB; scans of whole series reach 200.
@@ -41,10 +53,22 @@ const HTML_BYTES: u64 = 32 << 20;
 const PARAGRAPH_BYTES: usize = 256 << 10;
 /// The longest report seen has 4,000.
 const PARAGRAPHS: usize = 200_000;
+/// A page of a map drawn in lines has 20 MiB; images are not decoded.
+const PDF_STREAM_BYTES: usize = 64 << 20;
+/// Text takes about 20 KiB a page, so that this is for thousands of pages with drawings.
+const PDF_TOTAL_BYTES: u64 = 512 << 20;
+/// Producers nest two or three.
+const PDF_FORMS: usize = 16;
+/// The longest volumes have 2,000.
+const PDF_PAGES: usize = 20_000;
+/// A page of text takes about 2,000, a drawn map a million.
+const PDF_OPERATORS: u64 = 50_000_000;
+/// A page has about 3,000; each is held in 40 bytes while the file is read.
+const PDF_GLYPHS: u64 = 10_000_000;
 
 impl Limits {
     /// The names of the limits, as messages give them and [`Limits::set`] takes them.
-    pub const NAMES: [&'static str; 9] = [
+    pub const NAMES: [&'static str; 15] = [
         "file_bytes",
         "archive_entries",
         "archive_bytes",
@@ -54,6 +78,12 @@ impl Limits {
         "html_bytes",
         "paragraph_bytes",
         "paragraphs",
+        "pdf_stream_bytes",
+        "pdf_total_bytes",
+        "pdf_forms",
+        "pdf_pages",
+        "pdf_operators",
+        "pdf_glyphs",
     ];
 
     /// Sets a limit by its name. False when there is none of that name.
@@ -69,6 +99,12 @@ impl Limits {
             "html_bytes" => self.html_bytes = value,
             "paragraph_bytes" => self.paragraph_bytes = size,
             "paragraphs" => self.paragraphs = size,
+            "pdf_stream_bytes" => self.pdf_stream_bytes = size,
+            "pdf_total_bytes" => self.pdf_total_bytes = value,
+            "pdf_forms" => self.pdf_forms = size,
+            "pdf_pages" => self.pdf_pages = size,
+            "pdf_operators" => self.pdf_operators = value,
+            "pdf_glyphs" => self.pdf_glyphs = value,
             _ => return false,
         }
         true
@@ -87,6 +123,12 @@ impl Default for Limits {
             html_bytes: HTML_BYTES,
             paragraph_bytes: PARAGRAPH_BYTES,
             paragraphs: PARAGRAPHS,
+            pdf_stream_bytes: PDF_STREAM_BYTES,
+            pdf_total_bytes: PDF_TOTAL_BYTES,
+            pdf_forms: PDF_FORMS,
+            pdf_pages: PDF_PAGES,
+            pdf_operators: PDF_OPERATORS,
+            pdf_glyphs: PDF_GLYPHS,
         }
     }
 }

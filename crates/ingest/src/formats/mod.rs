@@ -4,6 +4,7 @@ pub(crate) mod akn;
 mod draft;
 pub(crate) mod encoding;
 pub(crate) mod html;
+pub(crate) mod pdf;
 pub(crate) mod sniff;
 pub(crate) mod text;
 

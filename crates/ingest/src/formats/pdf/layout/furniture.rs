@@ -172,5 +172,9 @@ fn in_zone(row: &Row, sheet: &Sheet) -> bool {
 
 /// A text without its numbers, which differ from page to page.
 fn key(text: &str) -> String {
-    fold(text).chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).filter(|c| *c != ' ').collect()
+    fold(text)
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '#' } else { c })
+        .filter(|c| *c != ' ')
+        .collect()
 }

@@ -15,10 +15,10 @@ use undex_document::Warning;
 
 use super::Pages;
 use super::page::Page;
+use crate::ExtractError;
 use crate::formats::Draft;
 use crate::layout::{self, Line};
 use crate::normal_form::{MARK_END, MARK_START};
-use crate::ExtractError;
 use flow::{Item, TextRow};
 use measure::Measure;
 use rows::Row;
@@ -164,15 +164,15 @@ fn head(sheet: &Sheet, measure: &Measure) -> usize {
     let first = first.unwrap_or(sheet.rows.len());
     // A number opens the text, however short its first lines are.
     let numbered = sheet.rows.iter().position(|row| {
-        row.segments.len() == 2
-            && row.segments.first().is_some_and(|s| s.text == "1." && !s.bold)
+        row.segments.len() == 2 && row.segments.first().is_some_and(|s| s.text == "1." && !s.bold)
     });
     first.min(numbered.unwrap_or(first))
 }
 
 /// A row of the masthead: what stands at its right side stands by itself.
 fn head_rows(row: &Row, sheet: &Sheet, margins: (f32, f32)) -> Vec<TextRow> {
-    let is_aside = |at: usize, x0: f32| x0 > ASIDE * sheet.width && (at > 0 || row.segments.len() == 1);
+    let is_aside =
+        |at: usize, x0: f32| x0 > ASIDE * sheet.width && (at > 0 || row.segments.len() == 1);
     let split = row
         .segments
         .iter()

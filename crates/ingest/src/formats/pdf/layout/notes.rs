@@ -97,7 +97,12 @@ fn block(sheet: &Sheet, measure: &Measure, open: Option<&Note>) -> Option<usize>
     });
     for rule in drawn {
         let from = sheet.rows.iter().position(|row| row.y > rule.y)?;
-        let small = sheet.rows.get(from..).unwrap_or_default().iter().all(|row| row.size <= NOTE_SIZE * size);
+        let small = sheet
+            .rows
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .all(|row| row.size <= NOTE_SIZE * size);
         if small && notes_from(from) {
             return Some(from);
         }
@@ -131,8 +136,11 @@ fn start(row: &Row, due: Option<u32>) -> Option<Start> {
     if (1..=4).contains(&stars) {
         let (mark, rest) = text.split_at(stars);
         let body = rest.trim();
-        return (!body.is_empty())
-            .then(|| Start { mark: mark.to_owned(), text: body.to_owned(), slashed: false });
+        return (!body.is_empty()).then(|| Start {
+            mark: mark.to_owned(),
+            text: body.to_owned(),
+            slashed: false,
+        });
     }
     let (mark, rest) = text.split_once(' ')?;
     let number: u32 = mark.parse().ok()?;

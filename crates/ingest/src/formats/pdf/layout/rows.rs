@@ -1,8 +1,8 @@
 //! Glyphs to rows: what stands on one baseline, raised and lowered type with it, divided into
 //! segments where wide space parts columns, a label from its text, or a cell from the next.
 
-use super::super::page::{Artifact, Glyph, Page};
 use super::super::Style;
+use super::super::page::{Artifact, Glyph, Page};
 use crate::normal_form::{MARK_END, MARK_START};
 
 /// Two baselines are one when they differ by less than this share of the type size: rounding and
@@ -121,8 +121,7 @@ pub(super) fn rows(page: &Page, styles: &[Style]) -> Vec<Row> {
             && !styles.get(usize::from(glyph.style)).is_some_and(|style| style.barcode)
     };
     let lines = baselines(runs(page, shown));
-    let mut rows: Vec<Row> =
-        lines.iter().filter_map(|line| row(page, styles, line)).collect();
+    let mut rows: Vec<Row> = lines.iter().filter_map(|line| row(page, styles, line)).collect();
     rows.sort_by(|a, b| a.y.total_cmp(&b.y));
     rows
 }
@@ -195,11 +194,9 @@ fn baselines(mut runs: Vec<Run>) -> Vec<Baseline> {
                 }
                 line.runs.push((run, Position::On));
             }
-            None => lines.push(Baseline {
-                y: run.y,
-                size: run.size,
-                runs: vec![(run, Position::On)],
-            }),
+            None => {
+                lines.push(Baseline { y: run.y, size: run.size, runs: vec![(run, Position::On)] })
+            }
         }
     }
     gather_raised(lines)
@@ -277,9 +274,7 @@ fn row(page: &Page, styles: &[Style], line: &Baseline) -> Option<Row> {
     let mut placed: Vec<Placed<'_>> = Vec::new();
     for (run, position) in &line.runs {
         for at in &run.glyphs {
-            placed.extend(
-                page.glyphs.get(*at).map(|glyph| Placed { glyph, position: *position }),
-            );
+            placed.extend(page.glyphs.get(*at).map(|glyph| Placed { glyph, position: *position }));
         }
     }
     // Kept in drawing order where glyphs share a place.

@@ -62,7 +62,8 @@ pub(super) fn find(sheet: &Sheet, from: usize, margins: (f32, f32)) -> Vec<Span>
         }
         let start = heading_rows(sheet, &spans, from, at, &members, margins);
         let ruled = sheet.rules.iter().any(|rule| is_beside(rule, sheet, start, end));
-        if members.len() >= ROWS && (ruled || members.iter().filter(|r| agrees_with_any(r, &members)).count() >= ROWS)
+        if members.len() >= ROWS
+            && (ruled || members.iter().filter(|r| agrees_with_any(r, &members)).count() >= ROWS)
             || ruled && members.iter().any(|row| row.segments.len() > 2)
         {
             spans.push(Span { start, end });
@@ -118,7 +119,10 @@ fn fits_cell(row: &Row, members: &[&Row], margins: (f32, f32)) -> bool {
     let wide = segment.x1 - segment.x0 > 0.75 * (margins.1 - margins.0);
     let small = members.iter().any(|member| segment.size <= member.size * 1.1);
     let under = members.iter().any(|member| {
-        member.segments.iter().any(|s| (s.x0 - segment.x0).abs() < AGREE || (s.x0 - segment.x0).abs() < 14.0 && s.x1 > segment.x0)
+        member.segments.iter().any(|s| {
+            (s.x0 - segment.x0).abs() < AGREE
+                || (s.x0 - segment.x0).abs() < 14.0 && s.x1 > segment.x0
+        })
     });
     small && !wide && !crosses && under
 }
@@ -128,14 +132,25 @@ fn fits_cell(row: &Row, members: &[&Row], margins: (f32, f32)) -> bool {
 fn rule_below(sheet: &Sheet, row: &Row, start: usize) -> bool {
     let first = sheet.rows.get(start).map_or(0.0, |row| row.y);
     let ruled = |rule: &&Line| rule.width() > RULE * sheet.width;
-    let below = sheet.rules.iter().filter(ruled).any(|rule| rule.y > row.y && rule.y < row.y + 8.0 * row.size);
-    let above = sheet.rules.iter().filter(ruled).any(|rule| rule.y < row.y && rule.y > first - 4.0 * row.size);
+    let below = sheet
+        .rules
+        .iter()
+        .filter(ruled)
+        .any(|rule| rule.y > row.y && rule.y < row.y + 8.0 * row.size);
+    let above = sheet
+        .rules
+        .iter()
+        .filter(ruled)
+        .any(|rule| rule.y < row.y && rule.y > first - 4.0 * row.size);
     below && above
 }
 
 fn ruled_between(sheet: &Sheet, from: usize, to: usize) -> bool {
     let (Some(a), Some(b)) = (sheet.rows.get(from), sheet.rows.get(to)) else { return false };
-    let above = sheet.rules.iter().any(|r| r.y < a.y && r.y > a.y - 6.0 * a.size && r.width() > RULE * sheet.width);
+    let above = sheet
+        .rules
+        .iter()
+        .any(|r| r.y < a.y && r.y > a.y - 6.0 * a.size && r.width() > RULE * sheet.width);
     let below = sheet.rules.iter().any(|r| r.y > b.y - b.size && r.width() > RULE * sheet.width);
     above && below
 }
@@ -187,8 +202,11 @@ pub(super) fn cells(rows: &[Row], rules: &[Line]) -> Vec<String> {
     let mut out: Vec<Vec<String>> = Vec::new();
     let mut last: Option<&Row> = None;
     for row in rows {
-        let ruled = last.is_some_and(|last| rules.iter().any(|r| r.y > last.y && r.y < row.y - 0.2 * row.size));
-        let begins = last.is_none_or(|last| ruled || row.y - last.y > CELL_PITCH * pitch || all_alike(row, last));
+        let ruled = last
+            .is_some_and(|last| rules.iter().any(|r| r.y > last.y && r.y < row.y - 0.2 * row.size));
+        let begins = last.is_none_or(|last| {
+            ruled || row.y - last.y > CELL_PITCH * pitch || all_alike(row, last)
+        });
         if begins {
             out.push(vec![String::new(); columns.len()]);
         }
@@ -199,7 +217,10 @@ pub(super) fn cells(rows: &[Row], rules: &[Line]) -> Vec<String> {
             super::flow::join_text(cell, &segment.text);
         }
     }
-    out.into_iter().map(|cells| cells.join("\t").trim_end().to_owned()).filter(|row| !row.is_empty()).collect()
+    out.into_iter()
+        .map(|cells| cells.join("\t").trim_end().to_owned())
+        .filter(|row| !row.is_empty())
+        .collect()
 }
 
 /// Whether two rows at the usual distance fill the same columns, so that neither continues the
@@ -208,7 +229,8 @@ fn all_alike(row: &Row, last: &Row) -> bool {
     row.segments.len() > 1
         && row.segments.len() == last.segments.len()
         && row.segments.iter().zip(&last.segments).all(|(a, b)| {
-            let number = |s: &Segment| s.text.bytes().filter(u8::is_ascii_digit).count() * 2 >= s.text.len();
+            let number =
+                |s: &Segment| s.text.bytes().filter(u8::is_ascii_digit).count() * 2 >= s.text.len();
             (a.x0 - b.x0).abs() < AGREE || (a.x1 - b.x1).abs() < AGREE || number(a) && number(b)
         })
         && row.segments.iter().skip(1).any(|s| s.text.bytes().any(|b| b.is_ascii_digit()))
@@ -244,8 +266,7 @@ fn columns(rows: &[Row]) -> Vec<(f32, f32)> {
 
 fn column_of(segment: &Segment, columns: &[(f32, f32)]) -> usize {
     let overlap = |(x0, x1): &(f32, f32)| segment.x1.min(*x1) - segment.x0.max(*x0);
-    columns
-        .iter()
-        .position(|column| overlap(column) > 0.0)
-        .unwrap_or_else(|| columns.iter().take_while(|(x0, _)| *x0 <= segment.x0).count().saturating_sub(1))
+    columns.iter().position(|column| overlap(column) > 0.0).unwrap_or_else(|| {
+        columns.iter().take_while(|(x0, _)| *x0 <= segment.x0).count().saturating_sub(1)
+    })
 }

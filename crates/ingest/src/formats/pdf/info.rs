@@ -1,0 +1,42 @@
+//! What a file says of itself.
+
+use lopdf::{Dictionary, Object, decode_text_string};
+
+use super::file::{File, as_dictionary};
+
+/// The entries of the document information dictionary, decoded; empty ones count as missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::formats) struct Info {
+    pub title: Option<String>,
+    pub author: Option<String>,
+    pub subject: Option<String>,
+    pub keywords: Option<String>,
+    /// The natural language of the text, as the catalog gives it: `en-GB`.
+    pub language: Option<String>,
+    /// As in the file: `D:20240103120000+01'00'`.
+    pub created: Option<String>,
+}
+
+impl Info {
+    pub(super) fn of(file: &File<'_>) -> Self {
+        let info = file.document.trailer.get(b"Info").ok().and_then(|info| file.resolve(info));
+        let info = info.and_then(as_dictionary);
+        let text = |dictionary: Option<&Dictionary>, key: &[u8]| {
+            let object = file.get(dictionary?, key)?;
+            let Object::String(..) = object else {
+                return None;
+            };
+            let text = decode_text_string(object).ok()?;
+            let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        Self {
+            title: text(info, b"Title"),
+            author: text(info, b"Author"),
+            subject: text(info, b"Subject"),
+            keywords: text(info, b"Keywords"),
+            language: text(file.document.catalog().ok(), b"Lang"),
+            created: text(info, b"CreationDate"),
+        }
+    }
+}
