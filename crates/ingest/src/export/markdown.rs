@@ -1,0 +1,206 @@
+//! Markdown for people.
+
+use std::collections::HashSet;
+
+use undex_document::{Document, Note, Paragraph, Role, Step};
+
+use super::lost_note;
+use super::text::printed;
+
+/// Writes a document as Markdown, with footnotes and tables as on GitHub.
+///
+/// The masthead is a block of lines, the title the only heading of the first level, other headings
+/// go as deep as those they stand under. Numbers stay as printed: their full stop is escaped, since
+/// Markdown would count numbered items by itself. Points are items of lists with their letters,
+/// nested as they are in the document. Every note has an identifier of its own, made of its mark,
+/// and stands below the paragraph that refers to it.
+pub fn markdown(document: &Document) -> String {
+    let mut writer =
+        Writer { document, out: String::new(), identifiers: HashSet::new(), titled: false };
+    let mut before: Option<Role> = None;
+    for paragraph in &document.paragraphs {
+        if before.is_some_and(|before| before != Role::Masthead || paragraph.role != before) {
+            writer.out.push('\n');
+        }
+        writer.paragraph(paragraph, before);
+        before = Some(paragraph.role);
+    }
+    writer.out
+}
+
+/// The deepest heading of Markdown.
+const DEEPEST: usize = 6;
+/// Spaces by which a list is nested in an item that begins with `- `.
+const NESTED: &str = "  ";
+
+struct Writer<'d> {
+    document: &'d Document,
+    out: String,
+    /// Identifiers of notes, taken.
+    identifiers: HashSet<String>,
+    /// Whether the title has been written.
+    titled: bool,
+}
+
+impl Writer<'_> {
+    fn paragraph(&mut self, paragraph: &Paragraph, before: Option<Role>) {
+        let (references, definitions) = self.notes(&paragraph.notes);
+        let text = inline(&paragraph.text);
+        let label = paragraph.label.as_deref();
+        match (paragraph.role, label) {
+            (Role::Table, _) => self.table(paragraph, &references),
+            (Role::Title | Role::Heading, label) => {
+                let level = match paragraph.role {
+                    Role::Title if !self.titled => 1,
+                    Role::Title => 2,
+                    _ => (2 + paragraph.headings.len()).min(DEEPEST),
+                };
+                self.titled |= paragraph.role == Role::Title;
+                let label = label.map(|label| format!("{}. ", inline(label))).unwrap_or_default();
+                self.line(&format!("{} {label}{text}{references}", "#".repeat(level)));
+            }
+            (Role::Masthead, _) => {
+                if before == Some(Role::Masthead) {
+                    // The line before ends in a line break.
+                    self.out.pop();
+                    self.out.push_str("\\\n");
+                }
+                self.line(&format!("{}{references}", opening(&text)));
+            }
+            (Role::Point, label) => {
+                let label = label.map(|label| format!("{} ", number(label))).unwrap_or_default();
+                let indent = NESTED.repeat(depth(paragraph));
+                let text = if label.is_empty() { opening(&text) } else { text };
+                self.line(&format!("{indent}- {label}{text}{references}"));
+            }
+            (_, Some(label)) => self.line(&format!("{} {text}{references}", number(label))),
+            (_, None) => self.line(&format!("{}{references}", opening(&text))),
+        }
+        if !definitions.is_empty() {
+            self.out.push('\n');
+            self.out.push_str(&definitions);
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+    }
+
+    /// A table with its first row as head, as Markdown asks for one.
+    fn table(&mut self, paragraph: &Paragraph, references: &str) {
+        let rows: Vec<Vec<String>> = paragraph
+            .text
+            .split('\n')
+            .map(|row| row.split('\t').map(|cell| inline(cell).replace('|', "\\|")).collect())
+            .collect();
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(1);
+        let last = rows.len().saturating_sub(1);
+        for (at, row) in rows.iter().enumerate() {
+            let mut cells = row.clone();
+            if at == last
+                && let Some(cell) = cells.last_mut()
+            {
+                cell.push_str(references);
+            }
+            // The head says how many columns there are; what is beyond them is not shown.
+            if at == 0 {
+                cells.resize(columns, String::new());
+            }
+            self.line(&format!("| {} |", cells.join(" | ")));
+            if at == 0 {
+                self.line(&format!("|{}", " --- |".repeat(columns)));
+            }
+        }
+    }
+
+    /// The references to notes, and the notes.
+    fn notes(&mut self, notes: &[Note]) -> (String, String) {
+        let mut references = String::new();
+        let mut definitions = String::new();
+        for note in notes {
+            let identifier = self.identifier(&note.mark);
+            let text = match note.text.as_str() {
+                "" => lost_note(self.document.language).to_owned(),
+                text => inline(text),
+            };
+            references.push_str(&format!("[^{identifier}]"));
+            definitions.push_str(&format!("[^{identifier}]: {text}\n"));
+        }
+        (references, definitions)
+    }
+
+    /// A mark as an identifier that no other note has: marks begin again in annexes.
+    fn identifier(&mut self, mark: &str) -> String {
+        let mut base: String = mark.chars().filter(char::is_ascii_alphanumeric).collect();
+        if base.is_empty() {
+            base = "note".to_owned();
+        }
+        let mut identifier = base.clone();
+        let mut times = 1u32;
+        while !self.identifiers.insert(identifier.clone()) {
+            times += 1;
+            identifier = format!("{base}x{times}");
+        }
+        identifier
+    }
+}
+
+/// How many items a point is inside of.
+fn depth(paragraph: &Paragraph) -> usize {
+    let items = paragraph.pinpoint.steps().iter();
+    items
+        .filter(|step| matches!(step, Step::Point(_) | Step::Bullet(_) | Step::Item(..)))
+        .count()
+        .saturating_sub(1)
+}
+
+/// A label as printed, such that Markdown takes it for text.
+fn number(label: &str) -> String {
+    let printed = printed(label);
+    match printed.strip_suffix('.') {
+        Some(bare) if bare.ends_with(|c: char| c.is_ascii_digit()) => {
+            format!("{}\\.", inline(bare))
+        }
+        _ => inline(&printed),
+    }
+}
+
+/// Text with what Markdown would take for markup inside a line escaped.
+fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let markup = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' => true,
+            '(' => before == ']',
+            '&' => text.get(at + 1..).is_some_and(is_entity),
+            _ => false,
+        };
+        if markup {
+            out.push('\\');
+        }
+        out.push(if c == '\n' { ' ' } else { c });
+        before = c;
+    }
+    out
+}
+
+/// Whether what follows an ampersand makes it a character reference.
+fn is_entity(rest: &str) -> bool {
+    let name = rest.strip_prefix('#').unwrap_or(rest);
+    name.find(';').is_some_and(|end| {
+        end > 0 && name.bytes().take(end).all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// Escaped text with what Markdown would take for markup at the start of a line escaped too: signs of
+/// headings, lists, rows and rules, and numbers of lists.
+fn opening(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at(digits);
+    if !number.is_empty() && rest.starts_with(['.', ')']) {
+        return format!("{number}\\{rest}");
+    }
+    if text.starts_with(['#', '-', '+', '|', '=']) { format!("\\{text}") } else { text.to_owned() }
+}

@@ -1,0 +1,248 @@
+//! Documents whose markup states the role and place of every paragraph, as those that undex writes.
+//!
+//! Nothing is worked out again: role, pinpoint and headings are taken from the markup, in the order
+//! of the document. What is written so may come from anywhere, so nothing here trusts it further
+//! than any other file; places stated twice are told apart afterwards.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use undex_document::{DocumentType, IdentifiedBy, Language, Note, Role, Symbol};
+
+use super::inline::plain;
+use super::places;
+use super::tree::{Element, Node};
+use super::vocabulary::{
+    AGENDA_ITEM, EDITORIAL, LABEL_CLASS, ROLE_CONCEPT, SESSION, SYMBOL_ALIAS, TITLE_ALIAS,
+};
+use crate::formats::Draft;
+use crate::identity::Found;
+use crate::normal_form::clean;
+use crate::structure::{Block, Place, heading_name};
+
+/// Reads a document that states its roles; none when it states none.
+pub(super) fn read(document: &Element) -> Option<Draft> {
+    let meta = document.descendant("meta")?;
+    let roles = roles(meta);
+    if roles.is_empty() {
+        return None;
+    }
+    let mut reader = Stated { roles, ..Stated::default() };
+    reader.walk(document);
+    if reader.blocks.is_empty() {
+        return None;
+    }
+    Some(Draft {
+        blocks: reader.blocks,
+        places: Some(reader.places),
+        found: found(meta),
+        ..Draft::default()
+    })
+}
+
+/// The roles by their local names.
+fn roles(meta: &Element) -> HashMap<String, Role> {
+    let mut concepts = Vec::new();
+    meta.descendants("TLCConcept", &mut concepts);
+    concepts
+        .into_iter()
+        .filter_map(|concept| {
+            let role = concept.attribute("href")?.strip_prefix(ROLE_CONCEPT)?.parse().ok()?;
+            Some((format!("#{}", concept.attribute("eId")?), role))
+        })
+        .collect()
+}
+
+/// What the metadata says of the document.
+fn found(meta: &Element) -> Found {
+    let work = meta.descendant("FRBRWork");
+    let expression = meta.descendant("FRBRExpression");
+    let aliases = |part: Option<&Element>, name: &str| -> Vec<String> {
+        part.into_iter()
+            .flat_map(Element::elements)
+            .filter(|alias| alias.name == "FRBRalias" && alias.attribute("name") == Some(name))
+            .filter_map(|alias| alias.attribute("value"))
+            .map(clean)
+            .collect()
+    };
+    let mut keywords = Vec::new();
+    meta.descendants("keyword", &mut keywords);
+    let keyword = |what: &str| -> Vec<String> {
+        keywords
+            .iter()
+            .filter(|keyword| keyword.attribute("refersTo") == Some(what))
+            .filter_map(|keyword| keyword.attribute("value"))
+            .map(clean)
+            .collect()
+    };
+    let mut symbols: Vec<Symbol> = Vec::new();
+    for symbol in aliases(work, SYMBOL_ALIAS).iter().filter_map(|text| text.parse().ok()) {
+        if !symbols.contains(&symbol) {
+            symbols.push(symbol);
+        }
+    }
+    Found {
+        identified_by: (!symbols.is_empty()).then_some(IdentifiedBy::Metadata),
+        symbols,
+        language: expression
+            .and_then(|part| part.child("FRBRlanguage"))
+            .and_then(|language| language.attribute("language"))
+            .and_then(Language::from_code),
+        title: aliases(expression, TITLE_ALIAS).into_iter().find(|title| !title.is_empty()),
+        date: work
+            .and_then(|part| part.child("FRBRdate"))
+            .and_then(|date| date.attribute("date"))
+            .and_then(|date| date.parse::<Date>().ok())
+            .filter(|date| date.year() > super::metadata::YEAR_UNKNOWN),
+        kind: work
+            .and_then(|part| part.child("FRBRsubtype"))
+            .and_then(|kind| kind.attribute("value"))
+            .and_then(|kind| kind.parse::<DocumentType>().ok()),
+        session: keyword(SESSION).into_iter().next(),
+        agenda_items: keyword(AGENDA_ITEM),
+    }
+}
+
+#[derive(Default)]
+struct Stated {
+    roles: HashMap<String, Role>,
+    blocks: Vec<Block>,
+    places: Vec<Place>,
+    /// The names of the headings that are open, outermost first.
+    trail: Vec<String>,
+    page: Option<u32>,
+}
+
+/// The text of a paragraph on its way.
+#[derive(Default)]
+struct Gathered {
+    text: String,
+    notes: Vec<Note>,
+    /// The rows of its tables.
+    rows: Vec<String>,
+}
+
+impl Stated {
+    fn role(&self, element: &Element) -> Option<Role> {
+        self.roles.get(element.attribute("refersTo")?).copied()
+    }
+
+    fn walk(&mut self, element: &Element) {
+        if matches!(element.name.as_str(), "meta" | "authorialNote") {
+            return;
+        }
+        let depth = self.trail.len();
+        for heading in element.elements().filter(|child| is_editorial(child)) {
+            self.trail.push(plain(heading));
+        }
+        if let Some(role) = self.role(element) {
+            self.paragraph(element, role);
+        }
+        for child in element.elements() {
+            self.walk(child);
+        }
+        // What a heading opens ends with its section.
+        self.trail.truncate(depth);
+    }
+
+    fn paragraph(&mut self, element: &Element, role: Role) {
+        let label = label(element);
+        let mut found = Gathered::default();
+        self.gather(element, &mut found);
+        let text = if found.rows.is_empty() {
+            found.text.split('\n').map(clean).collect::<Vec<_>>().join("\n").trim().to_owned()
+        } else {
+            found.rows.join("\n")
+        };
+        let mut headings = self.trail.clone();
+        if role == Role::Heading {
+            match element.name.as_str() {
+                "subheading" => {
+                    // The title of a heading that is a bare numeral completes its name.
+                    headings.pop();
+                    if let Some(open) = self.trail.last_mut() {
+                        *open = heading_name(Some(open.trim_end_matches('.')), &text);
+                    }
+                }
+                _ => self.trail.push(heading_name(label.as_deref(), &text)),
+            }
+        }
+        let pinpoint = element.attribute("eId").and_then(places::from_id);
+        self.places.push(Place { role, pinpoint: pinpoint.unwrap_or_default(), headings });
+        self.blocks.push(Block {
+            text,
+            label,
+            notes: found.notes,
+            page: self.page,
+            ..Block::default()
+        });
+    }
+
+    /// Collects an element's text without that of the paragraphs inside it.
+    fn gather(&mut self, element: &Element, found: &mut Gathered) {
+        for node in &element.children {
+            let child = match node {
+                Node::Text(piece) => {
+                    // Line ends in the file are only space; those of the text are elements.
+                    found.text.extend(piece.chars().map(|c| if c == '\n' { ' ' } else { c }));
+                    continue;
+                }
+                Node::Element(child) => child,
+            };
+            if self.role(child).is_some() || is_label(child) || is_editorial(child) {
+                continue;
+            }
+            match child.name.as_str() {
+                "authorialNote" => found.notes.push(self.note(child)),
+                "eop" => self.page = child.attribute("number").and_then(|n| n.parse().ok()),
+                "eol" => found.text.push('\n'),
+                "table" => self.table(child, found),
+                _ => self.gather(child, found),
+            }
+        }
+    }
+
+    fn note(&mut self, element: &Element) -> Note {
+        let mut inside = Gathered::default();
+        self.gather(element, &mut inside);
+        Note {
+            mark: clean(element.attribute("marker").unwrap_or_default()),
+            text: clean(&inside.text),
+        }
+    }
+
+    /// Rows as lines, cells parted by tabs, both as they are written.
+    fn table(&mut self, table: &Element, found: &mut Gathered) {
+        let mut rows = Vec::new();
+        table.descendants("tr", &mut rows);
+        for row in rows {
+            let mut cells = Vec::new();
+            for cell in row.elements().filter(|cell| matches!(cell.name.as_str(), "td" | "th")) {
+                let mut inside = Gathered::default();
+                self.gather(cell, &mut inside);
+                found.notes.append(&mut inside.notes);
+                cells.push(clean(&inside.text));
+            }
+            found.rows.push(cells.join("\t"));
+        }
+    }
+}
+
+/// Whether an element is the number of the paragraph that holds it.
+fn is_label(element: &Element) -> bool {
+    element.name == "num" || element.attribute("class") == Some(LABEL_CLASS)
+}
+
+/// Whether an element is a heading that the document does not print in this place.
+fn is_editorial(element: &Element) -> bool {
+    element.name == "heading" && element.attribute("status") == Some(EDITORIAL)
+}
+
+/// The number of a paragraph without its full stop, in it or in its line.
+fn label(element: &Element) -> Option<String> {
+    let own = element.elements().find(|child| is_label(child));
+    let of_line = || element.child("p")?.elements().find(|child| is_label(child));
+    let printed = plain(own.or_else(of_line)?);
+    let bare = printed.strip_suffix('.').filter(|bare| bare.chars().all(char::is_alphanumeric));
+    Some(bare.unwrap_or(&printed).to_owned()).filter(|label| !label.is_empty())
+}
