@@ -21,7 +21,7 @@ struct Open {
     /// do; none for a section.
     host: Option<(Pinpoint, Element)>,
     children: Vec<Element>,
-    /// Whether the next heading may be the title of this one, a bare numeral.
+    /// The place of a heading that has had no second line yet.
     numeral: Option<Pinpoint>,
 }
 
@@ -95,7 +95,7 @@ impl<'l> Flow<'l> {
             names: vec![heading_name(paragraph.label.as_deref(), &paragraph.text)],
             host: None,
             children: Vec::new(),
-            numeral: paragraph.label.is_none().then(|| paragraph.pinpoint.clone()),
+            numeral: Some(paragraph.pinpoint.clone()),
         });
     }
 

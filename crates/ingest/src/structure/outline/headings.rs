@@ -125,6 +125,7 @@ impl HeadingStack {
 /// A heading as the paragraphs under it name it: `IV. Title`.
 pub(crate) fn heading_name(label: Option<&str>, text: &str) -> String {
     match label {
+        Some(label) if text.is_empty() => format!("{label}."),
         Some(label) => format!("{label}. {text}"),
         None => text.to_owned(),
     }
