@@ -63,7 +63,7 @@ impl Writer<'_> {
                 if before == Some(Role::Masthead) {
                     // The line before ends in a line break.
                     self.out.pop();
-                    self.out.push_str("\\\n");
+                    self.out.push_str("  \n");
                 }
                 self.line(&format!("{}{references}", opening(&text)));
             }
