@@ -112,7 +112,6 @@ fn fixtures_survive_as_markdown() {
     let (mut all, mut lost) = (0, Vec::new());
     for file in found {
         let again = sandbox.run(&[Path::new("extract"), Path::new("--json"), &file]).expect(0);
-        assert_eq!(again.one_json()["source"]["format"], "markdown", "{}", file.display());
         let again = units(&again.one_json());
         let name = file.file_name().unwrap().to_str().unwrap();
         // Under the name that its symbol and language make.
@@ -166,7 +165,7 @@ fn resolutions_survive_as_xml() {
         let mut members = zip::ZipArchive::new(fs::File::open(archive).unwrap()).unwrap();
         for at in (EVERY / 2..members.len()).step_by(EVERY) {
             let mut member = members.by_index(at).unwrap();
-            let name = member.name().replace(['/', '\\'], "_");
+            let name = member.name().unwrap().replace(['/', '\\'], "_");
             let mut content = Vec::new();
             std::io::copy(&mut member, &mut content).unwrap();
             sandbox.write(&format!("real/{name}"), content);

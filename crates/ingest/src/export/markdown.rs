@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use undex_document::{Document, Note, Paragraph, Role, Step};
+use undex_document::{Document, Note, Paragraph, Pinpoint, Role};
 
 use super::lost_note;
 use super::text::printed;
@@ -13,18 +13,40 @@ use super::text::printed;
 /// go as deep as those they stand under. Numbers stay as printed: their full stop is escaped, since
 /// Markdown would count numbered items by itself. Points are items of lists with their letters,
 /// nested as they are in the document. Every note has an identifier of its own, made of its mark,
-/// and stands below the paragraph that refers to it.
+/// and stands below the paragraph or list that refers to it. Symbol and title stand at the top also
+/// where the document does not print them.
+///
+/// undex reads it back to the same paragraphs, but for a few: what the document lays out against its
+/// kind (a heading that looks like text, text that looks like a heading), the words that stand for a
+/// note whose text is lost, and letters that repeat marks.
 pub fn markdown(document: &Document) -> String {
-    let mut writer =
-        Writer { document, out: String::new(), identifiers: HashSet::new(), titled: false };
-    let mut before: Option<Role> = None;
+    let mut writer = Writer {
+        document,
+        out: String::new(),
+        identifiers: HashSet::new(),
+        definitions: String::new(),
+        titled: false,
+        items: Vec::new(),
+    };
+    let mut before = writer.head();
     for paragraph in &document.paragraphs {
-        if before.is_some_and(|before| before != Role::Masthead || paragraph.role != before) {
+        // Notes would break a list or the block of the masthead in two; they wait for its end.
+        let goes_on = match paragraph.role {
+            Role::Point => true,
+            role => role == Role::Masthead && before == Some(Role::Masthead),
+        };
+        if !goes_on {
+            writer.define();
+            writer.items.clear();
+        }
+        let adjoins = before == Some(Role::Masthead) && paragraph.role == Role::Masthead;
+        if before.is_some() && !adjoins {
             writer.out.push('\n');
         }
-        writer.paragraph(paragraph, before);
+        writer.paragraph(paragraph, adjoins);
         before = Some(paragraph.role);
     }
+    writer.define();
     writer.out
 }
 
@@ -38,13 +60,41 @@ struct Writer<'d> {
     out: String,
     /// Identifiers of notes, taken.
     identifiers: HashSet<String>,
+    /// Notes whose marks are written and they are not.
+    definitions: String,
     /// Whether the title has been written.
     titled: bool,
+    /// The items that are open, outermost first.
+    items: Vec<&'d Pinpoint>,
 }
 
-impl Writer<'_> {
-    fn paragraph(&mut self, paragraph: &Paragraph, before: Option<Role>) {
-        let (references, definitions) = self.notes(&paragraph.notes);
+impl<'d> Writer<'d> {
+    /// Symbol and title where no paragraph says them. Answers what has been written.
+    fn head(&mut self) -> Option<Role> {
+        let paragraphs = &self.document.paragraphs;
+        let symbol = &self.document.symbol;
+        let has = |role: Role| paragraphs.iter().any(move |paragraph| paragraph.role == role);
+        let printed = paragraphs.iter().any(|paragraph| {
+            paragraph.role == Role::Masthead && paragraph.text.parse().as_ref() == Ok(symbol)
+        });
+        let mut written = None;
+        if !printed && !symbol.is_provisional() {
+            self.line(&inline(&symbol.to_string()));
+            written = Some(Role::Masthead);
+        }
+        let title = self.document.title.as_ref().filter(|_| !has(Role::Title));
+        if let Some(title) = title.filter(|title| !paragraphs.iter().any(|p| p.text == **title)) {
+            if written.is_some() {
+                self.out.push('\n');
+            }
+            self.line(&format!("# {}", inline(title)));
+            written = Some(Role::Title);
+        }
+        written
+    }
+
+    fn paragraph(&mut self, paragraph: &'d Paragraph, adjoins: bool) {
+        let references = self.notes(&paragraph.notes);
         let text = inline(&paragraph.text);
         let label = paragraph.label.as_deref();
         match (paragraph.role, label) {
@@ -60,7 +110,7 @@ impl Writer<'_> {
                 self.line(&format!("{} {label}{text}{references}", "#".repeat(level)));
             }
             (Role::Masthead, _) => {
-                if before == Some(Role::Masthead) {
+                if adjoins {
                     // The line before ends in a line break.
                     self.out.pop();
                     self.out.push_str("  \n");
@@ -68,17 +118,23 @@ impl Writer<'_> {
                 self.line(&format!("{}{references}", opening(&text)));
             }
             (Role::Point, label) => {
+                while self.items.pop_if(|item| !paragraph.pinpoint.is_within(item)).is_some() {}
+                let indent = NESTED.repeat(self.items.len());
+                self.items.push(&paragraph.pinpoint);
                 let label = label.map(|label| format!("{} ", number(label))).unwrap_or_default();
-                let indent = NESTED.repeat(depth(paragraph));
                 let text = if label.is_empty() { opening(&text) } else { text };
                 self.line(&format!("{indent}- {label}{text}{references}"));
             }
             (_, Some(label)) => self.line(&format!("{} {text}{references}", number(label))),
             (_, None) => self.line(&format!("{}{references}", opening(&text))),
         }
-        if !definitions.is_empty() {
+    }
+
+    /// Writes the notes that wait.
+    fn define(&mut self) {
+        if !self.definitions.is_empty() {
             self.out.push('\n');
-            self.out.push_str(&definitions);
+            self.out.push_str(&std::mem::take(&mut self.definitions));
         }
     }
 
@@ -114,10 +170,9 @@ impl Writer<'_> {
         }
     }
 
-    /// The references to notes, and the notes.
-    fn notes(&mut self, notes: &[Note]) -> (String, String) {
+    /// The references to notes, which wait to be written.
+    fn notes(&mut self, notes: &[Note]) -> String {
         let mut references = String::new();
-        let mut definitions = String::new();
         for note in notes {
             let identifier = self.identifier(&note.mark);
             let text = match note.text.as_str() {
@@ -125,9 +180,9 @@ impl Writer<'_> {
                 text => inline(text),
             };
             references.push_str(&format!("[^{identifier}]"));
-            definitions.push_str(&format!("[^{identifier}]: {text}\n"));
+            self.definitions.push_str(&format!("[^{identifier}]: {text}\n"));
         }
-        (references, definitions)
+        references
     }
 
     /// A mark as an identifier that no other note has: marks begin again in annexes.
@@ -144,15 +199,6 @@ impl Writer<'_> {
         }
         identifier
     }
-}
-
-/// How many items a point is inside of.
-fn depth(paragraph: &Paragraph) -> usize {
-    let items = paragraph.pinpoint.steps().iter();
-    items
-        .filter(|step| matches!(step, Step::Point(_) | Step::Bullet(_) | Step::Item(..)))
-        .count()
-        .saturating_sub(1)
 }
 
 /// A label as printed, such that Markdown takes it for text.

@@ -175,6 +175,8 @@ fn masthead(text: &str) -> Option<Element> {
             let date = identity::first_date(text)?;
             Element::new("docDate").with("date", date.to_string())
         }
+        // `[on the report of the First Committee (A/78/404)]`
+        MastheadLine::Adoption if text.starts_with('[') => Element::new("docProponent"),
         MastheadLine::Adoption => Element::new("docTitle"),
         MastheadLine::Furniture | MastheadLine::Language(_) => return None,
     })

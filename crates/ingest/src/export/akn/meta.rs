@@ -16,13 +16,23 @@ const EDITOR: &str = "#undex";
 pub(super) struct Work<'d> {
     document: &'d Document,
     symbol: &'d Symbol,
+    /// The symbols it goes by; none for a part without one of its own.
+    symbols: &'d [Symbol],
+    /// Whether it is the whole document, which has the title.
+    whole: bool,
     /// `annex_1` for the first annex; empty for the main part.
     component: String,
 }
 
 impl<'d> Work<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
-        Self { document, symbol: &document.symbol, component: String::new() }
+        Self {
+            document,
+            symbol: &document.symbol,
+            symbols: &document.symbols,
+            whole: true,
+            component: String::new(),
+        }
     }
 
     /// One resolution among several, under the symbol that ends with its letter.
@@ -34,12 +44,17 @@ impl<'d> Work<'d> {
                 ending.is_some_and(|rest| whole.starts_with(rest))
             })
         });
-        Self { symbol: own.unwrap_or(&document.symbol), ..Self::new(document) }
+        Self {
+            symbol: own.unwrap_or(&document.symbol),
+            symbols: own.map_or(&[], std::slice::from_ref),
+            whole: false,
+            ..Self::new(document)
+        }
     }
 
     /// A part of this work.
     pub(super) fn part(&self, component: String) -> Self {
-        Self { component, ..*self }
+        Self { component, symbols: &[], whole: false, ..*self }
     }
 
     fn date(&self) -> String {
@@ -84,10 +99,9 @@ impl<'d> Work<'d> {
         };
         let author =
             |href: &str, role: &str| Element::new("FRBRauthor").with("href", href).with("as", role);
-        let whole = self.component.is_empty();
         // A provisional symbol is made of the text and comes back with it.
-        let symbols = document.symbols.iter().filter(|symbol| whole && !symbol.is_provisional());
-        let title = document.title.iter().filter(|_| whole);
+        let symbols = self.symbols.iter().filter(|symbol| !symbol.is_provisional());
+        let title = document.title.iter().filter(|_| self.whole);
         Element::new("identification")
             .with("source", EDITOR)
             .child(

@@ -197,6 +197,12 @@ impl Stated {
                 "eop" => self.page = child.attribute("number").and_then(|n| n.parse().ok()),
                 "eol" => found.text.push('\n'),
                 "table" => self.table(child, found),
+                // The words of two blocks must not run together.
+                "p" => {
+                    found.text.push(' ');
+                    self.gather(child, found);
+                    found.text.push(' ');
+                }
                 _ => self.gather(child, found),
             }
         }
@@ -221,7 +227,8 @@ impl Stated {
                 let mut inside = Gathered::default();
                 self.gather(cell, &mut inside);
                 found.notes.append(&mut inside.notes);
-                cells.push(clean(&inside.text));
+                // A table in a cell is words of that cell.
+                cells.push(clean(&format!("{} {}", inside.text, inside.rows.join(" "))));
             }
             found.rows.push(cells.join("\t"));
         }
