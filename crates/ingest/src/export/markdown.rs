@@ -250,3 +250,101 @@ fn opening(text: &str) -> String {
     }
     if text.starts_with(['#', '-', '+', '|', '=']) { format!("\\{text}") } else { text.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Catalogue, Context, Extractor, Limits};
+
+    use super::*;
+
+    fn read(path: &str, text: &str) -> Document {
+        let extractor = Extractor::new(Catalogue::default(), Limits::default());
+        extractor.extract_in_process(path, text.as_bytes(), Context::default()).unwrap().document
+    }
+
+    const REPORT: &str = "\
+UNDEX/MARKDOWN/1
+
+# Of maps
+
+1. The group met[^1] and decided:
+
+(a) To draw *maps*:
+
+(i) Of towns;
+
+(b) To read them[^2].
+
+[^1]: In May.
+[^2]: Or later.
+
+## Annex
+
+1. A map has | no tables[^1].
+
+[^1]: See UNDEX/1.
+
+| Town | Maps |
+|---|---|
+| North | 2 |
+";
+
+    #[test]
+    fn markdown_of_a_report() {
+        let expected = "\
+UNDEX/MARKDOWN/1
+
+# Of maps
+
+1\\. The group met and decided:[^1]
+
+- (a) To draw maps:
+
+  - (i) Of towns;
+
+- (b) To read them.[^2]
+
+[^1]: In May.
+[^2]: Or later.
+
+## Annex
+
+1\\. A map has | no tables.[^1x2]
+
+[^1x2]: See UNDEX/1.
+
+| Town | Maps |
+| --- | --- |
+| North | 2 |
+";
+        let document = read("maps.md", REPORT);
+        assert_eq!(markdown(&document), expected);
+        let again = read("again.md", expected);
+        let shown = |document: &Document| -> Vec<String> {
+            let paragraphs = document.paragraphs.iter();
+            paragraphs
+                .map(|p| format!("{} {:?} {} {}", p.role, p.label, p.pinpoint, p.text))
+                .collect()
+        };
+        assert_eq!(shown(&again), shown(&document));
+    }
+
+    #[test]
+    fn nothing_is_taken_for_markup() {
+        // (text, written)
+        let table = [
+            ("*one* _two_ `three`", "\\*one\\* \\_two\\_ \\`three\\`"),
+            ("[a](b)", "\\[a\\]\\(b)"),
+            ("<b> & &amp; &#38; R&D;", "\\<b\\> & \\&amp; \\&#38; R\\&D;"),
+            ("# not a heading", "\\# not a heading"),
+            ("- not an item", "\\- not an item"),
+            ("12. not a number", "12\\. not a number"),
+            ("12) not a number", "12\\) not a number"),
+            ("2021 was a year", "2021 was a year"),
+            ("| not a row |", "\\| not a row |"),
+        ];
+        for (text, written) in table {
+            assert_eq!(opening(&inline(text)), written);
+        }
+    }
+}

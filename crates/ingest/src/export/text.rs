@@ -62,3 +62,50 @@ fn write(out: &mut String, paragraph: &Paragraph) {
 pub(super) fn printed(label: &str) -> String {
     if label.ends_with(')') { label.to_owned() } else { format!("{label}.") }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Catalogue, Context, Extractor, Limits};
+
+    use super::*;
+
+    #[test]
+    fn text_of_a_report() {
+        let given = "\
+UNDEX/TEXT/1
+
+English
+
+# Of maps
+
+## I. Introduction
+
+1. The group met[^1]:
+
+(a) To draw maps;
+
+[^1]: In May.
+
+| Town | Maps |
+|---|---|
+| North | 2 |
+";
+        let expected = "\
+UNDEX/TEXT/1  en · other
+Of maps
+
+I. Introduction
+
+1. The group met:
+    [1] In May.
+
+    (a) To draw maps;
+
+  Town  │  Maps
+  North  │  2
+";
+        let extractor = Extractor::new(Catalogue::default(), Limits::default());
+        let read = extractor.extract_in_process("a.md", given.as_bytes(), Context::default());
+        assert_eq!(text(&read.unwrap().document), expected);
+    }
+}

@@ -35,6 +35,11 @@ fn assert_survives(document: &Document, why: &str) {
         assert_eq!(found, given, "{why}\n{xml}");
     }
     assert_eq!(found.paragraphs.len(), document.paragraphs.len(), "{why}\n{xml}");
+    let mut ids: Vec<&str> =
+        xml.split(" eId=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    ids.sort_unstable();
+    let repeated = ids.windows(2).find(|pair| pair[0] == pair[1]);
+    assert_eq!(repeated, None, "{why}: an identifier stands twice\n{xml}");
     let facts = |document: &Document| {
         format!(
             "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
