@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn formats_by_content() {
         // (bytes, format, why)
-        let table: [(&[u8], Option<Format>, &str); 14] = [
+        let table: [(&[u8], Option<Format>, &str); 16] = [
             (b"%PDF-1.7\n", Some(Format::Pdf), "PDF"),
             (b"junk\n%PDF-1.4", Some(Format::Pdf), "PDF behind a mail header"),
             (b"PK\x03\x04....A_RES_1.xml", Some(Format::Zip), "archive"),
@@ -119,6 +119,8 @@ mod tests {
             (b"<?xml version='1.0'?><rss>", None, "other XML"),
             (b"\x89PNG\r\n\x1a\n\0\0\0", None, "a picture"),
             (b"1. The group met.", Some(Format::Text), "text"),
+            (b"12\\. The group met.", Some(Format::Markdown), "a number kept from being counted"),
+            (b"The group met[^1].", Some(Format::Markdown), "a mark of a note"),
             (b"see [66/24](#) now", Some(Format::Markdown), "a converter's link"),
             (b"", None, "nothing"),
         ];

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use undex_document::{DocumentType, IdentifiedBy, Language, Note, Role, Symbol};
+use undex_document::{DocumentType, IdentifiedBy, Language, Note, Pinpoint, Role, Step, Symbol};
 
 use super::inline::plain;
 use super::places;
@@ -28,7 +28,7 @@ pub(super) fn read(document: &Element) -> Option<Draft> {
         return None;
     }
     let mut reader = Stated { roles, ..Stated::default() };
-    reader.walk(document);
+    reader.walk(document, false);
     if reader.blocks.is_empty() {
         return None;
     }
@@ -127,7 +127,9 @@ impl Stated {
         self.roles.get(element.attribute("refersTo")?).copied()
     }
 
-    fn walk(&mut self, element: &Element) {
+    /// Reads an element and what is in it; `inside` tells whether its words are already those of a
+    /// paragraph around it.
+    fn walk(&mut self, element: &Element, inside: bool) {
         if matches!(element.name.as_str(), "meta" | "authorialNote") {
             return;
         }
@@ -135,17 +137,21 @@ impl Stated {
         for heading in element.elements().filter(|child| is_editorial(child)) {
             self.trail.push(plain(heading));
         }
-        if let Some(role) = self.role(element) {
+        let role = self.role(element);
+        let own = role.is_some() || is_level(element) || (element.name == "p" && !inside);
+        if own {
             self.paragraph(element, role);
         }
         for child in element.elements() {
-            self.walk(child);
+            self.walk(child, inside || own);
         }
         // What a heading opens ends with its section.
         self.trail.truncate(depth);
     }
 
-    fn paragraph(&mut self, element: &Element, role: Role) {
+    /// Reads the words of an element as a paragraph. One that states no role has been put there by
+    /// another hand: it is text, if there are words in it at all.
+    fn paragraph(&mut self, element: &Element, stated: Option<Role>) {
         let label = label(element);
         let mut found = Gathered::default();
         self.gather(element, &mut found);
@@ -154,6 +160,10 @@ impl Stated {
         } else {
             found.rows.join("\n")
         };
+        if stated.is_none() && text.is_empty() {
+            return;
+        }
+        let role = stated.unwrap_or(Role::Text);
         let mut headings = self.trail.clone();
         if role == Role::Heading {
             match element.name.as_str() {
@@ -168,7 +178,8 @@ impl Stated {
             }
         }
         let pinpoint = element.attribute("eId").and_then(places::from_id);
-        self.places.push(Place { role, pinpoint: pinpoint.unwrap_or_default(), headings });
+        let pinpoint = pinpoint.unwrap_or_else(|| Pinpoint::new(vec![Step::Unnumbered(1)]));
+        self.places.push(Place { role, pinpoint, headings });
         self.blocks.push(Block {
             text,
             label,
@@ -189,7 +200,8 @@ impl Stated {
                 }
                 Node::Element(child) => child,
             };
-            if self.role(child).is_some() || is_label(child) || is_editorial(child) {
+            let elsewhere = self.role(child).is_some() || is_level(child);
+            if elsewhere || is_label(child) || is_editorial(child) {
                 continue;
             }
             match child.name.as_str() {
@@ -235,6 +247,13 @@ impl Stated {
     }
 }
 
+/// Whether an element is a level of the text, and never part of a paragraph around it.
+fn is_level(element: &Element) -> bool {
+    const LEVELS: [&str; 8] =
+        ["section", "paragraph", "subparagraph", "point", "indent", "alinea", "hcontainer", "item"];
+    LEVELS.contains(&element.name.as_str())
+}
+
 /// Whether an element is the number of the paragraph that holds it.
 fn is_label(element: &Element) -> bool {
     element.name == "num" || element.attribute("class") == Some(LABEL_CLASS)
@@ -252,4 +271,84 @@ fn label(element: &Element) -> Option<String> {
     let printed = plain(own.or_else(of_line)?);
     let bare = printed.strip_suffix('.').filter(|bare| bare.chars().all(char::is_alphanumeric));
     Some(bare.unwrap_or(&printed).to_owned()).filter(|label| !label.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Catalogue, Context, Extractor, Limits};
+
+    /// Files of this form are on people's disks: what is read from one does not change.
+    const WRITTEN: &str = r##"<akomaNtoso><doc name="report"><meta><identification>
+<FRBRWork><FRBRalias value="UNDEX/STATED/1" name="symbol"/><FRBRalias value="no symbol" name="symbol"/>
+<FRBRdate date="2190-05-04"/><FRBRsubtype value="report"/></FRBRWork>
+<FRBRExpression><FRBRalias value="Of maps" name="title"/><FRBRlanguage language="fra"/></FRBRExpression>
+</identification><classification><keyword value="7 (b)" refersTo="#agendaItem"/>
+<keyword value="99" refersTo="#session"/></classification><references>
+<TLCConcept eId="h" href="/akn/ontology/concept/undex/role/heading"/>
+<TLCConcept eId="t" href="/akn/ontology/concept/undex/role/text"/>
+<TLCConcept eId="p" href="/akn/ontology/concept/undex/role/paragraph"/>
+<TLCConcept eId="m" href="/akn/ontology/concept/undex/role/masthead"/>
+<TLCConcept eId="x" href="/akn/ontology/concept/undex/role/no-such"/></references></meta>
+<coverPage><p eId="masthead_1" refersTo="#m">United<eol/>Nations</p></coverPage><mainBody>
+<section eId="sec_I" refersTo="#h"><heading>I<authorialNote marker="*"><p>A note</p></authorialNote></heading>
+<subheading eId="sec_I__title" refersTo="#h">Maps</subheading>
+<paragraph eId="para_1" refersTo="#p"><num>1.</num><list><intro><p><eop number="3"/>One</p></intro>
+<alinea eId="para_1__alinea_1" refersTo="#t"><content><p>and</p><p>two</p></content></alinea></list></paragraph>
+<hcontainer><heading status="editorial">Towns</heading>
+<paragraph eId="para_1" refersTo="#p"><num>1.</num><content><p>again</p></content></paragraph>
+<paragraph eId="of another form" refersTo="#x"><content><p>of no role</p></content></paragraph>
+</hcontainer></section><p>By <i>hand</i></p><p/></mainBody></doc></akomaNtoso>"##;
+
+    #[test]
+    fn what_is_stated_is_taken() {
+        let extractor = Extractor::new(Catalogue::default(), Limits::default());
+        let document = extractor
+            .extract_in_process("x.xml", WRITTEN.as_bytes(), Context::default())
+            .unwrap()
+            .document;
+        let facts = serde_json::json!([
+            document.symbols,
+            document.language,
+            document.title,
+            document.date,
+            document.kind,
+            document.session,
+            document.agenda_items
+        ]);
+        assert_eq!(
+            facts.to_string(),
+            r#"[["UNDEX/STATED/1"],"fr","Of maps","2190-05-04","report","99",["7 (b)"]]"#
+        );
+        let shown: Vec<String> = document
+            .paragraphs
+            .iter()
+            .map(|p| {
+                let notes: Vec<String> =
+                    p.notes.iter().map(|note| format!("[{}] {}", note.mark, note.text)).collect();
+                format!(
+                    "{} | {} | {} | {:?} | {} | {} | {:?}",
+                    p.role,
+                    p.label.as_deref().unwrap_or_default(),
+                    p.pinpoint,
+                    p.text,
+                    p.headings.join(" › "),
+                    notes.join(" "),
+                    p.page
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                r#"masthead |  | masthead 1 | "United\nNations" |  |  | None"#,
+                r#"heading |  | sect. I | "I" |  | [*] A note | None"#,
+                r#"heading |  | sect. I, title | "Maps" |  |  | None"#,
+                r#"paragraph | 1 | para. 1 | "One" | I. Maps |  | Some(3)"#,
+                r#"text |  | para. 1, unnumbered para. 1 | "and two" | I. Maps |  | Some(3)"#,
+                r#"paragraph | 1 | para. 1 [2] | "again" | I. Maps › Towns |  | Some(3)"#,
+                r#"text |  | unnumbered para. 1 | "of no role" | I. Maps › Towns |  | Some(3)"#,
+                r#"text |  | unnumbered para. 1 [2] | "By hand" |  |  | Some(3)"#,
+            ]
+        );
+    }
 }
