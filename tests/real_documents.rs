@@ -13,30 +13,12 @@ mod support;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::Write;
 use std::path::PathBuf;
 
 use serde_json::Value;
+use support::real::shared;
 use support::{Sandbox, diff, repository};
 use unicode_normalization::UnicodeNormalization;
-
-/// The folder of real documents; none, and a line that says so, where there is none.
-fn shared(test: &str) -> Option<PathBuf> {
-    let folder = match std::env::var_os("UNDEX_SHARED") {
-        Some(folder) => PathBuf::from(folder),
-        None => repository().parent()?.join("shared"),
-    };
-    if folder.join("corpus").is_dir() {
-        return Some(folder.canonicalize().unwrap());
-    }
-    // Not by `eprintln!`, which the test runner keeps to itself when a test passes.
-    let line = format!(
-        "skipped: {test}: no real documents in {}; name their folder in UNDEX_SHARED\n",
-        folder.display()
-    );
-    std::io::stderr().write_all(line.as_bytes()).unwrap();
-    None
-}
 
 /// Documents extracted with the catalogue of the repository.
 fn extracted(files: &[PathBuf], code: i32) -> (Vec<Value>, String) {

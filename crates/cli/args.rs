@@ -225,9 +225,17 @@ pub enum ReportFormat {
 const EXTRACT_HELP: &str = r#"No index is needed. Words are mended with the document's own words only; in an index, those of the
 whole corpus help.
 
+Formats:
+  text  paragraphs under what the document is, as `undex show` has them
+  md    Markdown with footnotes and tables
+  akn   Akoma Ntoso XML (AKN4UN), which undex reads back to the same paragraphs
+  json  one document a line, the contract for programs
+
 Examples:
   undex extract report.txt
   undex extract resolutions.zip --json > documents.jsonl
+  undex extract report.txt --format akn > report.xml
+  undex extract resolutions.zip --format md --output texts
   undex extract report.txt --repairs"#;
 
 /// Read files and show what undex makes of them
@@ -237,17 +245,46 @@ pub struct Extract {
     /// Files and zip archives
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Write one document a line as JSON
-    #[arg(long, conflicts_with = "repairs")]
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "repairs")]
+    pub format: ExtractFormat,
+    /// Write one document a line as JSON, as --format json does
+    #[arg(long, conflicts_with_all = ["repairs", "format"])]
     pub json: bool,
     /// List what was mended instead: broken words, stray spaces
     #[arg(long)]
     pub repairs: bool,
+    /// Write each document to a file of its own in this folder, named by symbol and language
+    #[arg(short, long, value_name = "DIR", conflicts_with = "repairs")]
+    pub output: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long, requires = "output")]
+    pub force: bool,
     /// The catalogue; corpus/catalogue.toml by default where there is one
     #[arg(long, value_name = "FILE")]
     pub catalogue: Option<PathBuf>,
     #[command(flatten)]
     pub limits: LimitOptions,
+}
+
+/// What `undex extract` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// Plain text
+    Text,
+    /// Markdown
+    Md,
+    /// Akoma Ntoso XML, the AKN4UN profile
+    Akn,
+    /// JSON, one document a line
+    Json,
+}
+
+impl Extract {
+    /// The format asked for in either way.
+    pub fn format(&self) -> ExtractFormat {
+        if self.json { ExtractFormat::Json } else { self.format }
+    }
 }
 
 /// Tell what the index holds

@@ -5,6 +5,7 @@
 pub(crate) mod archive;
 pub(crate) mod corpus;
 pub(crate) mod diff;
+pub(crate) mod real;
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};

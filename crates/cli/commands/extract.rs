@@ -4,20 +4,33 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use undex_document::SCHEMA;
+use undex_document::{Document, SCHEMA};
+use undex_ingest::export::Export;
 use undex_ingest::{Archive, Context, ExtractError, Extraction, Extractor, Facts};
 
 use super::show::JsonDocument;
 use super::text;
-use crate::args::Extract;
+use crate::args::{Extract, ExtractFormat};
 use crate::exit::{Exit, Failure};
 use crate::library;
 use crate::terminal;
 
+mod files;
+
+use files::Files;
+
 pub fn run(options: &Extract) -> Result<Exit, Failure> {
     let catalogue = library::catalogue(options.catalogue.as_deref())?;
     let extractor = Extractor::new(catalogue, library::limits(&options.limits)?);
-    let mut run = Run { options, out: terminal::output(), shown: 0, failed: false };
+    let files = options.output.as_deref().map(|folder| Files::new(folder, options.force));
+    let mut run = Run {
+        options,
+        out: terminal::output(),
+        files: files.transpose()?,
+        shown: 0,
+        failed: false,
+    };
+    run.check_number(options.files.len())?;
     for file in &options.files {
         run.file(&extractor, file)?;
     }
@@ -28,16 +41,30 @@ pub fn run(options: &Extract) -> Result<Exit, Failure> {
 struct Run<'o> {
     options: &'o Extract,
     out: terminal::Output,
+    /// Where documents go instead of the standard output.
+    files: Option<Files>,
     shown: usize,
     failed: bool,
 }
 
 impl Run<'_> {
+    /// Refuses to put several documents into what must be one.
+    fn check_number(&self, documents: usize) -> Result<(), Failure> {
+        let one = self.options.format() == ExtractFormat::Akn && self.files.is_none();
+        if one && documents > 1 {
+            return Err(Failure::error(format!(
+                "{documents} documents make no single XML file; give --output DIR for one file each"
+            )));
+        }
+        Ok(())
+    }
+
     fn file(&mut self, extractor: &Extractor, path: &Path) -> Result<(), Failure> {
         let name = path.display().to_string();
         match is_archive(path) {
             Ok(true) => match Archive::open(path, extractor.limits()) {
                 Ok(mut archive) if !is_document(&archive) => {
+                    self.check_number(archive.members().len())?;
                     for member in archive.members().to_vec() {
                         let path = archive.member_path(&member);
                         let extraction = archive.read(&member).and_then(|bytes| {
@@ -64,6 +91,20 @@ impl Run<'_> {
         self.show(extraction)
     }
 
+    /// Writes a document to the standard output.
+    fn print(&mut self, document: &Document) -> Result<(), Failure> {
+        let format = self.options.format();
+        if self.shown > 0 && matches!(format, ExtractFormat::Text | ExtractFormat::Md) {
+            writeln!(self.out, "\n")?;
+        }
+        match format {
+            // The same text as in a file, in colour and broken to the width of a terminal.
+            ExtractFormat::Text => text::document(&mut self.out, document, terminal::width())?,
+            _ => self.out.write_all(written(document, format)?.as_bytes())?,
+        }
+        Ok(())
+    }
+
     fn show(&mut self, extraction: Result<Extraction, ExtractError>) -> Result<(), Failure> {
         let extraction = match extraction {
             Ok(extraction) => extraction,
@@ -74,10 +115,7 @@ impl Run<'_> {
             }
         };
         let document = &extraction.document;
-        if self.options.json {
-            serde_json::to_writer(&mut self.out, &JsonDocument { schema: SCHEMA, document })?;
-            writeln!(self.out)?;
-        } else if self.options.repairs {
+        if self.options.repairs {
             for repair in &extraction.repairs {
                 let place = document
                     .paragraphs
@@ -93,17 +131,48 @@ impl Run<'_> {
                 );
                 writeln!(self.out, "{}", terminal::visible(&line))?;
             }
-        } else {
-            if self.shown > 0 {
-                writeln!(self.out, "\n")?;
+        } else if let Some(files) = &mut self.files {
+            let format = self.options.format();
+            if let Err(failure) =
+                files.write(document, extension(format), &written(document, format)?)
+            {
+                terminal::error(failure.message().unwrap_or_default());
+                self.failed = true;
+                return Ok(());
             }
-            text::document(&mut self.out, document, terminal::width())?;
+        } else {
+            self.print(document)?;
         }
         self.shown += 1;
         for warning in &document.warnings {
             terminal::warning(&format!("{}: {}", document.source.path, warning.message));
         }
         Ok(())
+    }
+}
+
+/// A document as the content of a file. What people read is safe to show; what programs read is
+/// exact.
+fn written(document: &Document, format: ExtractFormat) -> Result<String, Failure> {
+    Ok(match format {
+        ExtractFormat::Json => {
+            let mut line = serde_json::to_string(&JsonDocument { schema: SCHEMA, document })?;
+            line.push('\n');
+            line
+        }
+        ExtractFormat::Akn => Export::Akn.write(document),
+        ExtractFormat::Md => terminal::visible(&Export::Markdown.write(document)).into_owned(),
+        ExtractFormat::Text => terminal::visible(&Export::Text.write(document)).into_owned(),
+    })
+}
+
+/// What the names of files in a format end with.
+fn extension(format: ExtractFormat) -> &'static str {
+    match format {
+        ExtractFormat::Json => "json",
+        ExtractFormat::Akn => Export::Akn.extension(),
+        ExtractFormat::Md => Export::Markdown.extension(),
+        ExtractFormat::Text => Export::Text.extension(),
     }
 }
 

@@ -1,8 +1,10 @@
-//! Documents as text for people.
+//! Documents as text for people: what [`undex_ingest::export::text`] writes, in colour and broken to a
+//! width.
 
 use std::io::{self, Write};
 
 use undex_document::{Document, Language, Paragraph, Role};
+use undex_ingest::export::lost_note;
 
 use crate::terminal::{DIM, HEADING, SYMBOL, indented, paint, visible};
 
@@ -67,7 +69,7 @@ pub fn paragraph(paragraph: &Paragraph, language: Language, width: Option<usize>
     }
     out.push('\n');
     for note in &paragraph.notes {
-        let text = if note.text.is_empty() { lost(language) } else { &note.text };
+        let text = if note.text.is_empty() { lost_note(language) } else { &note.text };
         let first = format!("    [{}] ", visible(&note.mark));
         out.push_str(&paint(&indented(&visible(text), width, &first, "        "), DIM));
         out.push('\n');
@@ -79,13 +81,4 @@ pub fn paragraph(paragraph: &Paragraph, language: Language, width: Option<usize>
 fn printed(label: &str) -> String {
     let label = visible(label);
     if label.ends_with(')') { label.into_owned() } else { format!("{label}.") }
-}
-
-/// What stands for a note whose text the file has lost.
-fn lost(language: Language) -> &'static str {
-    match language {
-        Language::Spanish => "(el texto de esta nota falta en el archivo)",
-        Language::French => "(le texte de cette note manque dans le fichier)",
-        _ => "(the text of this note is missing from the file)",
-    }
 }

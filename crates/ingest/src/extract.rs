@@ -132,7 +132,10 @@ impl Extractor {
             Some(DocumentType::Resolution | DocumentType::Decision) => Form::Resolution,
             _ => Form::Report,
         });
-        let mut paragraphs = structure::paragraphs(draft.blocks, form);
+        let mut paragraphs = match draft.places {
+            Some(places) => structure::placed(draft.blocks, places),
+            None => structure::paragraphs(draft.blocks, form),
+        };
         let symbol = found.symbols.first().cloned().unwrap_or_else(|| provisional(&paragraphs));
         let symbols = if found.symbols.is_empty() { vec![symbol.clone()] } else { found.symbols };
         citations::annotate(&mut paragraphs, &symbols);

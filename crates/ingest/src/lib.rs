@@ -41,6 +41,7 @@ mod archive;
 mod catalogue;
 mod citations;
 mod error;
+pub mod export;
 mod extract;
 mod formats;
 mod identity;

@@ -3,7 +3,7 @@
 use undex_document::Warning;
 
 use crate::identity::Found;
-use crate::structure::{Block, Form};
+use crate::structure::{Block, Form, Place};
 
 /// A document on its way: blocks in order, and what the format itself says of its identity.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub(crate) struct Draft {
     pub form: Option<Form>,
     /// What the reader noticed.
     pub warnings: Vec<Warning>,
+    /// What each block is and where it stands, where the markup itself states it; one for each block.
+    pub places: Option<Vec<Place>>,
     /// Whether a converter may have broken words in it.
     pub broken_words: bool,
 }

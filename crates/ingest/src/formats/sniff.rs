@@ -65,7 +65,7 @@ fn looks_like_html(lower: &str) -> bool {
 }
 
 /// Markup that plain text does not have by accident: headings, links, emphasis around words, rows
-/// of a table. One link is enough, since nothing else is written `[x](y)`.
+/// of a table. One link or note is enough, since nothing else is written `[x](y)` or `[^1]`.
 fn is_markdown(text: &str) -> bool {
     let mut signs = 0usize;
     let first = text.trim_start_matches('\u{FEFF}').trim_start();
@@ -75,8 +75,11 @@ fn is_markdown(text: &str) -> bool {
     for line in text.lines().take(2000) {
         let line = line.trim_start();
         let heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
-        let link = line.contains("](");
+        let link = line.contains("](") || line.contains("[^") && line.contains(']');
         let row = line.starts_with('|') && line.trim_end().ends_with('|');
+        // `29\. The group`: the full stop is escaped so that Markdown does not count by itself.
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let escaped = number.len() < line.len() && number.starts_with("\\. ");
         let strong = line.matches("**").count() >= 2;
         let emphasis = line.starts_with('*')
             && line
@@ -84,7 +87,7 @@ fn is_markdown(text: &str) -> bool {
                 .is_some_and(|rest| rest.starts_with(char::is_alphabetic) && rest.contains('*'));
         let superscript = line.contains("<sup>");
         signs += usize::from(heading || row || strong || emphasis || superscript)
-            + 3 * usize::from(link);
+            + 3 * usize::from(link || escaped);
         if signs >= 3 {
             return true;
         }
@@ -103,7 +106,7 @@ mod tests {
     #[test]
     fn formats_by_content() {
         // (bytes, format, why)
-        let table: [(&[u8], Option<Format>, &str); 14] = [
+        let table: [(&[u8], Option<Format>, &str); 16] = [
             (b"%PDF-1.7\n", Some(Format::Pdf), "PDF"),
             (b"junk\n%PDF-1.4", Some(Format::Pdf), "PDF behind a mail header"),
             (b"PK\x03\x04....A_RES_1.xml", Some(Format::Zip), "archive"),
@@ -116,6 +119,8 @@ mod tests {
             (b"<?xml version='1.0'?><rss>", None, "other XML"),
             (b"\x89PNG\r\n\x1a\n\0\0\0", None, "a picture"),
             (b"1. The group met.", Some(Format::Text), "text"),
+            (b"12\\. The group met.", Some(Format::Markdown), "a number kept from being counted"),
+            (b"The group met[^1].", Some(Format::Markdown), "a mark of a note"),
             (b"see [66/24](#) now", Some(Format::Markdown), "a converter's link"),
             (b"", None, "nothing"),
         ];

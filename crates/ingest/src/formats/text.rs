@@ -89,7 +89,7 @@ fn mark_up(line: &mut Line) -> bool {
     // Items of a list; a lettered label inside one is the item's own.
     for marker in ["- ", "+ ", "* "] {
         if let Some(rest) = body.strip_prefix(marker) {
-            let labelled = crate::structure::Label::at_start(rest).is_some();
+            let labelled = crate::structure::Label::at_start(&unescape(rest)).is_some();
             let note =
                 marker == "* " && rest.starts_with(|c: char| c.is_uppercase()) && line.gap > 0;
             if labelled {

@@ -66,5 +66,5 @@ fn build(
         found.symbols.push(symbol);
         found.identified_by = Some(IdentifiedBy::Runninghead);
     }
-    Draft { blocks, found, form: shaped.form, warnings, broken_words: true }
+    Draft { blocks, found, form: shaped.form, warnings, broken_words: true, ..Draft::default() }
 }

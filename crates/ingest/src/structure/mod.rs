@@ -4,8 +4,10 @@ mod block;
 mod labels;
 mod numbering;
 mod outline;
+mod place;
 pub(crate) mod words;
 
 pub(crate) use block::{Block, Shape};
 pub(crate) use labels::{Label, LabelKind, letter_value, roman_value};
-pub(crate) use outline::{Form, paragraphs};
+pub(crate) use outline::{Form, heading_name, paragraphs};
+pub(crate) use place::{Place, placed};

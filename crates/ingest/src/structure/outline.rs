@@ -12,6 +12,8 @@ use super::words::{Attachment, attachment, list_name};
 mod headings;
 mod points;
 
+pub(crate) use headings::heading_name;
+
 use headings::HeadingStack;
 use points::PointStack;
 

@@ -7,6 +7,9 @@ use super::inline::plain;
 use super::tree::Element;
 use crate::identity::Found;
 
+/// The markup writes year 1 for a date that is not known; no document is older than this year.
+pub(super) const YEAR_UNKNOWN: i16 = 1900;
+
 pub(super) fn found(document: &Element) -> Found {
     let mut found = Found::default();
     let work = document.descendant("FRBRWork");
@@ -49,8 +52,7 @@ pub(super) fn found(document: &Element) -> Found {
         .and_then(|w| w.child("FRBRdate"))
         .and_then(|d| d.attribute("date"))
         .and_then(|d| d.parse::<Date>().ok())
-        // The markup writes year 1 for "not known".
-        .filter(|date| date.year() > 1900);
+        .filter(|date| date.year() > YEAR_UNKNOWN);
     found.kind = document.elements().find_map(|part| match part.attribute("name") {
         Some("resolution" | "publication") => Some(DocumentType::Resolution),
         Some("decision") => Some(DocumentType::Decision),

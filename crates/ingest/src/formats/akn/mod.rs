@@ -9,7 +9,10 @@ use crate::{ExtractError, Limits};
 
 mod inline;
 mod metadata;
+pub(crate) mod places;
+mod stated;
 mod tree;
+pub(crate) mod vocabulary;
 
 use inline::{flatten, plain};
 use tree::{Element, TreeError};
@@ -34,6 +37,9 @@ pub(crate) fn read(path: &str, text: &str, limits: &Limits) -> Result<Draft, Ext
             reason: "no akomaNtoso element".to_owned(),
         });
     };
+    if let Some(draft) = stated::read(document) {
+        return Ok(draft);
+    }
     let mut reader = Reader::default();
     for part in document.elements() {
         reader.part(part);
@@ -153,7 +159,12 @@ impl Reader {
         for child in body.elements() {
             match child.name.as_str() {
                 "paragraph" => self.paragraph(child),
-                "section" => self.body(child),
+                "section" | "hcontainer" | "chapter" | "part" | "title" | "subsection" => {
+                    self.section(child);
+                }
+                "list" | "sublist" => self.labelled_list(child, None),
+                "point" | "indent" | "alinea" | "subparagraph" => self.point(child),
+                "content" => self.content(child, &mut None),
                 "subheading" | "heading" => self.push(Shape::Heading(None), child),
                 "crossHeading" if child.attribute("refersTo") == Some("#preamble") => {
                     self.push(Shape::Preambular, child);
@@ -169,6 +180,21 @@ impl Reader {
                 _ => self.push(Shape::Body, child),
             }
         }
+    }
+
+    /// A section: its number and heading are one line.
+    fn section(&mut self, section: &Element) {
+        let label = label_of(section);
+        let Some(heading) = section.child("heading").filter(|_| label.is_some()) else {
+            return self.body(section);
+        };
+        let (text, notes) = flatten(heading);
+        self.push_text(Shape::Heading(None), label, text, notes);
+        let rest = section.children.iter().filter(|node| match node {
+            tree::Node::Element(child) => !matches!(child.name.as_str(), "num" | "heading"),
+            tree::Node::Text(_) => false,
+        });
+        self.body(&Element { children: rest.cloned().collect(), ..Element::default() });
     }
 
     fn paragraph(&mut self, paragraph: &Element) {
@@ -229,23 +255,33 @@ impl Reader {
                     let (text, notes) = flatten(child);
                     self.push_text(Shape::Body, label.take(), text, notes);
                 }
-                "point" => {
-                    let mut label = label_of(child);
-                    for part in child.elements() {
-                        match part.name.as_str() {
-                            "num" => {}
-                            "list" | "sublist" => self.labelled_list(part, label.take()),
-                            "content" => self.content(part, &mut label),
-                            _ => {
-                                let (text, notes) = flatten(part);
-                                self.push_text(Shape::Body, label.take(), text, notes);
-                            }
-                        }
-                    }
-                }
+                "point" | "indent" | "alinea" | "subparagraph" => self.point(child),
+                "hcontainer" => self.section(child),
                 "list" | "sublist" => self.labelled_list(child, None),
                 _ => self.push(Shape::Body, child),
             }
+        }
+    }
+
+    /// An item of a list, with a number or, as an indent, without.
+    fn point(&mut self, point: &Element) {
+        let mut label = label_of(point);
+        let first = self.blocks.len();
+        for part in point.elements() {
+            match part.name.as_str() {
+                "num" => {}
+                "list" | "sublist" => self.labelled_list(part, label.take()),
+                "content" => self.content(part, &mut label),
+                _ => {
+                    let (text, notes) = flatten(part);
+                    self.push_text(Shape::Body, label.take(), text, notes);
+                }
+            }
+        }
+        if let Some(block) = self.blocks.get_mut(first).filter(|_| point.name == "indent")
+            && block.label.is_none()
+        {
+            block.shape = Shape::Bullet;
         }
     }
 

@@ -62,10 +62,7 @@ impl HeadingStack {
             (Some(outer), Some(inner)) => outer < inner && open.rank <= rank,
             _ => open.rank < rank,
         });
-        let text = match &block.label {
-            Some(label) => format!("{label}. {}", block.text),
-            None => block.text.clone(),
-        };
+        let text = heading_name(block.label.as_deref(), &block.text);
         self.open.push(Open { rank, level, text, section: label });
         self.adjacent = true;
     }
@@ -81,7 +78,7 @@ impl HeadingStack {
     /// Gives the bare numeral before its title.
     pub(super) fn title(&mut self, title: &str) {
         if let Some(open) = self.open.last_mut() {
-            open.text = format!("{}. {title}", open.text.trim_end_matches('.'));
+            open.text = heading_name(Some(open.text.trim_end_matches('.')), title);
         }
     }
 
@@ -122,6 +119,15 @@ impl HeadingStack {
     /// The innermost heading without a number.
     pub(super) fn last_plain(&self) -> Option<&str> {
         self.open.last().filter(|open| open.section.is_none()).map(|open| open.text.as_str())
+    }
+}
+
+/// A heading as the paragraphs under it name it: `IV. Title`.
+pub(crate) fn heading_name(label: Option<&str>, text: &str) -> String {
+    match label {
+        Some(label) if text.is_empty() => format!("{label}."),
+        Some(label) => format!("{label}. {text}"),
+        None => text.to_owned(),
     }
 }
 
