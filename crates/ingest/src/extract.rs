@@ -191,7 +191,8 @@ impl Extractor {
                     reason: "an archive inside an archive; unpack the outer one first".to_owned(),
                 });
             }
-            Format::Pdf | Format::Docx | Format::Doc => return Err(not_yet()),
+            Format::Docx => return Ok((formats::word::read(path, bytes, &self.limits)?, None)),
+            Format::Pdf | Format::Doc => return Err(not_yet()),
             Format::Akn | Format::Html | Format::Markdown | Format::Text => encoding::decode(bytes),
         };
         let warning = encoding.map(|name| Warning {

@@ -6,5 +6,6 @@ pub(crate) mod encoding;
 pub(crate) mod html;
 pub(crate) mod sniff;
 pub(crate) mod text;
+pub(crate) mod word;
 
 pub(crate) use draft::Draft;

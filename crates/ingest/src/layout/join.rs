@@ -171,7 +171,7 @@ impl Joiner {
         let ended = last.is_terminated();
         if !self.measure.wrapped || line.whole {
             // A paragraph that a page broke in two.
-            let broken = !ended && lower && !last.bold && last.text.chars().count() > 40;
+            let broken = !line.exact && !ended && lower && !last.bold && last.text.chars().count() > 40;
             return !broken;
         }
         // Preambular paragraphs end in commas, and each begins with a verb.
