@@ -206,8 +206,8 @@ impl<'a> Writer<'a> {
                         underlined &= u || raised;
                     }
                     if raised && self.notes {
-                        let at_start = text.trim().is_empty();
-                        text.push_str(&raised_text(&own, at_start, &self.typed));
+                        let shown = raised_text(&own, &text, &self.typed);
+                        text.push_str(&shown);
                     } else {
                         text.push_str(&own);
                     }

@@ -28,6 +28,9 @@ mod styles;
 mod text;
 mod xml;
 
+#[cfg(test)]
+mod tests;
+
 use content::Content;
 use package::{Package, Relationship};
 use styles::Styles;

@@ -9,7 +9,11 @@ use crate::normal_form::{MARK_END, MARK_START};
 /// Digits or asterisks of a mark that an author has typed.
 const MARK_CHARS: usize = 3;
 
-/// The marks of notes that authors have typed themselves: raised numbers before the text of a note.
+/// Raised letters that end ordinals in the languages of the UN: `50a`, `1o`, `2e`.
+const ORDINAL_ENDS: [&str; 3] = ["a", "o", "e"];
+
+/// The marks of notes that authors have typed themselves: raised numbers or letters before the text
+/// of a note.
 #[derive(Debug, Default)]
 pub(super) struct TypedMarks(HashSet<String>);
 
@@ -29,7 +33,7 @@ impl TypedMarks {
                     let mut spans = spans(paragraph, style, styles).into_iter();
                     let first = spans.find(|span| !span.is_blank());
                     if let Some(Span::Text { text, raised: true, .. }) = first
-                        && is_mark(text.trim())
+                        && (is_mark(text.trim()) || is_letter(text.trim()))
                         && spans.any(|span| !span.is_blank())
                     {
                         self.0.insert(text.trim().to_owned());
@@ -94,11 +98,23 @@ pub(super) fn spans<'a>(paragraph: &'a Paragraph, style: &Style, styles: &Styles
     out
 }
 
-/// The text of typed marks and words between marks as layout expects them.
-pub(super) fn raised_text(text: &str, at_start: bool, typed: &TypedMarks) -> String {
+/// Raised text as layout expects it, behind the text before it: numbers that mark notes as marks;
+/// letters that mark notes of tables stay text and stand apart from the word that carries them.
+pub(super) fn raised_text(text: &str, before: &str, typed: &TypedMarks) -> String {
     let bare = text.trim();
-    if at_start && is_mark(bare) {
-        return marked(text, bare);
+    if before.trim().is_empty() {
+        return match bare {
+            mark if is_mark(mark) => marked(text, mark),
+            letter if is_letter(letter) => format!("{text} "),
+            _ => text.to_owned(),
+        };
+    }
+    let letters = || bare.split([',', ' ']).filter(|mark| !mark.is_empty());
+    let known = letters().all(|mark| is_letter(mark) && typed.0.contains(mark));
+    if known && letters().next().is_some() {
+        let ordinal = before.ends_with(|c: char| c.is_ascii_digit())
+            && letters().any(|mark| ORDINAL_ENDS.contains(&mark));
+        return if ordinal { text.to_owned() } else { format!(" {text}") };
     }
     // Two marks at one place: `3, 4`.
     let all_typed = |text: &str| text.split([',', ' ']).all(|mark| mark.is_empty() || typed.0.contains(mark));
@@ -111,6 +127,11 @@ pub(super) fn raised_text(text: &str, at_start: bool, typed: &TypedMarks) -> Str
 
 fn marked(text: &str, mark: &str) -> String {
     text.replacen(mark, &format!("{MARK_START}{mark}{MARK_END}"), 1)
+}
+
+/// Whether a text is the letter of a note of a table.
+fn is_letter(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'a'..=b'z'])
 }
 
 fn is_mark(text: &str) -> bool {
