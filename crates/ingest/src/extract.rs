@@ -192,7 +192,8 @@ impl Extractor {
                 });
             }
             Format::Docx => return Ok((formats::word::read(path, bytes, &self.limits)?, None)),
-            Format::Pdf | Format::Doc => return Err(not_yet()),
+            Format::Doc => return Ok((formats::word::doc::read(path, bytes, &self.limits)?, None)),
+            Format::Pdf => return Err(not_yet()),
             Format::Akn | Format::Html | Format::Markdown | Format::Text => encoding::decode(bytes),
         };
         let warning = encoding.map(|name| Warning {

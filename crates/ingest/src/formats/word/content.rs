@@ -11,7 +11,7 @@ use crate::Limits;
 mod fields;
 mod runs;
 
-use fields::Fields;
+pub(super) use fields::Fields;
 
 /// A part of the text.
 #[derive(Clone, Debug)]

@@ -16,6 +16,7 @@ use crate::{ExtractError, Limits};
 
 mod content;
 mod core;
+pub(crate) mod doc;
 mod headings;
 mod lines;
 mod notes;
@@ -52,7 +53,7 @@ pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits) -> Result<Draft, E
         content::read(&text, limits).map_err(|error| parts.package.fault(&main, error))?;
     drop(text);
 
-    let mut sources = lines::Sources {
+    let sources = lines::Sources {
         styles: parts.read("styles", |text| Styles::read(text, limits.xml_depth))?,
         numbering: parts
             .read("numbering", |text| numbering::Numbering::read(text, limits.xml_depth))?,
@@ -74,9 +75,19 @@ pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits) -> Result<Draft, E
         });
     }
     let language = hint(&content, &sources.styles);
-    let styles = std::mem::take(&mut sources.styles);
-    sources.styles = styles;
-    let mut all = lines::lines(&content, sources, &mut warnings);
+    Ok(finish(&content, sources, headers, core, language, warnings))
+}
+
+/// Puts together what was read.
+fn finish(
+    content: &Content,
+    sources: lines::Sources,
+    headers: Headers,
+    core: core::Core,
+    language: Option<Language>,
+    mut warnings: Vec<Warning>,
+) -> Draft {
+    let mut all = lines::lines(content, sources, &mut warnings);
     if !has_masthead(&all) {
         all.splice(0..0, headers.masthead.into_iter().map(masthead_line));
     }
@@ -84,7 +95,7 @@ pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits) -> Result<Draft, E
     draft.broken_words = false;
     draft.warnings.append(&mut warnings);
     identify(&mut draft, headers.running, core, language);
-    Ok(draft)
+    draft
 }
 
 /// The part that holds the document, by the package's own word for it.
@@ -136,6 +147,20 @@ struct Headers {
     running: Option<undex_document::Symbol>,
 }
 
+impl Headers {
+    /// Takes what a header says; only that of the first page may be the masthead.
+    fn take(&mut self, lines: Vec<String>, first: bool) {
+        let known = lines.iter().filter(|line| classify(line).is_some()).count();
+        let mut symbols =
+            lines.iter().filter(|line| classify(line) == Some(MastheadLine::Symbol));
+        let symbol = symbols.find_map(|line| line.trim().parse().ok());
+        self.running = self.running.take().or(symbol);
+        if first && known >= MASTHEAD_LINES {
+            self.masthead = lines;
+        }
+    }
+}
+
 impl Parts<'_> {
     /// Reads the part that the document links to by this kind, if there is one.
     fn read<T: Default>(
@@ -164,15 +189,7 @@ impl Parts<'_> {
             let Some(text) = self.package.part(&target)? else { continue };
             let header = content::read(&text, self.limits)
                 .map_err(|error| self.package.fault(&target, error))?;
-            let lines = lines::header(&header, styles);
-            let known = lines.iter().filter(|line| classify(line).is_some()).count();
-            let symbols =
-                lines.iter().filter(|line| classify(line) == Some(MastheadLine::Symbol));
-            let symbol = symbols.filter_map(|line| line.trim().parse().ok()).next();
-            if kind == first && known >= MASTHEAD_LINES {
-                found.masthead = lines;
-            }
-            found.running = found.running.or(symbol);
+            found.take(lines::header(&header, styles), kind == first);
         }
         Ok(found)
     }

@@ -20,17 +20,17 @@ const MAX_LINKS: usize = 8;
 
 /// One level of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Level {
-    start: u32,
-    format: String,
+pub(super) struct Level {
+    pub start: u32,
+    pub format: String,
     /// The number as written, `%1` standing for the number of the first level.
-    text: String,
+    pub text: String,
     /// After which level, from 1, its numbers begin again; 0 for none.
-    restart: Option<usize>,
+    pub restart: Option<usize>,
     /// Whether the numbers of all levels are shown as decimal.
-    legal: bool,
+    pub legal: bool,
     /// The style whose paragraphs are of this level.
-    style: Option<String>,
+    pub style: Option<String>,
 }
 
 impl Default for Level {
@@ -122,6 +122,24 @@ impl Numbering {
             }
         }
         Ok(found)
+    }
+
+    /// Adds a definition.
+    pub(super) fn define(&mut self, id: String, levels: Vec<Level>) {
+        let levels = levels.into_iter().map(Some).collect();
+        self.abstracts.insert(id, Abstract { levels, ..Abstract::default() });
+    }
+
+    /// Adds a list of a definition, with the starts and levels of its own.
+    pub(super) fn refer(
+        &mut self,
+        id: String,
+        definition: String,
+        starts: Vec<(usize, u32)>,
+        levels: Vec<(usize, Level)>,
+    ) {
+        let (starts, levels) = (starts.into_iter().collect(), levels.into_iter().collect());
+        self.lists.insert(id, List { abstract_id: definition, starts, levels });
     }
 
     /// The definition that holds the levels of a list, links followed.

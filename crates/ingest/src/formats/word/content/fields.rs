@@ -24,7 +24,7 @@ impl Field {
 
 /// The fields that are open at a place in the text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Fields {
+pub(in crate::formats::word) struct Fields {
     open: Vec<Field>,
     /// Fields beyond the most that are kept, so that their ends are not taken for others'.
     beyond: usize,
@@ -32,7 +32,7 @@ pub(super) struct Fields {
 
 impl Fields {
     /// A field begins with its instruction.
-    pub(super) fn begin(&mut self) {
+    pub(in crate::formats::word) fn begin(&mut self) {
         if self.open.len() >= MAX_OPEN {
             self.beyond += 1;
             return;
@@ -41,14 +41,14 @@ impl Fields {
     }
 
     /// A field whose instruction is known begins with its result.
-    pub(super) fn simple(&mut self, instruction: &str) {
+    pub(in crate::formats::word) fn simple(&mut self, instruction: &str) {
         self.begin();
         self.instruct(instruction);
         self.separate();
     }
 
     /// More of the instruction.
-    pub(super) fn instruct(&mut self, text: &str) {
+    pub(in crate::formats::word) fn instruct(&mut self, text: &str) {
         if let Some(field) = self.open.last_mut().filter(|field| !field.in_result) {
             let text = if field.instruction.is_empty() { text.trim_start() } else { text };
             let left = INSTRUCTION_BYTES.saturating_sub(field.instruction.len());
@@ -57,14 +57,14 @@ impl Fields {
     }
 
     /// The result begins.
-    pub(super) fn separate(&mut self) {
+    pub(in crate::formats::word) fn separate(&mut self) {
         if let Some(field) = self.open.last_mut().filter(|_| self.beyond == 0) {
             field.in_result = true;
         }
     }
 
     /// The innermost field ends.
-    pub(super) fn end(&mut self) {
+    pub(in crate::formats::word) fn end(&mut self) {
         if self.beyond > 0 {
             self.beyond -= 1;
         } else {
@@ -74,20 +74,20 @@ impl Fields {
 
     /// A paragraph ends. Instructions are not longer than one: a field still in its instruction
     /// has lost its end, and must not take the rest of the text with it.
-    pub(super) fn end_paragraph(&mut self) {
+    pub(in crate::formats::word) fn end_paragraph(&mut self) {
         self.open.retain(|field| field.in_result);
         self.beyond = 0;
     }
 
     /// Whether text here is seen.
-    pub(super) fn is_shown(&self) -> bool {
+    pub(in crate::formats::word) fn is_shown(&self) -> bool {
         self.open.iter().all(|field| {
             field.in_result && !OF_THE_PAGE.iter().any(|name| field.is(name))
         })
     }
 
     /// Whether text here is the result of a table of contents.
-    pub(super) fn in_contents(&self) -> bool {
+    pub(in crate::formats::word) fn in_contents(&self) -> bool {
         self.open.iter().any(|field| field.is("TOC"))
     }
 }
