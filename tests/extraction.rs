@@ -1,6 +1,6 @@
 //! What is read from each file under `tests/fixtures/valid`, against the `.json` beside it.
 //!
-//! A fixture is a short document of our own. Its expectation gives the identity, the codes of the
+//! A fixture is a short document of our own; one of Word is a folder with the parts of its archive. Its expectation gives the identity, the codes of the
 //! warnings, and one line for each paragraph: role, label, pinpoint, text, notes, and the headings it
 //! stands under. Run with
 //! `UNDEX_BLESS=1` to write the expectations anew; then read every changed line before it is
@@ -62,7 +62,12 @@ fn fixtures(folder: &Path) -> Vec<PathBuf> {
 /// What the program makes of a fixture, in the form of an expectation.
 fn extracted(folder: &Path, name: &str) -> String {
     let sandbox = Sandbox::new();
-    sandbox.write(name, fs::read(folder.join(name)).unwrap());
+    let fixture = folder.join(name);
+    let content = match fixture.is_dir() {
+        true => support::archive::of_folder(&fixture),
+        false => fs::read(&fixture).unwrap(),
+    };
+    sandbox.write(name, content);
     sandbox.write("facts.toml", fs::read(folder.join("catalogue.toml")).unwrap());
     let facts = format!("{name}.meta.toml");
     if let Ok(content) = fs::read(folder.join(&facts)) {

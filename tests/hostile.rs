@@ -68,9 +68,28 @@ fn deep_xml() -> Vec<u8> {
     )
 }
 
-/// The members of a Word file that tell it is one.
-fn word() -> Vec<u8> {
-    archive::zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")])
+/// A Word file that has its parts and no links between them.
+fn unlinked_word() -> Vec<u8> {
+    archive::zip(&[("word/document.xml", b"<w/>"), ("[Content_Types].xml", b"<Types/>")])
+}
+
+/// A Word file with this body.
+fn word(body: &str) -> Vec<u8> {
+    office("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", body)
+}
+
+/// An Office file of a type.
+fn office(kind: &str, body: &str) -> Vec<u8> {
+    let types =
+        format!("<Types><Override PartName='/word/document.xml' ContentType='{kind}'/></Types>");
+    let links = "<Relationships><Relationship Id='a' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>";
+    let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let document = format!("<w:document xmlns:w='{space}'><w:body>{body}</w:body></w:document>");
+    archive::zip(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", links.as_bytes()),
+        ("word/document.xml", document.as_bytes()),
+    ])
 }
 
 fn cases() -> Vec<Case> {
@@ -139,9 +158,37 @@ fn cases() -> Vec<Case> {
             "not-yet",
             &["pdf is not read yet", "convert"],
         ),
-        skipped("letter.docx", word(), "not-yet", &["docx is not read yet", "convert"]),
-        skipped("no-extension", word(), "not-yet", &["docx is not read yet", "convert"]),
-        skipped("old.doc", fixture("old-word.doc"), "not-yet", &["doc is not read yet", "convert"]),
+        failed("letter.docx", unlinked_word(), "malformed", &["_rels/.rels", "save it again"]),
+        failed("no-extension", unlinked_word(), "malformed", &["malformed docx", "_rels/.rels"]),
+        failed(
+            "entities.docx",
+            word("<w:p><w:r><w:t>&f;</w:t></w:r></w:p>"),
+            "malformed",
+            &["malformed docx", "word/document.xml", "&f;"],
+        ),
+        failed(
+            "nested-tables.docx",
+            word(&"<w:tbl><w:tr><w:tc>".repeat(50_000)),
+            "limit",
+            &["xml_depth", "limit of 256", "--limit xml_depth=N"],
+        ),
+        failed(
+            "bomb.docx",
+            word(&" ".repeat(64 << 20)),
+            "limit",
+            &["archive_ratio", "word/document.xml", "--limit archive_ratio=N"],
+        ),
+        failed("empty.docx", word("<w:p/>"), "empty", &["no text"]),
+        skipped(
+            "sums.xlsx",
+            office(
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                "",
+            ),
+            "unknown-format",
+            &["an Excel workbook", "save it as"],
+        ),
+        failed("old.doc", fixture("old-word.doc"), "malformed", &["malformed doc", "compound"]),
     ]
 }
 

@@ -251,6 +251,7 @@ mod tests {
             ("NPT/CONF.2010/50 (Vol. I)", "NPT/CONF.2010/50(Vol.I)", "volume"),
             ("A/CONF.157/24 (Part I)", "A/CONF.157/24(PartI)", "part"),
             ("A/81/6 (Sect. 13)", "A/81/6(Sect.13)", "budget section"),
+            ("A/81/6 (Sect. 13)/Part A*", "A/81/6(Sect.13)/PartA", "part of a budget section"),
             ("ICCD/COP(14)/23/Add.1", "ICCD/COP(14)/23/Add.1", "parentheses inside"),
             ("A/RES/75/290b", "A/RES/75/290B", "small letter in a link"),
             ("A/RES/76/84 A-B", "A/RES/76/84A-B", "lettered together"),
@@ -276,6 +277,7 @@ mod tests {
             ("S/RES/1325(2000)", "S/RES/1325 (2000)"),
             ("A/81/6(Sect.13)", "A/81/6 (Sect. 13)"),
             ("A/CONF.157/24(PartI)", "A/CONF.157/24 (Part I)"),
+            ("A/81/6(Sect.13)/PartA", "A/81/6 (Sect. 13)/Part A"),
             ("NPT/CONF.2010/50(Vol.I)", "NPT/CONF.2010/50 (Vol. I)"),
             ("ICCD/COP(14)/23/Add.1", "ICCD/COP(14)/23/Add.1"),
             ("PROVISIONAL/03A4BC001122", "PROVISIONAL/03A4BC001122"),
@@ -303,6 +305,7 @@ mod tests {
             ("A/RES/78\u{0}", 9),
             ("GENERAL A/RES/48/161", 9),
             ("A/RES/48/161 21 January 1994", 14),
+            ("A/68/98/Part one", 14),
         ];
         for (text, position) in table {
             let error = text.parse::<Symbol>().unwrap_err();

@@ -17,19 +17,19 @@ pub enum ExtractError {
     },
     /// The content is no format that undex knows.
     #[error(
-        "{path}: no format that undex reads; give Akoma Ntoso XML, HTML, Markdown, plain text or a zip archive of these"
+        "{path}: no format that undex reads; give PDF, Word, Akoma Ntoso XML, HTML, Markdown, plain text or a zip archive of these"
     )]
     UnknownFormat {
         /// The file.
         path: String,
     },
-    /// The format is known but not read by this version.
-    #[error("{path}: {format} is not read yet by this version; convert it to text or HTML")]
-    NotYet {
+    /// An Office file, but none of Word's.
+    #[error("{path}: {what}, which undex does not read; save it as a Word document or as text")]
+    OtherOffice {
         /// The file.
         path: String,
-        /// The format found.
-        format: Format,
+        /// What it is, with its article.
+        what: &'static str,
     },
     /// The content breaks the rules of its format.
     #[error("{path}: malformed {format}: {reason}")]
@@ -85,7 +85,7 @@ impl ExtractError {
         match self {
             Self::Io { path, .. }
             | Self::UnknownFormat { path }
-            | Self::NotYet { path, .. }
+            | Self::OtherOffice { path, .. }
             | Self::Malformed { path, .. }
             | Self::Encrypted { path }
             | Self::Empty { path }
@@ -101,15 +101,14 @@ impl ExtractError {
 
     /// Whether the file is simply of a kind that undex does not read: skipped, not failed.
     pub fn is_skipped(&self) -> bool {
-        matches!(self, Self::UnknownFormat { .. } | Self::NotYet { .. })
+        matches!(self, Self::UnknownFormat { .. } | Self::OtherOffice { .. })
     }
 
     /// A stable name for reports: `malformed`, `limit`, ...
     pub fn code(&self) -> &'static str {
         match self {
             Self::Io { .. } => "unreadable",
-            Self::UnknownFormat { .. } => "unknown-format",
-            Self::NotYet { .. } => "not-yet",
+            Self::UnknownFormat { .. } | Self::OtherOffice { .. } => "unknown-format",
             Self::Malformed { .. } => "malformed",
             Self::Encrypted { .. } => "encrypted",
             Self::Empty { .. } => "empty",

@@ -185,7 +185,6 @@ impl Extractor {
         bytes: &[u8],
         format: Format,
     ) -> Result<(Draft, Option<Warning>), ExtractError> {
-        let not_yet = || ExtractError::NotYet { path: path.to_owned(), format };
         let (text, encoding) = match format {
             Format::Zip => {
                 return Err(ExtractError::Malformed {
@@ -195,7 +194,8 @@ impl Extractor {
                 });
             }
             Format::Pdf => return Ok((formats::pdf::read(path, bytes, &self.limits)?, None)),
-            Format::Docx | Format::Doc => return Err(not_yet()),
+            Format::Docx => return Ok((formats::word::read(path, bytes, &self.limits)?, None)),
+            Format::Doc => return Ok((formats::word::doc::read(path, bytes, &self.limits)?, None)),
             Format::Akn | Format::Html | Format::Markdown | Format::Text => encoding::decode(bytes),
         };
         let warning = encoding.map(|name| Warning {

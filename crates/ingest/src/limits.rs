@@ -11,6 +11,10 @@ pub struct Limits {
     pub archive_bytes: u64,
     /// Decompressed bytes per compressed byte of a member, after the first mebibyte.
     pub archive_ratio: u64,
+    /// Bytes of one part of a Word file, decompressed.
+    pub word_part_bytes: u64,
+    /// Bytes of all parts read of a Word file, decompressed.
+    pub word_bytes: u64,
     /// Nested elements in XML.
     pub xml_depth: usize,
     /// Nested elements in HTML.
@@ -43,7 +47,11 @@ const ARCHIVE_ENTRIES: usize = 10_000;
 const ARCHIVE_BYTES: u64 = 4 << 30;
 /// Text compresses about 10:1, XML with repeated markup 30:1; bombs reach 1,000:1.
 const ARCHIVE_RATIO: u64 = 100;
-/// AKN4UN nests about 20 deep.
+/// The text of the largest budget volume, with all its markup, stays below 8 MiB.
+const WORD_PART_BYTES: u64 = 64 << 20;
+/// Text, styles, notes and headers together are little more than the text.
+const WORD_BYTES: u64 = 256 << 20;
+/// AKN4UN nests about 20 deep, Word with tables in text boxes about 40.
 const XML_DEPTH: usize = 256;
 /// Pages made by word processors nest about 60 deep; the parser's cost grows with the square.
 const HTML_DEPTH: usize = 512;
@@ -68,11 +76,13 @@ const PDF_GLYPHS: u64 = 10_000_000;
 
 impl Limits {
     /// The names of the limits, as messages give them and [`Limits::set`] takes them.
-    pub const NAMES: [&'static str; 15] = [
+    pub const NAMES: [&'static str; 17] = [
         "file_bytes",
         "archive_entries",
         "archive_bytes",
         "archive_ratio",
+        "word_part_bytes",
+        "word_bytes",
         "xml_depth",
         "html_depth",
         "html_bytes",
@@ -94,6 +104,8 @@ impl Limits {
             "archive_entries" => self.archive_entries = size,
             "archive_bytes" => self.archive_bytes = value,
             "archive_ratio" => self.archive_ratio = value,
+            "word_part_bytes" => self.word_part_bytes = value,
+            "word_bytes" => self.word_bytes = value,
             "xml_depth" => self.xml_depth = size,
             "html_depth" => self.html_depth = size,
             "html_bytes" => self.html_bytes = value,
@@ -118,6 +130,8 @@ impl Default for Limits {
             archive_entries: ARCHIVE_ENTRIES,
             archive_bytes: ARCHIVE_BYTES,
             archive_ratio: ARCHIVE_RATIO,
+            word_part_bytes: WORD_PART_BYTES,
+            word_bytes: WORD_BYTES,
             xml_depth: XML_DEPTH,
             html_depth: HTML_DEPTH,
             html_bytes: HTML_BYTES,

@@ -17,6 +17,9 @@ const TITLE_CASE: [&str; 11] = [
     "Summary",
 ];
 
+/// The word before the letter of a part, in a segment of its own.
+const PART: &str = "Part";
+
 /// What follows the organ when a subsidiary body does, before its full stop and number.
 const BODY_PREFIXES: [&str; 10] =
     ["AC.", "C.", "CN.", "CONF.", "GC.", "PC.", "SC.", "SUB.", "WG.", "GGE."];
@@ -111,6 +114,7 @@ fn stray_space(text: &str) -> Option<usize> {
             at += 1;
             continue;
         }
+        let spaced = at;
         while characters.get(at).is_some_and(|c| is_space(*c)) {
             at += 1;
         }
@@ -120,11 +124,24 @@ fn stray_space(text: &str) -> Option<usize> {
         let beside = |c: char| {
             matches!(c, '(' | ')' | '/' | '-' | '*') || matches!(c, '\u{2010}'..='\u{2013}')
         };
-        if open == 0 && !lettered && !beside(before) && !beside(after) {
+        // `A/81/6 (Sect. 13)/Part A`
+        let part = word <= 2 && is_part(characters.get(..spaced).unwrap_or_default());
+        if open == 0 && !lettered && !part && !beside(before) && !beside(after) {
             return Some(at + 1);
         }
     }
     None
+}
+
+/// Whether characters end in the segment `Part`.
+fn is_part(characters: &[char]) -> bool {
+    let end: String = characters.iter().rev().take(PART.len() + 1).rev().collect();
+    end.strip_prefix('/').is_some_and(|word| word.eq_ignore_ascii_case(PART))
+}
+
+/// Whether a letter names a part; no document has more.
+fn is_part_letter(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'A'..=b'H' | b'a'..=b'h'])
 }
 
 /// The grammar's demands on the segments, the first broken one reported.
@@ -190,9 +207,10 @@ fn push_word(out: &mut String, word: &mut String) {
     // `PartI` is one run of letters: the word, then its roman numeral.
     let title = TITLE_CASE.iter().filter(|title| {
         word.get(..title.len()).is_some_and(|start| start.eq_ignore_ascii_case(title))
-            && word
-                .get(title.len()..)
-                .is_some_and(|rest| rest.chars().all(|c| "IVXLCivxlc".contains(c)))
+            && word.get(title.len()..).is_some_and(|rest| {
+                rest.chars().all(|c| "IVXLCivxlc".contains(c))
+                    || **title == PART && is_part_letter(rest)
+            })
     });
     match title.max_by_key(|title| title.len()) {
         Some(title) => {
@@ -226,6 +244,10 @@ pub(super) fn printed(canonical: &str) -> String {
             out.push_str(number);
             out.push(' ');
             out.push_str(letters);
+        } else if let Some(letter) = base.strip_prefix(PART).filter(|rest| is_part_letter(rest)) {
+            out.push_str(PART);
+            out.push(' ');
+            out.push_str(letter);
         } else {
             out.push_str(base);
         }

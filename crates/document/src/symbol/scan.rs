@@ -25,7 +25,7 @@ impl<'t> SymbolScan<'t> {
             match byte {
                 b'/' | b'.' | b'-' => end += 1,
                 _ if byte.is_ascii_alphanumeric() => end += 1,
-                b'(' | b' ' | 0xC2 => match self.qualifier(end, limit) {
+                b'(' | b' ' | 0xC2 => match self.part(end).or_else(|| self.qualifier(end, limit)) {
                     Some(after) => end = after,
                     None => break,
                 },
@@ -33,6 +33,16 @@ impl<'t> SymbolScan<'t> {
             }
         }
         start..end
+    }
+
+    /// The end of the letter in `/Part A`.
+    fn part(&self, at: usize) -> Option<usize> {
+        let before = self.text.get(..at)?;
+        let rest = self.text.get(at..)?.strip_prefix(' ')?;
+        let mut characters = rest.chars();
+        let letter = characters.next().filter(|c| matches!(c, 'A'..='H'));
+        let alone = !characters.next().is_some_and(char::is_alphanumeric);
+        (before.ends_with("/Part") && letter.is_some() && alone).then_some(at + 2)
     }
 
     /// The end of a parenthesis that belongs to the symbol, such as `(2000)`, `(XXI)`, `(Part I)`,
@@ -114,7 +124,8 @@ mod tests {
     #[test]
     fn symbols_in_sentences() {
         // (text, symbols)
-        let table: [(&str, &[&str]); 10] = [
+        let table: [(&str, &[&str]); 11] = [
+            ("(A/81/6 (Sect. 13)/Part A), A/81/50", &["A/81/6 (Sect. 13)/Part A", "A/81/50"]),
             ("see A/65/201, A/68/98* and A/70/174.", &["A/65/201", "A/68/98", "A/70/174"]),
             ("resolution S/RES/1325 (2000) of the Council", &["S/RES/1325 (2000)"]),
             ("in A/AC.290/2021/L.2.", &["A/AC.290/2021/L.2"]),

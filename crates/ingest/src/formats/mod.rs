@@ -7,5 +7,6 @@ pub(crate) mod html;
 pub(crate) mod pdf;
 pub(crate) mod sniff;
 pub(crate) mod text;
+pub(crate) mod word;
 
 pub(crate) use draft::Draft;

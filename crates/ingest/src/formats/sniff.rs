@@ -13,14 +13,48 @@ pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
         return Some(Format::Pdf);
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        // A Word file is an archive whose first members are its parts.
-        let word = contains(head, b"[Content_Types].xml") || contains(head, b"word/");
-        return Some(if word { Format::Docx } else { Format::Zip });
+        return Some(if is_office(bytes) { Format::Docx } else { Format::Zip });
     }
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Some(Format::Doc);
     }
     text_format(bytes, head)
+}
+
+/// Whether an archive is an Office file: its directory names the part that states the types of all
+/// others. A document inside an archive of documents has its own directory and does not count.
+fn is_office(bytes: &[u8]) -> bool {
+    const TYPES: &[u8] = b"[Content_Types].xml";
+    let directory = directory(bytes).unwrap_or_else(|| {
+        // Cut, so that the reader can say what is missing.
+        bytes.get(..WINDOW.min(bytes.len())).unwrap_or_default()
+    });
+    contains(directory, TYPES)
+}
+
+/// The central directory of an archive, by the record at its end (APPNOTE.TXT 4.3.16).
+fn directory(bytes: &[u8]) -> Option<&[u8]> {
+    /// Bytes of the record without its comment, and of the longest comment.
+    const RECORD: usize = 22;
+    const COMMENT: usize = 0xFFFF;
+    /// Where the record keeps the place of the directory.
+    const OFFSET: std::ops::Range<usize> = 16..20;
+    /// What stands there where the place takes more than four bytes.
+    const LARGE: u32 = u32::MAX;
+    /// Bytes read at the end of an archive that large; office files never are.
+    const LARGE_TAIL: usize = 1 << 20;
+
+    let tail = bytes.len().saturating_sub(RECORD + COMMENT);
+    let end = bytes.get(tail..)?;
+    let at = end.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    let record = end.get(at..at + RECORD)?;
+    let offset = u32::from_le_bytes(record.get(OFFSET)?.try_into().ok()?);
+    let start = if offset == LARGE {
+        bytes.len().saturating_sub(LARGE_TAIL)
+    } else {
+        usize::try_from(offset).ok()?
+    };
+    bytes.get(start..tail + at)
 }
 
 /// Formats that are text.
@@ -110,7 +144,7 @@ mod tests {
             (b"%PDF-1.7\n", Some(Format::Pdf), "PDF"),
             (b"junk\n%PDF-1.4", Some(Format::Pdf), "PDF behind a mail header"),
             (b"PK\x03\x04....A_RES_1.xml", Some(Format::Zip), "archive"),
-            (b"PK\x03\x04....[Content_Types].xml", Some(Format::Docx), "Word"),
+            (b"PK\x03\x04....[Content_Types].xml", Some(Format::Docx), "Word, cut"),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..", Some(Format::Doc), "old Word"),
             (b"<akomaNtoso xmlns='x'>", Some(Format::Akn), "Akoma Ntoso"),
             (b"<?xml version='1.0'?><akomaNtoso>", Some(Format::Akn), "with a declaration"),
@@ -127,5 +161,25 @@ mod tests {
         for (bytes, format_found, why) in table {
             assert_eq!(format(bytes), format_found, "{why}");
         }
+    }
+
+    #[test]
+    fn archives_by_their_directory() {
+        use std::io::Write;
+        let archive = |names: &[&str], content: &[u8]| {
+            let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            let options = zip::write::SimpleFileOptions::default()
+                .compression_method(zip::CompressionMethod::Stored);
+            for name in names {
+                writer.start_file(*name, options).unwrap();
+                writer.write_all(content).unwrap();
+            }
+            writer.finish().unwrap().into_inner()
+        };
+        let picture = vec![7; 3 * WINDOW];
+        let word = archive(&["media/a.png", "word/document.xml", "[Content_Types].xml"], &picture);
+        assert_eq!(format(&word), Some(Format::Docx), "its types come last");
+        let documents = archive(&["a.docx", "b.docx"], &word);
+        assert_eq!(format(&documents), Some(Format::Zip), "Word files in an archive");
     }
 }

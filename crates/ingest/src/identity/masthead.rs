@@ -96,7 +96,7 @@ pattern! {
 pub(crate) fn classify(line: &str) -> Option<Line> {
     let text = line.trim().trim_end_matches('*').trim();
     let folded = fold(text);
-    if text.parse::<Symbol>().is_ok() && text.contains('/') && !text.contains(". ") {
+    if text.parse::<Symbol>().is_ok() && text.contains('/') {
         return Some(Line::Symbol);
     }
     if let Some((_, language)) = LANGUAGES.iter().find(|(name, _)| *name == folded) {
@@ -155,7 +155,16 @@ fn agenda_words(folded: &str) -> &str {
     ] {
         if let Some(rest) = folded.strip_prefix(start) {
             let named = start.contains("agenda")
-                || ["agenda", "programa", "ordre du jour"].iter().any(|word| rest.contains(word));
+                || [
+                    "agenda",
+                    "programa",
+                    "ordre du jour",
+                    "preliminary list",
+                    "lista preliminar",
+                    "liste preliminaire",
+                ]
+                .iter()
+                .any(|word| rest.contains(word));
             if named && rest.starts_with(|c: char| c.is_ascii_digit()) {
                 return rest;
             }
@@ -219,6 +228,8 @@ mod tests {
     fn lines() {
         let table = [
             ("A/RES/78/237", Some(Line::Symbol)),
+            ("A/81/6 (Sect. 13)/Part A*", Some(Line::Symbol)),
+            ("A/68/98. The group met", None),
             ("Asamblea General", Some(Line::Furniture)),
             ("Distr.: General", Some(Line::Furniture)),
             ("Original: inglés", Some(Line::Furniture)),
@@ -227,6 +238,8 @@ mod tests {
             ("Septuagésimo octavo período de sesiones", Some(Line::Session)),
             ("Tema 94 del programa provisional**", Some(Line::Agenda)),
             ("Agenda item 94", Some(Line::Agenda)),
+            ("Items 138 and 139 of the preliminary list**", Some(Line::Agenda)),
+            ("Points 138 et 139 de la liste préliminaire", Some(Line::Agenda)),
             ("Point 94 de l’ordre du jour", Some(Line::Agenda)),
             (
                 "Resolution adopted by the General Assembly on 22 December 2023",

@@ -214,7 +214,7 @@ pub(crate) fn running_symbol(text: &str) -> Option<Symbol> {
 }
 
 fn is_symbol_line(text: &str) -> bool {
-    text.len() < 60 && text.contains('/') && !text.contains(". ") && symbol_of(text).is_some()
+    text.len() < 60 && text.contains('/') && symbol_of(text).is_some()
 }
 
 /// Short lines that stand three times or more directly beside page lines: running titles.

@@ -99,7 +99,11 @@ impl Joiner {
         if line.row || line.bullet {
             return None;
         }
-        let label = Label::at_start(&line.text)?;
+        let dotted = || {
+            let begins = line.whole && !self.measure.wrapped && line.heading.is_none();
+            begins.then(|| Label::dotted_at_start(&line.text)).flatten()
+        };
+        let label = Label::at_start(&line.text).or_else(dotted)?;
         let open =
             self.last.as_ref().is_some_and(|last| !last.is_terminated() && !self.in_heading());
         match &label.kind {
@@ -112,6 +116,7 @@ impl Joiner {
                 self.letters.clear();
                 self.number = *value;
             }
+            LabelKind::Dotted => self.letters.clear(),
             LabelKind::Point(letters) => {
                 let first = matches!(letters.as_str(), "a" | "i");
                 let follows = first
@@ -171,7 +176,8 @@ impl Joiner {
         let ended = last.is_terminated();
         if !self.measure.wrapped || line.whole {
             // A paragraph that a page broke in two.
-            let broken = !ended && lower && !last.bold && last.text.chars().count() > 40;
+            let broken =
+                !line.exact && !ended && lower && !last.bold && last.text.chars().count() > 40;
             return !broken;
         }
         // Preambular paragraphs end in commas, and each begins with a verb.

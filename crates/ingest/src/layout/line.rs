@@ -22,6 +22,8 @@ pub(crate) struct Line {
     pub row: bool,
     /// Whether markup says that it is a paragraph by itself.
     pub whole: bool,
+    /// Whether the source keeps paragraphs as their authors made them, so that no page has broken one.
+    pub exact: bool,
     /// Whether a page begins with it.
     pub page_start: bool,
     /// Its page, from 0, where the source tells pages apart.

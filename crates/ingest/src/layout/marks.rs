@@ -132,10 +132,24 @@ impl Page {
                     self.cut(piece, start, start + stars.len());
                     self.add(piece, start, stars, Some((index, note)));
                 }
-                // Its mark stood on a title that the file has lost: the document's first block.
-                None => self.add(0, 0, stars, Some((index, note))),
+                // It says why the document was issued again, or its mark stood on a title that the
+                // file has lost: then it is the document's first block.
+                None => {
+                    let piece = self.reissued(stars).unwrap_or(0);
+                    self.add(piece, 0, stars, Some((index, note)));
+                }
             }
         }
+    }
+
+    /// The piece that is a symbol with these asterisks of a reissue.
+    fn reissued(&self, stars: &str) -> Option<usize> {
+        self.pieces.iter().position(|(_, piece)| {
+            let symbol = piece.text.trim_end().strip_suffix(stars);
+            symbol.is_some_and(|symbol| {
+                !symbol.ends_with('*') && symbol.parse::<undex_document::Symbol>().is_ok()
+            })
+        })
     }
 
     /// Notes whose mark was not found stay with the text above them.

@@ -50,6 +50,15 @@ pub(crate) fn of_paragraphs(lines: Vec<Line>, running_symbol: Option<Symbol>) ->
     build(lines, notes, &measure, running_symbol, true)
 }
 
+/// Turns the paragraphs of a file into a draft that keeps them as their authors made them and has no
+/// pages. Notes are lines that begin with their mark.
+pub(crate) fn of_unpaged(mut lines: Vec<Line>) -> Draft {
+    contents::mark(&mut lines);
+    let measure = measure::Measure::of(&lines);
+    let (lines, notes) = footnotes::lift(lines, &measure);
+    build(lines, notes, &measure, None, false)
+}
+
 fn build(
     lines: Vec<Line>,
     notes: footnotes::Notes,

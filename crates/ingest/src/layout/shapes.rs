@@ -105,6 +105,8 @@ fn split_annexes(pieces: Vec<Piece>) -> Vec<Piece> {
 fn report_head(pieces: &[Piece], shapes: &mut [Shape], found: &mut Found) {
     let mut lines = Vec::new();
     let mut after_agenda = false;
+    // The level of the title of the first agenda item, and how many may still come at that level.
+    let mut item_titles: (Option<u8>, usize) = (None, 0);
     let mut seen = false;
     let mut titled = false;
     let named_below = |at: usize| {
@@ -121,9 +123,12 @@ fn report_head(pieces: &[Piece], shapes: &mut [Shape], found: &mut Found) {
                 if titled {
                     break;
                 }
+                after_agenda = line == MastheadLine::Agenda;
+                if after_agenda {
+                    item_titles = (None, identity::agenda_numbers(&text).len());
+                }
                 lines.push(text);
                 seen = true;
-                after_agenda = line == MastheadLine::Agenda;
                 *shape = Shape::Masthead;
             }
             // An organ or body that no table names, above lines that every masthead has.
@@ -135,6 +140,17 @@ fn report_head(pieces: &[Piece], shapes: &mut [Shape], found: &mut Found) {
             // The title of the agenda item stands under its number.
             None if after_agenda => {
                 after_agenda = false;
+                item_titles = (piece.heading.flatten(), item_titles.1.saturating_sub(1));
+                lines.push(String::new());
+                *shape = Shape::Masthead;
+            }
+            // Each of several items has its title, all set alike.
+            None if !titled
+                && item_titles.1 > 0
+                && item_titles.0.is_some()
+                && item_titles.0 == piece.heading.flatten() =>
+            {
+                item_titles.1 -= 1;
                 lines.push(String::new());
                 *shape = Shape::Masthead;
             }

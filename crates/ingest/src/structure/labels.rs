@@ -18,6 +18,8 @@ pub(crate) enum LabelKind {
     Number(u32),
     /// `(a)`, `a)`: a small letter or small roman numeral.
     Point(String),
+    /// `13.1`: a chapter or section and the number in it.
+    Dotted,
     /// `IV.`, `A.`: a capital letter or roman numeral, as sections have.
     Capital(String),
 }
@@ -60,6 +62,20 @@ pub(crate) fn letter_value(text: &str) -> Option<u32> {
         Some(second) if second == first && characters.next().is_none() => Some(value + 26),
         Some(_) => None,
     }
+}
+
+/// Whether a word is two or three numbers parted by full stops, as long as those of sections are.
+fn is_dotted(word: &str) -> bool {
+    /// Digits of a number of a section or of a paragraph in it.
+    const DIGITS: std::ops::RangeInclusive<usize> = 1..=3;
+    let parts = word.split('.');
+    let numbers = parts.clone().count();
+    let number = |part: &str| {
+        DIGITS.contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && !part.starts_with('0')
+    };
+    (2..=3).contains(&numbers) && parts.clone().all(number)
 }
 
 impl Label {
@@ -106,8 +122,25 @@ impl Label {
         })
     }
 
+    /// The label `13.1` at the start of a paragraph, before a sentence. A line may begin so by chance
+    /// (`13.1 per cent`): only where paragraphs are known to begin is it looked for.
+    pub(crate) fn dotted_at_start(paragraph: &str) -> Option<Self> {
+        let (word, rest) = paragraph.split_once([' ', '\t', '\u{a0}'])?;
+        let text = rest.trim_start();
+        let begins = text.starts_with(|c: char| c.is_uppercase() || matches!(c, '¿' | '“' | '«'));
+        (begins && is_dotted(word)).then(|| Self {
+            printed: word.to_owned(),
+            kind: LabelKind::Dotted,
+            length: paragraph.len() - text.len(),
+        })
+    }
+
     /// What kind of label a reader's printed label is: `3.`, `(a)`, `IV`.
     pub(crate) fn from_printed(printed: &str) -> Option<Self> {
+        if is_dotted(printed.trim()) {
+            let (printed, length) = (printed.trim().to_owned(), printed.len());
+            return Some(Self { printed, kind: LabelKind::Dotted, length });
+        }
         let mut line = printed.trim().to_owned();
         if line.bytes().all(|b| b.is_ascii_alphanumeric()) {
             line.push('.');
@@ -134,6 +167,26 @@ mod tests {
         for (text, value) in table {
             assert_eq!(roman_value(text), value, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_with_a_section() {
+        // (paragraph, printed, why)
+        let table = [
+            ("13.1 The Centre", Some("13.1"), "a budget section"),
+            ("2.10.3 “The Centre”", Some("2.10.3"), "three numbers"),
+            ("13.1 per cent", None, "a decimal"),
+            ("1.05 The", None, "a decimal with a zero"),
+            ("13.1. The", None, "a full stop of its own"),
+            ("2024.1 The", None, "a year"),
+        ];
+        for (paragraph, printed, why) in table {
+            let found = Label::dotted_at_start(paragraph);
+            assert_eq!(found.as_ref().map(|l| l.printed.as_str()), printed, "{why}");
+            let length = found.map_or(0, |label| label.length);
+            assert_eq!(length, printed.map_or(0, |printed| printed.len() + 1), "{why}");
+        }
+        assert_eq!(Label::from_printed("13.1").unwrap().kind, LabelKind::Dotted);
     }
 
     #[test]

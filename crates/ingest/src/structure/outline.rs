@@ -340,6 +340,12 @@ impl Walk {
         let label = block.label.as_deref().and_then(Label::from_printed);
         match (label.map(|l| l.kind), sequence) {
             (Some(LabelKind::Number(value)), sequence) => self.numbered(block, value, sequence),
+            (Some(LabelKind::Dotted), _) => {
+                let mut steps = self.prefix.clone();
+                steps.push(Step::Paragraph(block.label.clone().unwrap_or_default()));
+                self.set_host(Some(steps.clone()), &block.text);
+                (self.numbered_role(), steps)
+            }
             (Some(LabelKind::Point(letters)), _) => {
                 self.points.push(&letters);
                 let mut steps = self.host.clone().unwrap_or_else(|| self.section());
@@ -360,17 +366,17 @@ impl Walk {
         }
     }
 
+    fn numbered_role(&self) -> Role {
+        if self.in_annex || self.form == Form::Report { Role::Paragraph } else { Role::Operative }
+    }
+
     fn numbered(
         &mut self,
         block: &Block,
         value: u32,
         sequence: Option<Sequence>,
     ) -> (Role, Vec<Step>) {
-        let role = if self.in_annex || self.form == Form::Report {
-            Role::Paragraph
-        } else {
-            Role::Operative
-        };
+        let role = self.numbered_role();
         match sequence {
             Some(Sequence::Nested) => {
                 // Items of a list inside a paragraph, with points of their own under them.

@@ -58,7 +58,10 @@ impl HeadingStack {
         let numeral = bare_numeral(&block.text).map(str::to_owned);
         let label = block.label.clone().or(numeral);
         let rank = self.rank(label.as_deref());
+        let numbered = label.is_some();
         self.open.retain(|open| match (open.level, level) {
+            // Numerals, letters and numbers tell more surely than markup which is the outer one.
+            _ if numbered && open.section.is_some() && open.rank != rank => open.rank < rank,
             (Some(outer), Some(inner)) => outer < inner && open.rank <= rank,
             _ => open.rank < rank,
         });

@@ -104,7 +104,10 @@ impl TextRow {
 pub(super) enum Item {
     Text(TextRow),
     /// A row of a table, its cells parted by tabs.
-    TableRow { page: u32, text: String },
+    TableRow {
+        page: u32,
+        text: String,
+    },
 }
 
 /// A paragraph in the making.
@@ -250,13 +253,12 @@ impl Flow<'_> {
         let light = all(|row| row.italic) || all(|row| row.underlined);
         let begins = text.trim_start_matches(['¿', '“', '«', '"']);
         let point = matches!(Label::at_start(text).map(|l| l.kind), Some(LabelKind::Point(_)));
-        let titled = begins.starts_with(char::is_uppercase) || Label::at_start(text).is_some() && !point;
+        let titled =
+            begins.starts_with(char::is_uppercase) || Label::at_start(text).is_some() && !point;
         let open = !terminated(text) && !text.ends_with(',');
         let set_off = bold || large || light;
-        (set_off && titled && open && text.chars().count() <= HEADING_CHARS).then_some(Look {
-            size: -((first.size * 2.0).round() as i32),
-            light: !bold,
-        })
+        (set_off && titled && open && text.chars().count() <= HEADING_CHARS)
+            .then_some(Look { size: -((first.size * 2.0).round() as i32), light: !bold })
     }
 
     /// Headings get their levels by the looks of the document.
@@ -292,9 +294,9 @@ impl Flow<'_> {
         let inset = |edge: f32| row.x0 - edge > INDENT * row.size;
         if row.begins_with_label() {
             // A number at the start of a row may be the end of a sentence.
-            let shifted = open.hang().is_some_and(|hang| {
-                (row.x0 - row.margins.0 - hang).abs() > INDENT * row.size
-            });
+            let shifted = open
+                .hang()
+                .is_some_and(|hang| (row.x0 - row.margins.0 - hang).abs() > INDENT * row.size);
             return row.label.is_some() || shifted || terminated(&last.text) && last.is_short();
         }
         // Titles go on behind a colon.
@@ -387,8 +389,7 @@ fn begins_indented(items: &[Item], measure: &Measure) -> bool {
     for trio in items.windows(3) {
         let [Item::Text(before), Item::Text(first), Item::Text(second)] = trio else { continue };
         let apart = |a: &TextRow, b: &TextRow| {
-            a.page != b.page
-                || b.y - a.y > APART * measure.pitch_of(a.size.max(b.size))
+            a.page != b.page || b.y - a.y > APART * measure.pitch_of(a.size.max(b.size))
         };
         let prose = !first.head && !first.bold && !first.is_short() && first.page == second.page;
         if prose && before.page == first.page && apart(before, first) && !apart(first, second) {
@@ -412,10 +413,9 @@ pub(super) fn join_text(text: &mut String, more: &str) {
     }
     let soft = text.ends_with('\u{AD}');
     let before_hyphen = text.strip_suffix(['-', '\u{2010}']).unwrap_or_default();
-    let compound = before_hyphen.ends_with(char::is_alphanumeric)
-        && more.starts_with(char::is_alphanumeric);
-    let word = before_hyphen.ends_with(char::is_alphabetic)
-        && more.starts_with(char::is_lowercase);
+    let compound =
+        before_hyphen.ends_with(char::is_alphanumeric) && more.starts_with(char::is_alphanumeric);
+    let word = before_hyphen.ends_with(char::is_alphabetic) && more.starts_with(char::is_lowercase);
     if word && !ends_in_url(text) {
         text.push(LINE_HYPHEN);
     } else if !(soft || compound || ends_in_url(text) || ends_in_symbol(text, more)) {
