@@ -1,7 +1,7 @@
 //! The bounds on what a file may make the program do.
 
 /// Bounds on one source. Every field has a named default with its reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limits {
     /// Bytes of one input file, or of one member of an archive.
     pub file_bytes: u64,
@@ -21,6 +21,14 @@ pub struct Limits {
     pub paragraph_bytes: usize,
     /// Paragraphs of a document.
     pub paragraphs: usize,
+    /// Seconds that a worker process may take for one document, by the clock.
+    pub worker_seconds: u64,
+    /// Seconds that processors may work for a worker process on one document. Unix only.
+    pub worker_cpu_seconds: u64,
+    /// Bytes of a worker process's address space. Unix only, and enforced by Linux and the BSDs.
+    pub worker_memory_bytes: u64,
+    /// Bytes of a worker's answer: the document as it travels between processes.
+    pub worker_answer_bytes: u64,
 }
 
 /// The largest budget volume is below 20 MiB; scans of whole series reach 200.
@@ -41,10 +49,18 @@ const HTML_BYTES: u64 = 32 << 20;
 const PARAGRAPH_BYTES: usize = 256 << 10;
 /// The longest report seen has 4,000.
 const PARAGRAPHS: usize = 200_000;
+/// The slowest sound document seen takes below 3 s; the rest is for slow and busy machines.
+const WORKER_SECONDS: u64 = 30;
+/// Less than by the clock, so that a document that spins is told from a machine that is busy.
+const WORKER_CPU_SECONDS: u64 = 20;
+/// An HTML page of 32 MiB takes most of it; the program and its libraries map 20 MiB.
+const WORKER_MEMORY_BYTES: u64 = 1 << 30;
+/// The largest answer of a sound document seen has 3 MiB.
+const WORKER_ANSWER_BYTES: u64 = 64 << 20;
 
 impl Limits {
     /// The names of the limits, as messages give them and [`Limits::set`] takes them.
-    pub const NAMES: [&'static str; 9] = [
+    pub const NAMES: [&'static str; 13] = [
         "file_bytes",
         "archive_entries",
         "archive_bytes",
@@ -54,6 +70,10 @@ impl Limits {
         "html_bytes",
         "paragraph_bytes",
         "paragraphs",
+        "worker_seconds",
+        "worker_cpu_seconds",
+        "worker_memory_bytes",
+        "worker_answer_bytes",
     ];
 
     /// Sets a limit by its name. False when there is none of that name.
@@ -69,6 +89,10 @@ impl Limits {
             "html_bytes" => self.html_bytes = value,
             "paragraph_bytes" => self.paragraph_bytes = size,
             "paragraphs" => self.paragraphs = size,
+            "worker_seconds" => self.worker_seconds = value,
+            "worker_cpu_seconds" => self.worker_cpu_seconds = value,
+            "worker_memory_bytes" => self.worker_memory_bytes = value,
+            "worker_answer_bytes" => self.worker_answer_bytes = value,
             _ => return false,
         }
         true
@@ -87,6 +111,10 @@ impl Default for Limits {
             html_bytes: HTML_BYTES,
             paragraph_bytes: PARAGRAPH_BYTES,
             paragraphs: PARAGRAPHS,
+            worker_seconds: WORKER_SECONDS,
+            worker_cpu_seconds: WORKER_CPU_SECONDS,
+            worker_memory_bytes: WORKER_MEMORY_BYTES,
+            worker_answer_bytes: WORKER_ANSWER_BYTES,
         }
     }
 }
