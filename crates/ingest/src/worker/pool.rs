@@ -20,7 +20,7 @@ pub const DOCUMENTS_PER_WORKER: usize = 1_000;
 /// The program that workers run: one that calls [`serve`](super::serve) when it is started so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkerProgram {
-    /// The file to run; a bare name is looked for where the system looks for programs.
+    /// The file to run, with its folder.
     pub program: PathBuf,
     /// What tells the program to be a worker.
     pub arguments: Vec<OsString>,
