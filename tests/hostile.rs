@@ -152,12 +152,7 @@ fn cases() -> Vec<Case> {
         skipped("noise.bin", fixture("noise.bin"), "unknown-format", text_formats),
         skipped("noise.txt", fixture("noise.bin"), "unknown-format", text_formats),
         skipped("recipes.xml", fixture("other-vocabulary.xml"), "unknown-format", text_formats),
-        skipped(
-            "scan.txt",
-            fixture("begins-as-pdf.txt"),
-            "not-yet",
-            &["pdf is not read yet", "convert"],
-        ),
+        failed("scan.txt", fixture("begins-as-pdf.txt"), "malformed", &["malformed pdf"]),
         failed("letter.docx", unlinked_word(), "malformed", &["_rels/.rels", "save it again"]),
         failed("no-extension", unlinked_word(), "malformed", &["malformed docx", "_rels/.rels"]),
         failed(

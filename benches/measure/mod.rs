@@ -1,10 +1,16 @@
 //! The documents that are measured, the program run on them, and the figures of many runs.
 
+#![allow(dead_code, reason = "each bench uses a part of it")]
+
+pub(crate) mod process;
+
 use std::error::Error;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// What every step of a measurement gives; a measurement that fails says why and ends.
@@ -53,6 +59,36 @@ impl Documents {
         arguments.push(index.as_os_str().to_owned());
         arguments
     }
+}
+
+/// Every file of the documents, archives as they are.
+pub(crate) fn files(documents: &Documents) -> Outcome<Vec<PathBuf>> {
+    let mut folders = documents.inputs.clone();
+    let mut files: Vec<PathBuf> = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !name.starts_with("README") && !name.ends_with(".toml") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A report that `undex index --report json` wrote.
+pub(crate) fn read(report: &Path) -> Outcome<Value> {
+    Ok(serde_json::from_slice(&fs::read(report)?)?)
+}
+
+/// The digest it names.
+pub(crate) fn digest(report: &Path) -> Outcome<String> {
+    let digest = read(report)?.get("digest").and_then(Value::as_str).map(str::to_owned);
+    digest.ok_or_else(|| "the report has no digest".into())
 }
 
 /// The catalogue of the repository: it knows the real documents that do not name themselves.

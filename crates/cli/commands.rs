@@ -8,3 +8,4 @@ pub mod manual;
 pub mod search;
 pub mod show;
 mod text;
+pub mod worker;

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use undex_indexer::{BuildOptions, build};
+use undex_indexer::{BuildOptions, ExtractIn, build};
 use undex_ingest::{Catalogue, Limits};
 use undex_query::{SearchError, Searcher};
 
 use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, IndexFolder, LimitOptions};
+use crate::commands::worker;
 use crate::exit::{Exit, Failure};
 use crate::progress::Bar;
 use crate::terminal;
@@ -23,7 +24,8 @@ pub fn open(index: &IndexFolder) -> Result<Searcher, Failure> {
                 "no index in {DEFAULT_INDEX}/ yet: building it from {DEFAULT_CORPUS}/"
             ));
             let bar = Bar::new();
-            let options = BuildOptions::new([DEFAULT_CORPUS], DEFAULT_INDEX);
+            let mut options = BuildOptions::new([DEFAULT_CORPUS], DEFAULT_INDEX);
+            options.extract_in = ExtractIn::Workers(worker::program()?);
             let report = build(&options, &bar);
             bar.finish();
             let report = report?;

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::args::{Arguments, Command};
-use crate::exit::Exit;
+use crate::exit::{Exit, Failure};
 
 fn main() -> ExitCode {
     // A panic while one file is read costs that file and is reported with it; the trace of the
@@ -22,17 +22,7 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
         terminal::error(&format!("internal error, please report it: {panic}"));
     }));
-    let arguments = Arguments::parse();
-    let result = match arguments.command {
-        Command::Search(options) => commands::search::run(&options),
-        Command::Show(options) => commands::show::run(&options),
-        Command::List(options) => commands::list::run(&options),
-        Command::Index(options) => commands::index::run(&options),
-        Command::Extract(options) => commands::extract::run(&options),
-        Command::Info(options) => commands::info::run(&options),
-        Command::Completions { shell } => commands::manual::completions(shell),
-        Command::Man => commands::manual::page(),
-    };
+    let result = if commands::worker::is_asked_for() { commands::worker::run() } else { run() };
     match result {
         Ok(exit) => exit.into(),
         Err(failure) => {
@@ -41,6 +31,19 @@ fn main() -> ExitCode {
             }
             failure.exit().into()
         }
+    }
+}
+
+fn run() -> Result<Exit, Failure> {
+    match Arguments::parse().command {
+        Command::Search(options) => commands::search::run(&options),
+        Command::Show(options) => commands::show::run(&options),
+        Command::List(options) => commands::list::run(&options),
+        Command::Index(options) => commands::index::run(&options),
+        Command::Extract(options) => commands::extract::run(&options),
+        Command::Info(options) => commands::info::run(&options),
+        Command::Completions { shell } => commands::manual::completions(shell),
+        Command::Man => commands::manual::page(),
     }
 }
 

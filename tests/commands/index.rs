@@ -184,7 +184,7 @@ fn the_report_names_every_source() {
     sandbox.write("corpus/a.md", &apples);
     sandbox.write("corpus/copy-of-a.md", &apples);
     sandbox.write("corpus/bad.xml", "<akomaNtoso><statement>");
-    sandbox.write("corpus/scan.pdf", "%PDF-1.4\n");
+    sandbox.write("corpus/letter.rtf", "{\\rtf1 Maps}");
     let run = sandbox.run(&["index", "--report", "json"]).expect(2).tells("corpus/bad.xml");
     let report = run.one_json();
     assert_eq!(
@@ -217,13 +217,13 @@ fn the_report_names_every_source() {
         let sources = report["sources"].as_array().unwrap();
         sources.iter().find(|source| source["path"] == path).unwrap()
     };
-    for path in ["corpus/a.md", "corpus/bad.xml", "corpus/copy-of-a.md", "corpus/scan.pdf"] {
+    for path in ["corpus/a.md", "corpus/bad.xml", "corpus/copy-of-a.md", "corpus/letter.rtf"] {
         assert_eq!(keys(source(path)), ["change", "mended", "outcome", "path", "warnings"]);
         assert_eq!(source(path)["change"], "added");
     }
     let shown = |path: &str| source(path)["outcome"].to_string();
     assert!(shown("corpus/bad.xml").contains("malformed"), "{}", run.report());
-    assert!(shown("corpus/scan.pdf").contains("not-yet"), "{}", run.report());
+    assert!(shown("corpus/letter.rtf").contains("unknown-format"), "{}", run.report());
     assert!(shown("corpus/copy-of-a.md").contains("corpus/a.md"), "{}", run.report());
 }
 

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use undex_document::{Document, SCHEMA};
 use undex_ingest::export::Export;
-use undex_ingest::{Archive, Context, ExtractError, Extraction, Extractor, Facts};
+use undex_ingest::worker::Workers;
+use undex_ingest::{Archive, Context, ExtractError, Extraction, Facts};
 
 use super::show::JsonDocument;
-use super::text;
+use super::{text, worker};
 use crate::args::{Extract, ExtractFormat};
 use crate::exit::{Exit, Failure};
 use crate::library;
@@ -21,7 +22,8 @@ use files::Files;
 
 pub fn run(options: &Extract) -> Result<Exit, Failure> {
     let catalogue = library::catalogue(options.catalogue.as_deref())?;
-    let extractor = Extractor::new(catalogue, library::limits(&options.limits)?);
+    let limits = library::limits(&options.limits)?;
+    let workers = Workers::new(worker::program()?, catalogue, limits);
     let files = options.output.as_deref().map(|folder| Files::new(folder, options.force));
     let mut run = Run {
         options,
@@ -32,7 +34,7 @@ pub fn run(options: &Extract) -> Result<Exit, Failure> {
     };
     run.check_number(options.files.len())?;
     for file in &options.files {
-        run.file(&extractor, file)?;
+        run.file(&workers, file)?;
     }
     run.out.flush()?;
     Ok(if run.failed { Exit::Error } else { Exit::Success })
@@ -59,35 +61,35 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn file(&mut self, extractor: &Extractor, path: &Path) -> Result<(), Failure> {
+    fn file(&mut self, workers: &Workers, path: &Path) -> Result<(), Failure> {
         let name = path.display().to_string();
         match is_archive(path) {
-            Ok(true) => match Archive::open(path, extractor.limits()) {
+            Ok(true) => match Archive::open(path, workers.limits()) {
                 Ok(mut archive) if !is_document(&archive) => {
                     self.check_number(archive.members().len())?;
                     for member in archive.members().to_vec() {
                         let path = archive.member_path(&member);
-                        let extraction = archive.read(&member).and_then(|bytes| {
-                            extractor.extract_in_process(&path, &bytes, Context::default())
-                        });
+                        let extraction = archive
+                            .read(&member)
+                            .and_then(|bytes| workers.extract(&path, &bytes, Context::default()));
                         self.show(extraction)?;
                     }
                     Ok(())
                 }
-                Ok(_) => self.one(extractor, path, &name),
+                Ok(_) => self.one(workers, path, &name),
                 Err(error) => self.show(Err(error)),
             },
-            Ok(false) => self.one(extractor, path, &name),
+            Ok(false) => self.one(workers, path, &name),
             Err(source) => self.show(Err(ExtractError::Io { path: name, source })),
         }
     }
 
-    fn one(&mut self, extractor: &Extractor, path: &Path, name: &str) -> Result<(), Failure> {
+    fn one(&mut self, workers: &Workers, path: &Path, name: &str) -> Result<(), Failure> {
         let facts = facts_beside(path)?;
         let context = Context { facts: facts.as_ref(), ..Context::default() };
-        let extraction = read_bounded(path, extractor.limits().file_bytes)
+        let extraction = read_bounded(path, workers.limits().file_bytes)
             .map_err(|source| ExtractError::Io { path: name.to_owned(), source })
-            .and_then(|bytes| extractor.extract_in_process(name, &bytes, context));
+            .and_then(|bytes| workers.extract(name, &bytes, context));
         self.show(extraction)
     }
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use undex_document::SCHEMA;
-use undex_indexer::{BuildOptions, BuildReport, Silent, build, check};
+use undex_indexer::{BuildOptions, BuildReport, ExtractIn, Silent, build, check};
 use undex_schema::Outcome;
 
+use super::worker;
 use crate::args::{Index, ReportFormat};
 use crate::exit::{Exit, Failure};
 use crate::library;
@@ -21,6 +22,7 @@ pub fn run(options: &Index) -> Result<Exit, Failure> {
     let mut build_options = BuildOptions::new(&options.paths, &options.index.folder);
     build_options.catalogue = library::catalogue_for(&options.paths, options.catalogue.as_deref());
     build_options.limits = library::limits(&options.limits)?;
+    build_options.extract_in = ExtractIn::Workers(worker::program()?);
     build_options.threads = options.threads;
     build_options.memory_bytes = options.memory.saturating_mul(1 << 20);
     build_options.rebuild = options.rebuild;

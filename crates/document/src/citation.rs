@@ -40,14 +40,26 @@ impl fmt::Display for CitedIn {
     }
 }
 
+/// `note 1` where people may read it, such as JSON; the mark alone in binary formats.
 impl Serialize for CitedIn {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            let mark = match self {
+                Self::Text => None,
+                Self::Note(mark) => Some(mark),
+            };
+            return mark.serialize(serializer);
+        }
         serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for CitedIn {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let mark = Option::deserialize(deserializer)?;
+            return Ok(mark.map_or(Self::Text, Self::Note));
+        }
         let text = String::deserialize(deserializer)?;
         Ok(match text.strip_prefix("note ") {
             Some(mark) => Self::Note(mark.to_owned()),

@@ -15,7 +15,7 @@ mod parse;
 mod wording;
 
 /// A list that reports number afresh under each section, named as its heading names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ListName {
     /// `Recommended next steps`, in the reports of the second working group on ICT security.
     RecommendedNextStep,
@@ -28,7 +28,7 @@ pub enum ListName {
 }
 
 /// One step from a document to a place in it, outermost first.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Step {
     /// A resolution among several in one document: `resolution A`.
     Resolution(String),
@@ -136,14 +136,22 @@ impl FromStr for Pinpoint {
     }
 }
 
+/// Its English wording where people may read it, such as JSON; its steps in binary formats, where
+/// what comes back must be exact and cost little.
 impl Serialize for Pinpoint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return self.0.serialize(serializer);
+        }
         serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Pinpoint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Vec::deserialize(deserializer).map(Self);
+        }
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }

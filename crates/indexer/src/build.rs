@@ -1,11 +1,13 @@
 //! From a corpus to the next generation.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use rayon::ThreadPool;
 use undex_document::{DocumentType, Language};
-use undex_ingest::Extractor;
+use undex_ingest::worker::Workers;
+use undex_ingest::{Catalogue, Extractor, Limits};
 use undex_schema::{
     Count, FORMAT_VERSION, Generation, IndexedDocument, Layout, Manifest, OpenError, Outcome,
     SourceRecord, SourceTable, Statistics,
@@ -15,12 +17,13 @@ use crate::corpus::{Corpus, MakeExtract};
 use crate::digest::content_digest;
 use crate::engine::Engine;
 use crate::error::engine_error;
+use crate::extract::Extract;
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::publish::{Workspace, lock};
 use crate::report::{Change, Difference, SourceReport};
 use crate::run::{Run, Task};
-use crate::{BuildError, BuildOptions, BuildReport, CheckReport, Phase, Progress, mend};
+use crate::{BuildError, BuildOptions, BuildReport, CheckReport, ExtractIn, Phase, Progress, mend};
 
 /// Brings an index up to date with its corpus.
 ///
@@ -32,7 +35,17 @@ use crate::{BuildError, BuildOptions, BuildReport, CheckReport, Phase, Progress,
 /// # Errors
 /// See [`BuildError`].
 pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport, BuildError> {
-    build_with(options, progress, &|catalogue, limits| Box::new(Extractor::new(catalogue, limits)))
+    build_with(options, progress, &|catalogue, limits| extractor(options, catalogue, limits))
+}
+
+fn extractor(options: &BuildOptions, catalogue: Catalogue, limits: Limits) -> Box<dyn Extract> {
+    match &options.extract_in {
+        ExtractIn::ThisProcess => Box::new(Extractor::new(catalogue, limits)),
+        ExtractIn::Workers(program) => {
+            let stop = Arc::clone(&options.stop);
+            Box::new(Workers::with_stop(program.clone(), catalogue, limits, stop))
+        }
+    }
 }
 
 /// Says whether [`build`] would change the index, and why. Writes nothing, and reads only files
@@ -67,9 +80,8 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
             return Ok(report);
         }
     };
-    let corpus = Corpus::find(options, &before, &|catalogue, limits| {
-        Box::new(Extractor::new(catalogue, limits))
-    })?;
+    let corpus =
+        Corpus::find(options, &before, &|catalogue, limits| extractor(options, catalogue, limits))?;
     let plan = Plan::compare(&corpus.sources, &before);
     report.generation = Some(number);
     report.up_to_date = plan.is_empty();

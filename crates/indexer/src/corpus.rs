@@ -36,7 +36,7 @@ pub(crate) type MakeExtract<'m> = &'m dyn Fn(Catalogue, Limits) -> Box<dyn Extra
 
 /// Everything found under the inputs.
 pub(crate) struct Corpus {
-    /// One per input; sources name theirs by its place.
+    /// One per catalogue; sources name theirs by its place.
     pub(crate) extractors: Vec<Box<dyn Extract>>,
     /// By path, without repeats.
     pub(crate) sources: Vec<Found>,
@@ -90,19 +90,25 @@ impl Corpus {
         inputs.sort();
         inputs.dedup();
         let index = fs::canonicalize(&options.index).ok();
+        let mut catalogues: Vec<String> = Vec::new();
         for input in &inputs {
             let metadata = fs::metadata(input)
                 .map_err(|source| BuildError::Input { path: input.clone(), source })?;
             let (catalogue, text) = read_catalogue(options, input, &metadata)?;
             let limits = format!("{:?}", options.limits);
             let version = env!("CARGO_PKG_VERSION");
-            corpus.extractors.push(make(catalogue, options.limits));
+            let known = catalogues.iter().position(|known| *known == text);
+            let extractor = known.unwrap_or_else(|| {
+                catalogues.push(text.clone());
+                corpus.extractors.push(make(catalogue, options.limits));
+                corpus.extractors.len() - 1
+            });
             let mut walk = Walk {
                 before,
                 archives_before: before.archives.iter().map(|a| (a.path.as_str(), a)).collect(),
                 limits: &options.limits,
                 base: parts_digest([version.as_bytes(), limits.as_bytes(), text.as_bytes()]),
-                extractor: corpus.extractors.len() - 1,
+                extractor,
                 corpus: &mut corpus,
             };
             if metadata.is_dir() {

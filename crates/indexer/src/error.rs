@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use undex_ingest::CatalogueError;
+use undex_ingest::worker::WorkerError;
 use undex_schema::{OpenError, tantivy::TantivyError};
 
 /// Why a build ended without a new generation. The index is as it was before.
@@ -60,6 +61,9 @@ pub enum BuildError {
         /// What it said.
         source: Box<TantivyError>,
     },
+    /// There are no worker processes to extract documents in.
+    #[error("{0}; the index is unchanged")]
+    Workers(#[from] WorkerError),
     /// The stop flag was set.
     #[error("interrupted; the index is unchanged")]
     Interrupted,
@@ -84,6 +88,7 @@ impl BuildError {
             | Self::Engine { path, .. } => Some(path),
             Self::Catalogue(error) => Some(Path::new(&error.path)),
             Self::Newer { source } | Self::Open(source) => Some(source.path()),
+            Self::Workers(error) => Some(Path::new(&error.program)),
             Self::Interrupted | Self::Threads { .. } => None,
         }
     }
@@ -139,6 +144,14 @@ mod tests {
             (
                 BuildError::Engine { path: path(), source: Box::new(engine) },
                 "x: the search engine failed: System error.'no thread'; the index is unchanged",
+            ),
+            (
+                BuildError::Workers(WorkerError {
+                    program: "/nowhere/undex".to_owned(),
+                    reason: "no such file".to_owned(),
+                }),
+                "the worker program /nowhere/undex cannot be used: no such file; the index is \
+                 unchanged",
             ),
             (BuildError::Interrupted, "interrupted; the index is unchanged"),
             (

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sha2::{Digest, Sha256};
 use undex_document::Format;
+use undex_ingest::worker::{WorkerError, Workers};
 use undex_ingest::{Archive, Context, ExtractError, Extraction, Extractor, Limits};
 use undex_schema::{Outcome, WordList, hex, words_of};
 
@@ -33,12 +34,32 @@ impl Extract for Extractor {
     }
 }
 
+impl Extract for Workers {
+    fn extract(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        context: Context<'_>,
+    ) -> Result<Extraction, ExtractError> {
+        Workers::extract(self, path, bytes, context)
+    }
+}
+
 /// Why a source gives no document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     skipped: bool,
     code: &'static str,
     message: String,
+}
+
+/// Why an attempt gave no document.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// What the source is to blame for.
+    Source(Refusal),
+    /// There are no workers; the source is as unknown as before.
+    Workers(WorkerError),
 }
 
 /// A document, and the words it had before other documents had a say in it, when they had.
@@ -72,6 +93,23 @@ impl Refusal {
 impl From<&ExtractError> for Refusal {
     fn from(error: &ExtractError) -> Self {
         Self { skipped: error.is_skipped(), code: error.code(), message: error.to_string() }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Source(refusal)
+    }
+}
+
+impl From<ExtractError> for Failure {
+    fn from(error: ExtractError) -> Self {
+        match error {
+            ExtractError::Worker { program, reason, .. } => {
+                Self::Workers(WorkerError { program, reason })
+            }
+            error => Self::Source(Refusal::from(&error)),
+        }
     }
 }
 
@@ -139,7 +177,7 @@ pub(crate) fn extract(
     found: &Found,
     bytes: &[u8],
     confirmed: &BTreeSet<String>,
-) -> Result<Extracted, Refusal> {
+) -> Result<Extracted, Failure> {
     let context = Context { facts: found.facts.as_ref(), confirmed: None };
     let alone = guarded(extractor, found, bytes, context)?;
     if confirmed.is_empty() {
@@ -159,17 +197,9 @@ fn guarded(
     found: &Found,
     bytes: &[u8],
     context: Context<'_>,
-) -> Result<Extraction, Refusal> {
+) -> Result<Extraction, Failure> {
     let run = AssertUnwindSafe(|| extractor.extract(&found.path, bytes, context));
-    match catch_unwind(run) {
-        Ok(result) => result.map_err(|error| Refusal::from(&error)),
-        Err(_) => {
-            let message = format!(
-                "{}: extraction crashed; please report it with the file, and leave the file out \
-                 meanwhile",
-                found.path
-            );
-            Err(Refusal::failed("crashed", message))
-        }
-    }
+    let result =
+        catch_unwind(run).unwrap_or_else(|panic| Err(ExtractError::panicked(&found.path, &*panic)));
+    Ok(result?)
 }

@@ -41,6 +41,6 @@ mod tests;
 
 pub use build::{build, check};
 pub use error::BuildError;
-pub use options::{BuildOptions, DEFAULT_MEMORY_BYTES};
+pub use options::{BuildOptions, DEFAULT_MEMORY_BYTES, ExtractIn};
 pub use progress::{Phase, Progress, Silent};
 pub use report::{BuildReport, Change, CheckReport, Difference, SourceReport};

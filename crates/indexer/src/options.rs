@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use undex_ingest::Limits;
+use undex_ingest::worker::WorkerProgram;
 
 /// Memory for words and documents on their way into the index, by default. Two threads write a
 /// corpus of 200 MB into a handful of segments with it; the process as a whole peaks at about twice
@@ -13,6 +14,19 @@ pub const DEFAULT_MEMORY_BYTES: usize = 256 << 20;
 
 /// The engine refuses to write with more threads.
 const MAX_THREADS: usize = 8;
+
+/// Where documents are extracted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExtractIn {
+    /// In this process, on the threads of the build. A panic costs the one file; a fault that ends
+    /// the process or never ends costs the build. Nothing is started without being asked for.
+    #[default]
+    ThisProcess,
+    /// In worker processes of this program, one for each thread that extracts. Whatever a file does,
+    /// it costs that file.
+    Workers(WorkerProgram),
+}
 
 /// Options of [`build`](crate::build) and [`check`](crate::check). Read once when these are called;
 /// only the stop flag is looked at afterwards.
@@ -28,6 +42,8 @@ pub struct BuildOptions {
     pub catalogue: Option<PathBuf>,
     /// Bounds on what a file may make the program do.
     pub limits: Limits,
+    /// Where documents are extracted. The index is the same either way.
+    pub extract_in: ExtractIn,
     /// Threads that extract, and as many that write; 0 for one per core. Above 8 it counts as 8.
     pub threads: usize,
     /// Bytes for documents between extraction and disk. The least used is 15 MB per thread.
@@ -50,6 +66,7 @@ impl BuildOptions {
             index: index.into(),
             catalogue: None,
             limits: Limits::default(),
+            extract_in: ExtractIn::default(),
             threads: 0,
             memory_bytes: DEFAULT_MEMORY_BYTES,
             rebuild: false,

@@ -12,7 +12,7 @@ use undex_schema::{DocumentKey, IndexedDocument, Outcome, SourceRecord};
 use crate::corpus::{Corpus, Found};
 use crate::digest::document_digest;
 use crate::engine::Engine;
-use crate::extract::{Refusal, SourceBytes, extract, read_source};
+use crate::extract::{Failure, Refusal, SourceBytes, extract, read_source};
 use crate::{BuildError, BuildOptions, Progress};
 
 /// Members of an archive that one thread reads in one go: opening an archive costs about as much as
@@ -108,9 +108,9 @@ impl<'r> Run<'r> {
     ) -> Result<(), BuildError> {
         let sha256 = bytes.as_ref().ok().map(|bytes| bytes.sha256.clone());
         let extractor = self.corpus.extractors.get(found.extractor);
-        let extracted = bytes.and_then(|source| match extractor {
+        let extracted = bytes.map_err(Failure::from).and_then(|source| match extractor {
             Some(extractor) => extract(&**extractor, found, &source.bytes, confirmed),
-            None => Err(Refusal::failed("crashed", format!("{}: no extractor", found.path))),
+            None => Err(Refusal::failed("crashed", format!("{}: no extractor", found.path)).into()),
         });
         let record = |outcome: Outcome| SourceRecord {
             path: found.path.clone(),
@@ -125,7 +125,10 @@ impl<'r> Run<'r> {
             confirmed: confirmed.iter().cloned().collect(),
         };
         match extracted {
-            Err(refusal) => self.engine.ledger().enter(record(refusal.outcome())),
+            Err(Failure::Workers(error)) => return Err(error.into()),
+            Err(Failure::Source(refusal)) => {
+                self.engine.ledger().enter(record(refusal.outcome()));
+            }
             Ok(extracted) => {
                 let document = &extracted.extraction.document;
                 let indexed = IndexedDocument {

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use undex_indexer::{BuildOptions, Phase, Progress, build, check};
+use undex_indexer::{BuildError, BuildOptions, ExtractIn, Phase, Progress, Silent, build, check};
+use undex_ingest::worker::WorkerProgram;
 use undex_schema::{Layout, Outcome};
 
 const REPORT: &str = "\
@@ -76,4 +77,26 @@ fn files_become_documents() {
     assert!(generation.verify().unwrap().is_empty());
     assert!(check(&options).unwrap().up_to_date);
     assert!(!build(&options, &counts).unwrap().published);
+}
+
+#[test]
+fn missing_workers_fail_the_build_and_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    fs::create_dir(&corpus).unwrap();
+    fs::write(corpus.join("n1.txt"), REPORT).unwrap();
+    let mut options = BuildOptions::new([&corpus], folder.path().join("index"));
+    let before = build(&options, &Silent).unwrap();
+
+    fs::write(corpus.join("n2.html"), PAGE).unwrap();
+    options.extract_in = ExtractIn::Workers(WorkerProgram::new("/nowhere/undex"));
+    let error = build(&options, &Silent).unwrap_err();
+    assert!(matches!(error, BuildError::Workers(_)), "{error}");
+    let message = error.to_string();
+    assert!(message.starts_with("the worker program /nowhere/undex cannot be used"), "{message}");
+    assert!(message.ends_with("the index is unchanged"), "{message}");
+
+    options.extract_in = ExtractIn::ThisProcess;
+    let after = build(&options, &Silent).unwrap();
+    assert_eq!((after.generation, after.added), (before.generation + 1, 1));
 }

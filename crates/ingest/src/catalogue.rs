@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use undex_document::{DocumentType, IdentifiedBy, Language, Symbol};
 
 use crate::identity::Found;
@@ -25,7 +25,7 @@ pub struct Catalogue {
 }
 
 /// Facts about one file, from `FILE.meta.toml`. Every field may be left out.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
     /// The document's symbol.
@@ -65,9 +65,10 @@ struct File {
     document: Vec<Entry>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+/// What it knows of one document.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+pub(crate) struct Entry {
     symbol: Symbol,
     /// Titles by language code.
     #[serde(default)]
@@ -81,13 +82,12 @@ struct Entry {
     agenda_items: Vec<String>,
     /// The process the document belongs to, for people who read the catalogue.
     #[serde(default)]
-    #[expect(dead_code, reason = "a fact for readers and later queries, checked to be a string")]
     process: Option<String>,
     #[serde(default)]
     evidence: Vec<Evidence>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Evidence {
     /// Phrases that must all stand in the head of the document.
@@ -97,8 +97,11 @@ struct Evidence {
     none: Vec<String>,
 }
 
-/// A date, as TOML's own or between quotes.
+/// A date, as TOML's own or between quotes; on its way to a worker process, as it is.
 fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    if !deserializer.is_human_readable() {
+        return Option::deserialize(deserializer);
+    }
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Written {
@@ -136,6 +139,16 @@ impl Catalogue {
             }
         }
         Ok(Self { documents: file.document })
+    }
+
+    /// A catalogue of entries that were read before.
+    pub(crate) fn from_entries(documents: Vec<Entry>) -> Self {
+        Self { documents }
+    }
+
+    /// What it was made of.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.documents
     }
 
     /// How many documents it knows.

@@ -31,7 +31,7 @@ pub struct Context<'a> {
 }
 
 /// A document with what was mended in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Extraction {
     /// The document.
     pub document: Document,
@@ -43,7 +43,7 @@ pub struct Extraction {
 }
 
 /// Something the converter broke and extraction made whole.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Repair {
     /// The paragraph's ordinal.
     pub ordinal: u32,
@@ -56,7 +56,7 @@ pub struct Repair {
 }
 
 /// What was mended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum RepairKind {
@@ -94,6 +94,9 @@ impl Extractor {
 
     /// Reads one document in the calling process and thread. `path` is for messages and for the
     /// document's source; it is not opened.
+    ///
+    /// A fault in a parser that ends the process or never ends is not survived here; files of
+    /// unknown origin are better given to [`Workers`](crate::worker::Workers).
     ///
     /// # Errors
     /// See [`ExtractError`].

@@ -51,9 +51,10 @@ mod normal_form;
 mod pattern;
 mod structure;
 mod words;
+pub mod worker;
 
 pub use archive::{Archive, Member};
 pub use catalogue::{Catalogue, CatalogueError, Facts};
-pub use error::ExtractError;
+pub use error::{ExtractError, TimeKind};
 pub use extract::{Context, Extraction, Extractor, Repair, RepairKind};
 pub use limits::Limits;

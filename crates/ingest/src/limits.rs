@@ -1,7 +1,7 @@
 //! The bounds on what a file may make the program do.
 
 /// Bounds on one source. Every field has a named default with its reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limits {
     /// Bytes of one input file, or of one member of an archive.
     pub file_bytes: u64,
@@ -37,6 +37,14 @@ pub struct Limits {
     pub pdf_operators: u64,
     /// Characters drawn on all pages of a PDF.
     pub pdf_glyphs: u64,
+    /// Seconds that a worker process may take for one document, by the clock.
+    pub worker_seconds: u64,
+    /// Seconds that processors may work for a worker process on one document. Unix only.
+    pub worker_cpu_seconds: u64,
+    /// Bytes of a worker process's address space. Unix only, and enforced by Linux and the BSDs.
+    pub worker_memory_bytes: u64,
+    /// Bytes of a worker's answer: the document as it travels between processes.
+    pub worker_answer_bytes: u64,
 }
 
 /// The largest budget volume is below 20 MiB; scans of whole series reach 200.
@@ -73,10 +81,18 @@ const PDF_PAGES: usize = 20_000;
 const PDF_OPERATORS: u64 = 50_000_000;
 /// A page has about 3,000; each is held in 40 bytes while the file is read.
 const PDF_GLYPHS: u64 = 10_000_000;
+/// The slowest sound document seen takes below 3 s; the rest is for slow and busy machines.
+const WORKER_SECONDS: u64 = 30;
+/// Less than by the clock, so that a document that spins is told from a machine that is busy.
+const WORKER_CPU_SECONDS: u64 = 20;
+/// An HTML page of 32 MiB takes most of it; the program and its libraries map 20 MiB.
+const WORKER_MEMORY_BYTES: u64 = 1 << 30;
+/// The largest answer of a sound document seen has 3 MiB.
+const WORKER_ANSWER_BYTES: u64 = 64 << 20;
 
 impl Limits {
     /// The names of the limits, as messages give them and [`Limits::set`] takes them.
-    pub const NAMES: [&'static str; 17] = [
+    pub const NAMES: [&'static str; 21] = [
         "file_bytes",
         "archive_entries",
         "archive_bytes",
@@ -94,6 +110,10 @@ impl Limits {
         "pdf_pages",
         "pdf_operators",
         "pdf_glyphs",
+        "worker_seconds",
+        "worker_cpu_seconds",
+        "worker_memory_bytes",
+        "worker_answer_bytes",
     ];
 
     /// Sets a limit by its name. False when there is none of that name.
@@ -117,6 +137,10 @@ impl Limits {
             "pdf_pages" => self.pdf_pages = size,
             "pdf_operators" => self.pdf_operators = value,
             "pdf_glyphs" => self.pdf_glyphs = value,
+            "worker_seconds" => self.worker_seconds = value,
+            "worker_cpu_seconds" => self.worker_cpu_seconds = value,
+            "worker_memory_bytes" => self.worker_memory_bytes = value,
+            "worker_answer_bytes" => self.worker_answer_bytes = value,
             _ => return false,
         }
         true
@@ -143,6 +167,10 @@ impl Default for Limits {
             pdf_pages: PDF_PAGES,
             pdf_operators: PDF_OPERATORS,
             pdf_glyphs: PDF_GLYPHS,
+            worker_seconds: WORKER_SECONDS,
+            worker_cpu_seconds: WORKER_CPU_SECONDS,
+            worker_memory_bytes: WORKER_MEMORY_BYTES,
+            worker_answer_bytes: WORKER_ANSWER_BYTES,
         }
     }
 }

@@ -54,10 +54,6 @@ impl<'a> File<'a> {
         Ok(Self { path, limits, document, decoded: Cell::new(0) })
     }
 
-    pub(super) fn path(&self) -> &'a str {
-        self.path
-    }
-
     pub(super) fn limits(&self) -> &'a Limits {
         self.limits
     }

@@ -2,22 +2,28 @@
 
 use lopdf::{Dictionary, Object, decode_text_string};
 
+use undex_document::Symbol;
+
 use super::file::{File, as_dictionary};
 
 /// The entries of the document information dictionary, decoded; empty ones count as missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::formats) struct Info {
     pub title: Option<String>,
-    pub author: Option<String>,
     pub subject: Option<String>,
     pub keywords: Option<String>,
-    /// The natural language of the text, as the catalog gives it: `en-GB`.
-    pub language: Option<String>,
-    /// As in the file: `D:20240103120000+01'00'`.
-    pub created: Option<String>,
 }
 
 impl Info {
+    /// The symbol of the document, where an entry is nothing else: the templates of UN documents
+    /// set the title or the subject to it.
+    pub(in crate::formats) fn symbol(&self) -> Option<Symbol> {
+        [&self.title, &self.subject, &self.keywords]
+            .into_iter()
+            .flatten()
+            .find_map(|entry| entry.parse().ok())
+    }
+
     pub(super) fn of(file: &File<'_>) -> Self {
         let info = file.document.trailer.get(b"Info").ok().and_then(|info| file.resolve(info));
         let info = info.and_then(as_dictionary);
@@ -32,11 +38,8 @@ impl Info {
         };
         Self {
             title: text(info, b"Title"),
-            author: text(info, b"Author"),
             subject: text(info, b"Subject"),
             keywords: text(info, b"Keywords"),
-            language: text(file.document.catalog().ok(), b"Lang"),
-            created: text(info, b"CreationDate"),
         }
     }
 }

@@ -72,13 +72,6 @@ pub(in crate::formats) struct Rule {
     pub y1: f32,
 }
 
-impl Rule {
-    /// Whether it runs across the page; one that does not runs down.
-    pub(in crate::formats) fn is_horizontal(&self) -> bool {
-        self.x1 - self.x0 >= self.y1 - self.y0
-    }
-}
-
 /// The most bytes of one glyph's text. Ligatures hold up to three letters; the rest of a longer
 /// text goes to further glyphs.
 const TEXT_BYTES: usize = 11;

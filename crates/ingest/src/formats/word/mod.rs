@@ -118,7 +118,7 @@ fn main_part(path: &str, package: &mut Package<'_>) -> Result<String, ExtractErr
         ("visio", "a Visio drawing"),
     ];
     if let Some((_, what)) = other.iter().find(|(word, _)| kind.contains(word)) {
-        return Err(ExtractError::OtherOffice { path: path.to_owned(), what });
+        return Err(ExtractError::OtherOffice { path: path.to_owned(), what: (*what).into() });
     }
     Ok(main.target)
 }

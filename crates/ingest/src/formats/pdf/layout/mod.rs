@@ -11,7 +11,7 @@ mod rows;
 mod sheet;
 mod tables;
 
-use undex_document::Warning;
+use undex_document::{IdentifiedBy, Warning};
 
 use super::Pages;
 use super::page::Page;
@@ -58,6 +58,10 @@ pub(super) fn draft(path: &str, pages: Pages) -> Result<Draft, ExtractError> {
     let paragraphs = flow::paragraphs(items, &measure);
     let mut draft = layout::of_paragraphs(with_notes(paragraphs, notes), running);
     draft.warnings.splice(0..0, pages.warnings);
+    if let (true, Some(symbol)) = (draft.found.symbols.is_empty(), pages.info.symbol()) {
+        draft.found.symbols.push(symbol);
+        draft.found.identified_by = Some(IdentifiedBy::Metadata);
+    }
     if !scans.is_empty() {
         draft.warnings.push(Warning {
             code: "no-text-layer".to_owned(),

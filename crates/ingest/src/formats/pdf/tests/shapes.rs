@@ -36,7 +36,7 @@ fn thin_lines_and_boxes_are_rules() {
 fn a_box_drawn_in_lines_has_four_rules() {
     let page = draw("1 w 100 600 200 50 re S");
     assert_eq!(page.rules.len(), 4);
-    assert_eq!(page.rules.iter().filter(|rule| rule.is_horizontal()).count(), 2);
+    assert_eq!(page.rules.iter().filter(|rule| rule.x1 - rule.x0 >= rule.y1 - rule.y0).count(), 2);
 }
 
 #[test]

@@ -226,14 +226,14 @@ fn inline_images_are_skipped_with_what_they_hold() {
 #[test]
 fn info_is_decoded() {
     let mut builder = with_font(HELVETICA, "");
-    let info = builder.object(r"<< /Title <FEFF00C900740061007400730020> /Author (Jos\351) /Subject () /CreationDate (D:20240103) >>");
-    builder.trailer(&format!("/Info {info} 0 R")).catalog("/Lang (fr-CH)");
+    let info = builder.object(
+        r"<< /Title <FEFF00C900740061007400730020> /Subject () /Keywords (UNDEX/M\141P/1) >>",
+    );
+    builder.trailer(&format!("/Info {info} 0 R"));
     let info = read(&builder).info;
     assert_eq!(info.title.as_deref(), Some("États"));
-    assert_eq!(info.author.as_deref(), Some("José"));
     assert_eq!(info.subject, None);
-    assert_eq!(info.language.as_deref(), Some("fr-CH"));
-    assert_eq!(info.created.as_deref(), Some("D:20240103"));
+    assert_eq!(info.symbol().unwrap().as_str(), "UNDEX/MAP/1");
 }
 
 #[test]

@@ -75,7 +75,7 @@ pub(crate) fn read(path: &str, file: &[u8], limits: &Limits) -> Result<Draft, Ex
     };
     let other = || ExtractError::OtherOffice {
         path: path.to_owned(),
-        what: "an Office file other than a Word document",
+        what: "an Office file other than a Word document".into(),
     };
     let main = stream("/WordDocument")?.ok_or_else(other)?;
     let fib = Fib::read(&main).map_err(|refused| match refused {
