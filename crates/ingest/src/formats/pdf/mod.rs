@@ -30,7 +30,7 @@ use super::Draft;
 use crate::{ExtractError, Limits};
 
 /// A file as drawn.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Pages {
     pub pages: Vec<Page>,
     pub styles: Vec<Style>,

@@ -11,6 +11,9 @@ mod rows;
 mod sheet;
 mod tables;
 
+#[cfg(test)]
+mod tests;
+
 use undex_document::{IdentifiedBy, Warning};
 
 use super::Pages;
