@@ -124,9 +124,9 @@ impl Extractor {
         self.check_size(path, &draft)?;
 
         let (found, language) = self.identify(&mut draft, context);
-        let mended = if draft.broken_words {
+        let mended = if draft.broken_words || draft.divided_words {
             let lexicon = Lexicon::of(&draft.blocks, language, context.confirmed);
-            words::mend(&mut draft.blocks, &lexicon)
+            words::mend(&mut draft.blocks, &lexicon, draft.broken_words)
         } else {
             words::Mended::default()
         };

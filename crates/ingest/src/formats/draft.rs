@@ -20,4 +20,6 @@ pub(crate) struct Draft {
     pub places: Option<Vec<Place>>,
     /// Whether a converter may have broken words in it.
     pub broken_words: bool,
+    /// Whether words may be divided at the ends of lines.
+    pub divided_words: bool,
 }

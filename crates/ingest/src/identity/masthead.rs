@@ -7,7 +7,7 @@ use crate::pattern::pattern;
 use crate::structure::words::fold;
 
 /// Names of organs and bodies as mastheads print them, without accents.
-const BODIES: [&str; 30] = [
+const BODIES: [&str; 39] = [
     "united nations",
     "naciones unidas",
     "nations unies",
@@ -38,6 +38,15 @@ const BODIES: [&str; 30] = [
     "quinta comision",
     "sixth committee",
     "sexta comision",
+    "sixieme commission",
+    "official records",
+    "documentos oficiales",
+    "documents officiels",
+    "организация объединенных нации",
+    "генеральная ассамблея",
+    "совет безопасности",
+    "экономическии и социальныи совет",
+    "совет по правам человека",
 ];
 
 /// Languages by the names mastheads use.
@@ -107,6 +116,9 @@ pub(crate) fn classify(line: &str) -> Option<Line> {
         || folded.starts_with("original")
         || folded == "page"
     {
+        return Some(Line::Furniture);
+    }
+    if ordinals::year(text) {
         return Some(Line::Furniture);
     }
     if ONLY_DATE.is_match(text) {
@@ -236,6 +248,9 @@ mod tests {
             ("Español", Some(Line::Language(Language::Spanish))),
             ("24 de junio de 2013", Some(Line::Date)),
             ("Septuagésimo octavo período de sesiones", Some(Line::Session)),
+            ("Eightieth year", Some(Line::Furniture)),
+            ("Quatre-vingtième année", Some(Line::Furniture)),
+            ("Fiscal year", None),
             ("Tema 94 del programa provisional**", Some(Line::Agenda)),
             ("Agenda item 94", Some(Line::Agenda)),
             ("Items 138 and 139 of the preliminary list**", Some(Line::Agenda)),

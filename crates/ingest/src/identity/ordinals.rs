@@ -107,6 +107,18 @@ const VALUES: [(&str, u32); 98] = [
     ("cent", 100),
 ];
 
+/// Whether a line is the year of the Security Council: `Eightieth year`.
+pub(super) fn year(line: &str) -> bool {
+    let folded = fold(line);
+    let words = ["year", "ano", "annee"];
+    let Some((ordinal, word)) = folded.rsplit_once(' ') else { return false };
+    let parts = || ordinal.split([' ', '-']).filter(|part| !part.is_empty());
+    words.contains(&word)
+        && parts().all(|part| {
+            matches!(part, "et" | "and") || VALUES.iter().any(|(name, _)| *name == part)
+        })
+}
+
 /// The session that a line of a masthead names, or none if it names none.
 pub(super) fn session(line: &str) -> Option<String> {
     let folded = fold(line);

@@ -32,7 +32,12 @@ pub(super) fn is_division(text: &str) -> bool {
         "chapitre", "titre", "article", "articulo",
     ];
     let folded = crate::structure::words::fold(text);
-    let Some((word, number)) = folded.split_once(' ') else { return false };
+    let Some((words, number)) = folded.rsplit_once(' ') else { return false };
+    // `Income section 2` too.
+    let word = words.rsplit(' ').next().unwrap_or_default();
+    if words.split(' ').count() > 2 {
+        return false;
+    }
     // `Section 29A` too.
     let digits = number.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = digits.len() < number.len() && digits.len() <= 1
@@ -131,7 +136,16 @@ mod tests {
 
     #[test]
     fn numerals_of_divisions() {
-        for line in ["IV", "II.", "Part I", "Section 29A", "Annex", "Anexo II", "Chapitre III"] {
+        for line in [
+            "IV",
+            "II.",
+            "Part I",
+            "Section 29A",
+            "Income section 2",
+            "Annex",
+            "Anexo II",
+            "Chapitre III",
+        ] {
             assert!(is_numeral(line), "{line}");
         }
         for line in ["Section on maps", "I agree", "CIVIL", "Part", "29"] {

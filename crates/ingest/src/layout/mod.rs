@@ -75,5 +75,13 @@ fn build(
         found.symbols.push(symbol);
         found.identified_by = Some(IdentifiedBy::Runninghead);
     }
-    Draft { blocks, found, form: shaped.form, warnings, broken_words: true, ..Draft::default() }
+    Draft {
+        blocks,
+        found,
+        form: shaped.form,
+        warnings,
+        broken_words: true,
+        divided_words: true,
+        ..Draft::default()
+    }
 }

@@ -7,6 +7,7 @@ use super::line::terminated;
 use super::piece::Piece;
 use crate::identity::{self, Found, MastheadLine, classify};
 use crate::normal_form::{LINE_HYPHEN, MARK_END, MARK_START};
+use crate::pattern::pattern;
 use crate::structure::words::{attachment, is_opening, opening_organ};
 use crate::structure::{Form, Label, Shape};
 
@@ -15,6 +16,12 @@ const HEAD: usize = 60;
 
 /// Lines of a masthead that may stand above the first one known.
 const ABOVE: usize = 4;
+
+pattern! {
+    /// `New York, 8–12 July 2024`, `Nueva York, 8 a 12 de julio de 2024`, `Genève, 3 juin 2021`.
+    PLACE,
+    r"^\p{Lu}[\p{L} .’'-]{2,40},\s+\d{1,2}(?:er)?\b[^.;]{3,50}\b\d{4}$"
+}
 
 /// Pieces with their shapes, and what the head of the document says.
 #[derive(Clone, Debug, Default)]
@@ -113,6 +120,10 @@ fn report_head(pieces: &[Piece], shapes: &mut [Shape], found: &mut Found) {
         let below = pieces.iter().skip(at + 1).take(ABOVE);
         below.filter(|piece| classify(&unmarked(&piece.text)).is_some()).count() >= 2
     };
+    let session_below = |at: usize| {
+        let mut below = pieces.iter().skip(at + 1).take(ABOVE);
+        below.any(|piece| classify(&unmarked(&piece.text)) == Some(MastheadLine::Session))
+    };
     for (at, (piece, shape)) in pieces.iter().zip(shapes.iter_mut()).take(HEAD).enumerate() {
         if piece.label.is_some() || piece.table || piece.bullet {
             break;
@@ -137,6 +148,16 @@ fn report_head(pieces: &[Piece], shapes: &mut [Shape], found: &mut Found) {
                 *shape = Shape::Masthead;
             }
             None if !seen || terminated(&text) || Label::at_start(&text).is_some() => break,
+            // The body whose session is named below it.
+            None if !titled && session_below(at) => {
+                lines.push(String::new());
+                *shape = Shape::Masthead;
+            }
+            // Where and when it met.
+            None if !titled && PLACE.is_match(&text) => {
+                lines.push(String::new());
+                *shape = Shape::Masthead;
+            }
             // The title of the agenda item stands under its number.
             None if after_agenda => {
                 after_agenda = false;
@@ -216,12 +237,12 @@ fn resolution(pieces: Vec<Piece>, head: Head) -> Shaped {
     let (mut new_shapes, new_pieces): (Vec<Shape>, Vec<Piece>) = shaped.drain(..).unzip();
     close(&new_pieces, &mut new_shapes);
     let pieces = merge_closing(new_shapes.into_iter().zip(new_pieces).collect());
-    if found.date.is_none() {
-        found.date = pieces
-            .iter()
-            .filter(|(shape, _)| *shape == Shape::Closing)
-            .find_map(|(_, piece)| identity::first_date(&piece.text));
-    }
+    // It was adopted at the meeting; the masthead may give the day it was issued.
+    let adopted = pieces
+        .iter()
+        .filter(|(shape, _)| *shape == Shape::Closing)
+        .find_map(|(_, piece)| identity::first_date(&piece.text));
+    found.date = adopted.or(found.date);
     Shaped { pieces, found, form: Some(Form::Resolution) }
 }
 
@@ -233,8 +254,16 @@ fn preamble(pieces: Vec<Piece>, mut shapes: Vec<Shape>, head: &Head) -> Vec<(Sha
     let numbered = |piece: &Piece| {
         piece.label.as_deref().is_some_and(|label| label.bytes().all(|b| b.is_ascii_digit()))
     };
-    let first =
-        pieces.iter().position(numbered).filter(|at| *at >= head.body).unwrap_or_else(|| {
+    // A resolution that only adopts its annex has no number before its meeting.
+    let ends = |piece: &Piece| {
+        piece.label.is_none() && (is_meeting(&piece.text) || attachment(&piece.text).is_some())
+    };
+    let end = pieces.iter().skip(head.body).position(ends).map(|at| at + head.body);
+    let first = pieces
+        .iter()
+        .position(numbered)
+        .filter(|at| *at >= head.body && end.is_none_or(|end| *at < end))
+        .unwrap_or_else(|| {
             // No number: preambular paragraphs end in commas, the operative one in a full stop.
             let rest = pieces.iter().skip(head.body);
             let commas = rest

@@ -353,6 +353,10 @@ impl Walk {
                 (Role::Point, steps)
             }
             _ => {
+                // What a paragraph without number announced has come; this is the next one.
+                if matches!(self.host.as_deref(), Some([.., Step::Unnumbered(_)])) {
+                    self.set_host(None, "");
+                }
                 let mut steps = self.host.clone().unwrap_or_else(|| self.section());
                 let number = self.count(&steps, "unnumbered");
                 steps.push(Step::Unnumbered(number));

@@ -157,11 +157,13 @@ impl<'c> Lexicon<'c> {
         let joined = format!("{left}{right}");
         let times = self.count(&joined);
         if self.is_no_word(left) || self.is_no_word(right) || self.is_misplaced(right, next) {
-            return self.verdict(times > 0 || self.is_inflected(&joined), left, right);
+            return self.verdict(times > 0 || self.is_inflected(&joined, left), left, right);
         }
         match (self.is_common(left), self.is_common(right)) {
             // Neither stands anywhere else.
-            (false, false) => self.verdict(times > 0 || self.is_inflected(&joined), left, right),
+            (false, false) => {
+                self.verdict(times > 0 || self.is_inflected(&joined, left), left, right)
+            }
             (false, true) if self.is_cut_off(left) => self.verdict(times > 0, left, right),
             (true, false) if right.chars().count() >= LONG_PIECE && times >= COMMON => {
                 Verdict::Join
@@ -176,7 +178,7 @@ impl<'c> Lexicon<'c> {
             return Verdict::Keep;
         }
         let joined = format!("{left}{right}");
-        let known = self.count(&joined) > 0 || self.is_inflected(&joined);
+        let known = self.count(&joined) > 0 || self.is_inflected(&joined, left);
         self.verdict(known, &format!("{left}-"), right)
     }
 
@@ -195,10 +197,14 @@ impl<'c> Lexicon<'c> {
         self.count(piece) > 1 || function_words(self.language).contains(&piece)
     }
 
-    /// Whether another form of the word stands in the document.
-    fn is_inflected(&self, word: &str) -> bool {
+    /// Whether another form of the word stands in the document. Its own left piece is none: to the
+    /// stemmer `participatefully` is a form of `participate`.
+    fn is_inflected(&self, word: &str, left: &str) -> bool {
         word.chars().count() >= STEMMED
-            && self.stemmer.as_ref().is_some_and(|s| self.stems.contains(s.stem(word).as_ref()))
+            && self.stemmer.as_ref().is_some_and(|stemmer| {
+                let stem = stemmer.stem(word);
+                stem != stemmer.stem(left) && self.stems.contains(stem.as_ref())
+            })
     }
 
     /// A single letter that is no word of the language.
@@ -258,6 +264,14 @@ mod tests {
         for (left, right, next, verdict, why) in table {
             assert_eq!(lexicon.judge(left, right, next), verdict, "{why}");
         }
+        let text = "They participate fully in it.";
+        let english = [Block::new(Shape::Body, text)];
+        let lexicon_en = Lexicon::of(&english, Language::English, None);
+        assert_eq!(
+            lexicon_en.judge("participate", "fully", None),
+            Verdict::Undecided,
+            "its own stem"
+        );
         let confirmed = BTreeSet::from(["herra mientas".to_owned()]);
         let lexicon = Lexicon::of(&blocks, Language::Spanish, Some(&confirmed));
         assert_eq!(lexicon.judge("herra", "mientas", None), Verdict::Join, "the corpus knows");

@@ -14,8 +14,9 @@ pub(crate) struct Mended {
     pub undecided: Vec<String>,
 }
 
-/// Mends every block and its notes in place.
-pub(crate) fn mend(blocks: &mut [Block], lexicon: &Lexicon<'_>) -> Mended {
+/// Mends every block and its notes in place: words divided at the ends of lines, and, where a converter
+/// may have broken them, words with spaces inside.
+pub(crate) fn mend(blocks: &mut [Block], lexicon: &Lexicon<'_>, broken: bool) -> Mended {
     let mut repairs = Vec::new();
     let mut undecided = BTreeSet::new();
     for (at, block) in blocks.iter_mut().enumerate() {
@@ -23,7 +24,9 @@ pub(crate) fn mend(blocks: &mut [Block], lexicon: &Lexicon<'_>) -> Mended {
         let texts =
             std::iter::once(&mut block.text).chain(block.notes.iter_mut().map(|n| &mut n.text));
         for text in texts {
-            if let Some(mended) = mend_text(text, ordinal, lexicon, &mut repairs, &mut undecided) {
+            if let Some(mended) =
+                mend_text(text, ordinal, lexicon, broken, &mut repairs, &mut undecided)
+            {
                 *text = mended;
             }
         }
@@ -65,9 +68,13 @@ fn mend_text(
     text: &str,
     ordinal: u32,
     lexicon: &Lexicon<'_>,
+    broken: bool,
     repairs: &mut Vec<Repair>,
     undecided: &mut BTreeSet<String>,
 ) -> Option<String> {
+    if !broken && !text.contains(LINE_HYPHEN) {
+        return None;
+    }
     let mut out = String::with_capacity(text.len());
     let mut changed = false;
     let mut tokens = text.split(' ').peekable();
@@ -77,7 +84,7 @@ fn mend_text(
             whole = undo_hyphens(first, ordinal, lexicon, repairs, undecided);
             changed = true;
         }
-        while let Some(next) = tokens.peek().copied() {
+        while let Some(next) = tokens.peek().copied().filter(|_| broken) {
             let mut following = tokens.clone();
             following.next();
             let after = following.next().map(|word| Token::new(word).core.to_lowercase());

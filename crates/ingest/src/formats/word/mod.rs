@@ -93,6 +93,7 @@ fn finish(
     }
     let mut draft = layout::of_unpaged(all);
     draft.broken_words = false;
+    draft.divided_words = false;
     draft.warnings.append(&mut warnings);
     identify(&mut draft, headers.running, core, language);
     draft

@@ -22,11 +22,17 @@ const INDENT: f32 = 0.8;
 /// other than want of room.
 const SHORT: f32 = 0.14;
 
+/// A row that ends within this share of the text's width from the margin is full.
+const FULL: f32 = 0.04;
+
 /// The width of a letter, in shares of the type size, for the room a word would have needed.
 const LETTER: f32 = 0.5;
 
 /// The width of a space in counts of which indents are given further on, in points.
 const INDENT_STEP: f32 = 4.5;
+
+/// Lines of one title in the masthead are closer than this, in shares of their size.
+const HEAD_PITCH: f32 = 1.6;
 
 /// Type larger than the text by this factor is a heading's.
 const LARGE: f32 = 1.1;
@@ -52,10 +58,14 @@ pub(super) struct TextRow {
     pub text: String,
     pub bold: bool,
     pub italic: bool,
+    /// Whether all of it is bold or slanted.
+    pub styled: bool,
     /// Whether a rule runs under all of it.
     pub underlined: bool,
     /// Whether a label set apart from its text begins it, and where that text begins.
     pub label: Option<f32>,
+    /// Whether a raised letter begins it, as notes under tables have.
+    pub noted: bool,
     /// Whether it stands in the masthead, whose lines stand by themselves.
     pub head: bool,
     /// Whether it stands at the side of the masthead.
@@ -80,6 +90,8 @@ impl TextRow {
             text: row.text(),
             bold: row.segments.iter().all(|s| s.bold),
             italic: row.segments.iter().all(|s| s.italic),
+            noted: row.segments.first().is_some_and(|s| s.raised),
+            styled: row.segments.iter().all(|s| s.styled),
             label,
             ..Self::default()
         }
@@ -92,6 +104,12 @@ impl TextRow {
     fn is_short(&self) -> bool {
         let (left, right) = self.margins;
         right - self.x1 > SHORT * (right - left)
+    }
+
+    /// Whether it reaches the margin, as rows inside a paragraph do.
+    fn is_full(&self) -> bool {
+        let (left, right) = self.margins;
+        right - self.x1 < FULL * (right - left)
     }
 
     fn is_bulleted(&self) -> bool {
@@ -215,9 +233,12 @@ impl Flow<'_> {
         if let Some(open) = self.open.take() {
             self.emit(&open);
         }
+        // A label waits for the line below it.
+        let waiting = self.asides.pop_if(|aside| is_label_of_masthead(&aside.text));
         for aside in std::mem::take(&mut self.asides) {
             self.emit(&aside);
         }
+        self.asides.extend(waiting);
     }
 
     fn emit(&mut self, paragraph: &Paragraph) {
@@ -250,7 +271,7 @@ impl Flow<'_> {
         let all = |test: fn(&TextRow) -> bool| paragraph.rows.iter().all(test);
         let bold = all(|row| row.bold);
         let large = first.size > LARGE * self.measure.size;
-        let light = all(|row| row.italic) || all(|row| row.underlined);
+        let light = all(|row| row.styled) || all(|row| row.underlined);
         let begins = text.trim_start_matches(['¿', '“', '«', '"']);
         let point = matches!(Label::at_start(text).map(|l| l.kind), Some(LabelKind::Point(_)));
         let titled =
@@ -278,7 +299,7 @@ impl Flow<'_> {
         if row.head || last.head {
             return begins_in_head(last, row);
         }
-        if row.is_bulleted() || is_numeral(&row.text) || is_numeral(&open.text) {
+        if row.noted || row.is_bulleted() || is_numeral(&row.text) || is_numeral(&open.text) {
             return true;
         }
         if (row.size - last.size).abs() > SAME_SIZE * last.size.max(row.size) {
@@ -327,7 +348,7 @@ impl Flow<'_> {
         if row.begins_with_label() && (row.label.is_some() || ended) {
             return true;
         }
-        let heading = |row: &TextRow| row.bold && row.is_short();
+        let heading = |row: &TextRow| row.bold && !row.is_full();
         if !lower && (heading(row) != heading(last)) && (ended || heading(last)) {
             return true;
         }
@@ -358,14 +379,17 @@ fn begins_in_head(last: &TextRow, row: &TextRow) -> bool {
         return true;
     }
     let lower = row.text.starts_with(char::is_lowercase);
+    let close = row.y - last.y <= HEAD_PITCH * row.size.max(last.size);
+    // A title over several lines may name an organ or a session at the start of one.
+    let titled = row.bold && last.bold && close && (row.size - last.size).abs() < SAME_SIZE;
     match (classify(&last.text), classify(&row.text)) {
+        (None, Some(MastheadLine::Furniture)) if titled => false,
+        (None, Some(MastheadLine::Session)) if titled && lower => false,
         (_, Some(_)) => true,
         (Some(MastheadLine::Adoption), None) => !lower,
         (Some(_), None) => true,
         (None, None) => {
-            row.bold != last.bold
-                || (row.size - last.size).abs() > SAME_SIZE * last.size
-                || row.y - last.y > 1.6 * row.size.max(last.size)
+            row.bold != last.bold || (row.size - last.size).abs() > SAME_SIZE * last.size || !close
         }
     }
 }

@@ -7,7 +7,8 @@ use undex_document::Symbol;
 
 use super::rows::{Row, Segment};
 use super::sheet::Sheet;
-use crate::layout::{is_page_text, letters, running_symbol};
+use crate::layout::{is_page_text, letters, running_symbol, terminated};
+use crate::normal_form::MARK_START;
 use crate::structure::words::fold;
 
 /// The shares of a page's height at its top and foot in which furniture stands.
@@ -147,7 +148,9 @@ impl Running {
         if top && own.len() >= TITLE_LETTERS && self.head.contains(&own) {
             return true;
         }
-        self.repeats(text, row.y)
+        // Notes on several pages may be alike but for their numbers.
+        let note = row.segments.first().is_some_and(|s| s.text.starts_with(MARK_START));
+        !note && !terminated(text) && self.repeats(text, row.y)
     }
 
     fn repeats(&self, text: &str, y: f32) -> bool {

@@ -37,29 +37,37 @@ const PROSE_WIDTH: f32 = 0.5;
 /// Where, in shares of the page's width, the right side of the masthead begins.
 const ASIDE: f32 = 0.5;
 
+/// The imprint is in type smaller than this share of the text's, below this share of the page.
+const IMPRINT: f32 = 0.9;
+const LOW: f32 = 0.6;
+
 /// How far above and below the baseline a rule underlines, in shares of the type size.
 const UNDERLINE: std::ops::Range<f32> = 0.05..0.35;
 
 /// Lays out the pages of a document.
 pub(super) fn draft(path: &str, pages: Pages) -> Result<Draft, ExtractError> {
     let mut sheets: Vec<Sheet> = Vec::with_capacity(pages.pages.len());
-    let mut scans: Vec<u32> = Vec::new();
     for page in &pages.pages {
-        let rows = rows::rows(page, &pages.styles);
-        if rows.is_empty() && page.image_share > SCAN {
-            scans.push(page.number);
-        }
-        sheets.push(sheet(page, rows));
+        sheets.push(sheet(page, rows::rows(page, &pages.styles)));
     }
+    let running = furniture::sweep(&mut sheets);
+    // A running head over a picture makes no text.
+    let scans: Vec<u32> = sheets
+        .iter()
+        .zip(&pages.pages)
+        .filter(|(sheet, page)| sheet.rows.is_empty() && page.image_share > SCAN)
+        .map(|(sheet, _)| sheet.number)
+        .collect();
     if !scans.is_empty() && sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(ExtractError::NoTextLayer { path: path.to_owned(), pages: page_list(&scans) });
     }
-    let running = furniture::sweep(&mut sheets);
     let measure = Measure::of(&sheets);
     let notes = notes::lift(&mut sheets, &measure);
     let items = sheets.into_iter().flat_map(|sheet| items(sheet, &measure)).collect();
     let paragraphs = flow::paragraphs(items, &measure);
     let mut draft = layout::of_paragraphs(with_notes(paragraphs, notes), running);
+    // Spaces are seen here, not guessed.
+    draft.broken_words = false;
     draft.warnings.splice(0..0, pages.warnings);
     if let (true, Some(symbol)) = (draft.found.symbols.is_empty(), pages.info.symbol()) {
         draft.found.symbols.push(symbol);
@@ -110,10 +118,12 @@ fn items(mut sheet: Sheet, measure: &Measure) -> Vec<Item> {
     let margins = measure.margins_of(page);
     let head = if page == 1 { head(&sheet, measure) } else { 0 };
     let mut out: Vec<Item> = Vec::with_capacity(sheet.rows.len());
-    let body = sheet.rows.split_off(head);
+    let mut body = sheet.rows.split_off(head);
     for row in &sheet.rows {
         out.extend(head_rows(row, &sheet, margins).into_iter().map(Item::Text));
     }
+    let foot = body.split_off(imprint(&sheet, &body, measure));
+    out.extend(texts(Some(&foot), &sheet, margins));
     sheet.rows = body;
     if let Some(gutter) = columns::gutter(&sheet) {
         let rows = columns::in_order(std::mem::take(&mut sheet.rows), gutter);
@@ -147,6 +157,23 @@ fn texts(rows: Option<&[Row]>, sheet: &Sheet, margins: (f32, f32)) -> Vec<Item> 
         Item::Text(TextRow { underlined: is_underlined(row, sheet), ..text })
     })
     .collect()
+}
+
+/// Where the imprint at the foot of a page begins: small type under a rule across the page, which
+/// stands there whatever paragraph the page ends in.
+fn imprint(sheet: &Sheet, rows: &[Row], measure: &Measure) -> usize {
+    let small = rows.iter().rev().take_while(|row| row.size < IMPRINT * measure.size).count();
+    let at = rows.len() - small;
+    let (Some(above), Some(first)) = (at.checked_sub(1).and_then(|at| rows.get(at)), rows.get(at))
+    else {
+        return rows.len();
+    };
+    let ruled = sheet.rules.iter().any(|rule| {
+        rule.y > above.y && rule.y < first.y && rule.width() > PROSE_WIDTH * sheet.width
+    });
+    // Inside a table small type is common, but then rules stand below it too.
+    let below = sheet.rules.iter().any(|rule| rule.y > first.y);
+    if ruled && !below && first.y > LOW * sheet.height { at } else { rows.len() }
 }
 
 /// Whether a rule runs under all of a row.

@@ -1,5 +1,7 @@
 //! Footnotes leave the page: the block under the short rule, or in small type at the foot.
 
+use std::collections::BTreeSet;
+
 use super::flow::join_text;
 use super::measure::Measure;
 use super::rows::Row;
@@ -47,16 +49,19 @@ struct Start {
 /// Takes the notes out of the pages, in order.
 pub(super) fn lift(sheets: &mut [Sheet], measure: &Measure) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
+    let mut slashed: BTreeSet<String> = BTreeSet::new();
     for sheet in sheets {
-        let Some(from) = block(sheet, measure, notes.last()) else { continue };
+        let Some(from) = block(sheet, measure, notes.last()) else {
+            raise_slashed(sheet, &slashed);
+            continue;
+        };
         let rows = sheet.rows.split_off(from);
-        let mut slashed: Vec<String> = Vec::new();
         for row in rows.into_iter().filter(|row| !is_rule(&row.text())) {
             let due = notes.last().and_then(|note| note.mark.parse::<u32>().ok()).map(|n| n + 1);
             match start(&row, due) {
                 Some(start) => {
                     if start.slashed {
-                        slashed.push(start.mark.clone());
+                        slashed.insert(start.mark.clone());
                     }
                     notes.push(Note { page: sheet.number, mark: start.mark, text: start.text });
                 }
@@ -149,8 +154,8 @@ fn start(row: &Row, due: Option<u32>) -> Option<Start> {
         .then(|| Start { mark: mark.to_owned(), text: rest.trim().to_owned(), slashed: false })
 }
 
-/// Marks typed as `2/` in the text of a page whose notes are marked so.
-fn raise_slashed(sheet: &mut Sheet, marks: &[String]) {
+/// Marks typed as `2/` in the text of a page; a note is referred to again on later pages.
+fn raise_slashed(sheet: &mut Sheet, marks: &BTreeSet<String>) {
     for mark in marks {
         let typed = format!("{mark}/");
         let segments = sheet.rows.iter_mut().flat_map(|row| &mut row.segments);
@@ -159,7 +164,6 @@ fn raise_slashed(sheet: &mut Sheet, marks: &[String]) {
             let (before, after) = (segment.text.get(..at), segment.text.get(at + typed.len()..));
             let (Some(before), Some(after)) = (before, after) else { continue };
             segment.text = format!("{}{MARK_START}{mark}{MARK_END}{after}", before.trim_end());
-            break;
         }
     }
 }

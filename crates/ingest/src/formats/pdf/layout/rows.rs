@@ -19,8 +19,9 @@ const RAISED_BY: std::ops::Range<f32> = 0.08..0.75;
 /// Lowered type stands at most this far below.
 const LOWERED_BY: std::ops::Range<f32> = 0.04..0.35;
 
-/// How near raised or lowered type is to what it belongs to, in shares of the size.
-const TOUCHING: f32 = 0.6;
+/// How near raised or lowered type is to what it belongs to, in shares of the size: in justified lines
+/// the space before it is as wide as between words.
+const TOUCHING: f32 = 1.1;
 
 /// Visible space, in shares of the size, below which a space in the file is none: some files hold
 /// spaces inside words that take no room.
@@ -61,6 +62,10 @@ pub(super) struct Segment {
     /// Whether nearly all its letters are bold, or italic.
     pub bold: bool,
     pub italic: bool,
+    /// Whether nearly all its letters are one or the other.
+    pub styled: bool,
+    /// Whether raised type begins it.
+    pub raised: bool,
     /// Whether the file itself says that it belongs to the page.
     pub artifact: bool,
 }
@@ -380,6 +385,7 @@ struct Writer {
     letters: f32,
     bold: f32,
     italic: f32,
+    styled: f32,
     artifact: f32,
     sizes: Vec<f32>,
 }
@@ -390,6 +396,7 @@ impl Writer {
         if !self.started {
             self.started = true;
             self.segment.x0 = glyph.x;
+            self.segment.raised = placed.position == Position::Raised;
         }
         self.segment.x1 = self.segment.x1.max(glyph.x + glyph.width);
         if placed.position == Position::Raised {
@@ -415,6 +422,7 @@ impl Writer {
         self.letters += 1.0;
         self.bold += f32::from(u8::from(style.is_some_and(|style| style.bold)));
         self.italic += f32::from(u8::from(style.is_some_and(|style| style.italic)));
+        self.styled += f32::from(u8::from(style.is_some_and(|style| style.bold || style.italic)));
         self.artifact += f32::from(u8::from(glyph.artifact == Artifact::Pagination));
         self.sizes.push(glyph.size);
     }
@@ -454,6 +462,7 @@ impl Writer {
         self.segment.text = text.to_owned();
         self.segment.bold = self.letters > 0.0 && self.bold >= STYLED_SHARE * self.letters;
         self.segment.italic = self.letters > 0.0 && self.italic >= STYLED_SHARE * self.letters;
+        self.segment.styled = self.letters > 0.0 && self.styled >= STYLED_SHARE * self.letters;
         self.segment.artifact = self.letters > 0.0 && self.artifact >= self.letters;
         self.sizes.sort_by(f32::total_cmp);
         self.segment.size = self.sizes.get(self.sizes.len() / 2).copied().unwrap_or(0.0);

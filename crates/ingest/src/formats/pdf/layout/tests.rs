@@ -92,7 +92,16 @@ fn two_pages() -> Vec<Page> {
     write(&mut two, 100.0, 50.0, 8.0, 0, "UNDEX/RES/1/2");
     let y = lines(&mut two, 100.0, 100.0, 100.0, &["how the rivers moved;"]);
     write(&mut two, 100.0, y + 6.0, 10.0, 0, "2.");
-    lines(&mut two, y + 6.0, 124.0, 100.0, &["Requests the group to draw them before the next session of the members, with all the", "rivers."]);
+    lines(
+        &mut two,
+        y + 6.0,
+        124.0,
+        100.0,
+        &[
+            "Requests the group to draw them before the next session of the members, with all the",
+            "rivers.",
+        ],
+    );
     write(&mut two, 500.0, 760.0, 8.0, 0, "2/2");
     vec![one, two]
 }
@@ -103,10 +112,22 @@ fn paragraphs_go_over_lines_and_pages() {
     assert_eq!(
         texts(&blocks),
         [
-            (None, "Recalling that the maps of the region were drawn at a time when roads were few, and that rivers have moved since,"),
-            (None, "Noting the report of the group on maps and the maps that are annexed to it, in which the members agree,"),
-            (Some("1"), "Decides that the maps of the region shall be drawn again, and that all the maps that were drawn before shall be kept where they are, so that every reader can see how the rivers moved;"),
-            (Some("2"), "Requests the group to draw them before the next session of the members, with all the rivers."),
+            (
+                None,
+                "Recalling that the maps of the region were drawn at a time when roads were few, and that rivers have moved since,"
+            ),
+            (
+                None,
+                "Noting the report of the group on maps and the maps that are annexed to it, in which the members agree,"
+            ),
+            (
+                Some("1"),
+                "Decides that the maps of the region shall be drawn again, and that all the maps that were drawn before shall be kept where they are, so that every reader can see how the rivers moved;"
+            ),
+            (
+                Some("2"),
+                "Requests the group to draw them before the next session of the members, with all the rivers."
+            ),
         ]
     );
     assert_eq!(blocks[1].notes[0].text, "UNDEX/1, annex.");
@@ -147,7 +168,11 @@ fn tables_are_rows_of_cells() {
             "there are more of them than had been known, as the table below shows for three years.",
         ],
     );
-    for (at, (kind, count)) in [("Kind", "Count"), ("Old maps of the rivers", "12"), ("New maps", "3")].into_iter().enumerate() {
+    for (at, (kind, count)) in
+        [("Kind", "Count"), ("Old maps of the rivers", "12"), ("New maps", "3")]
+            .into_iter()
+            .enumerate()
+    {
         let y = 150.0 + 16.0 * at as f32;
         write(&mut one, 100.0, y, 9.0, 0, kind);
         write(&mut one, 300.0, y, 9.0, 0, count);
@@ -171,7 +196,9 @@ fn pages_that_are_pictures() {
     write(&mut one, 100.0, 100.0, 10.0, 0, "The members met.");
     let draft = read(vec![one, scan]).unwrap();
     assert_eq!(draft.blocks.len(), 1);
-    assert!(draft.warnings.iter().any(|w| w.code == "no-text-layer" && w.message.contains("page 2")));
+    assert!(
+        draft.warnings.iter().any(|w| w.code == "no-text-layer" && w.message.contains("page 2"))
+    );
 }
 
 #[test]
