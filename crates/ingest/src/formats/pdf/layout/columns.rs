@@ -66,13 +66,14 @@ pub(super) fn in_order(rows: Vec<Row>, gutter: f32) -> Vec<(usize, Row)> {
             band += 1;
             continue;
         }
+        let place = Row { y: row.y, size: row.size, ..Row::default() };
         let (before, after): (Vec<_>, Vec<_>) =
             row.segments.into_iter().partition(|s| s.x1 <= gutter);
         if !before.is_empty() {
-            left.push(Row { y: row.y, size: row.size, segments: before });
+            left.push(Row { segments: before, ..place.clone() });
         }
         if !after.is_empty() {
-            right.push(Row { y: row.y, size: row.size, segments: after });
+            right.push(Row { segments: after, ..place.clone() });
         }
     }
     flush(&mut out, &mut left, &mut right, &mut band);

@@ -3,6 +3,7 @@
 //! found out by [`crate::layout`].
 
 mod columns;
+mod contents;
 mod flow;
 mod furniture;
 mod measure;
@@ -22,6 +23,7 @@ use crate::ExtractError;
 use crate::formats::Draft;
 use crate::layout::{self, Line};
 use crate::normal_form::{MARK_END, MARK_START};
+use contents::Part;
 use flow::{Item, TextRow};
 use measure::Measure;
 use rows::Row;
@@ -137,17 +139,32 @@ fn items(mut sheet: Sheet, measure: &Measure) -> Vec<Item> {
         }
         return out;
     }
-    let tables = tables::find(&sheet, 0, margins);
+    for part in contents::parts(std::mem::take(&mut sheet.rows)) {
+        match part {
+            Part::Contents(rows) => {
+                out.extend(rows.into_iter().map(|text| Item::TableRow { page, text }));
+            }
+            Part::Body(rows) => {
+                sheet.rows = rows;
+                with_tables(&sheet, margins, &mut out);
+            }
+        }
+    }
+    out
+}
+
+/// Rows of text, and those of tables as their cells.
+fn with_tables(sheet: &Sheet, margins: (f32, f32), out: &mut Vec<Item>) {
+    let page = sheet.number;
     let mut at = 0;
-    for table in tables {
-        out.extend(texts(sheet.rows.get(at..table.start), &sheet, margins));
+    for table in tables::find(sheet, margins) {
+        out.extend(texts(sheet.rows.get(at..table.start), sheet, margins));
         let rows = sheet.rows.get(table.start..table.end).unwrap_or_default();
         let cells = tables::cells(rows, &sheet.rules);
         out.extend(cells.into_iter().map(|text| Item::TableRow { page, text }));
         at = table.end;
     }
-    out.extend(texts(sheet.rows.get(at..), &sheet, margins));
-    out
+    out.extend(texts(sheet.rows.get(at..), sheet, margins));
 }
 
 fn texts(rows: Option<&[Row]>, sheet: &Sheet, margins: (f32, f32)) -> Vec<Item> {
@@ -218,6 +235,7 @@ fn head_rows(row: &Row, sheet: &Sheet, margins: (f32, f32)) -> Vec<TextRow> {
         y: row.y,
         size: segments.first().map_or(row.size, |s| s.size),
         segments: segments.to_vec(),
+        leader: None,
     };
     let mut out = Vec::new();
     if !left.is_empty() {

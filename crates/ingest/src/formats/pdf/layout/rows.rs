@@ -43,6 +43,9 @@ const SEGMENT_RATIO: f32 = 2.6;
 /// The widest space between words, in shares of the size, that justification makes usual in a row.
 const WIDEST_WORD_GAP: f32 = 1.2;
 
+/// Dots one after the other that lead from a title to its page; an ellipsis has three or four.
+const LEADER: usize = 6;
+
 /// The longest footnote mark in digits; asterisks go up to four.
 const MARK_DIGITS: usize = 3;
 
@@ -79,6 +82,8 @@ pub(super) struct Row {
     pub size: f32,
     /// At least one, from left to right.
     pub segments: Vec<Segment>,
+    /// The number of segments before a line of dots that leads to a page number.
+    pub leader: Option<usize>,
 }
 
 impl Row {
@@ -286,8 +291,42 @@ fn row(page: &Page, styles: &[Style], line: &Baseline) -> Option<Row> {
     placed.sort_by(|a, b| a.glyph.x.total_cmp(&b.glyph.x));
     drop_underscores(&mut placed);
     let size = line.size;
-    let segments = segments(&placed, styles, size);
-    (!segments.is_empty()).then_some(Row { y: line.y, size, segments })
+    let leader = take_leader(&mut placed);
+    let mut row = Row { y: line.y, size, segments: Vec::new(), leader: None };
+    let split = leader.unwrap_or(0).min(placed.len());
+    let (before, after) = placed.split_at(split);
+    if leader.is_some() {
+        row.segments = segments(before, styles, size);
+        row.leader = Some(row.segments.len());
+    }
+    row.segments.extend(segments(after, styles, size));
+    (!row.segments.is_empty()).then_some(row)
+}
+
+/// Takes out a line of dots; answers where it stood among the glyphs.
+fn take_leader(placed: &mut Vec<Placed<'_>>) -> Option<usize> {
+    let is_dot = |p: &Placed<'_>| matches!(p.glyph.text.as_str(), "." | "…" | "_");
+    let (mut best, mut start, mut dots) = (None, 0, 0);
+    for (at, p) in placed.iter().enumerate() {
+        if is_dot(p) {
+            if dots == 0 {
+                start = at;
+            }
+            dots += 1;
+            if dots >= LEADER {
+                best = Some((start, at + 1));
+            }
+        } else if !p.glyph.text.is_space() {
+            dots = 0;
+        }
+    }
+    // A line of nothing else is a rule.
+    let (from, to) = best?;
+    let text = |p: &Placed<'_>| !is_dot(p) && !p.glyph.text.is_space();
+    placed.iter().any(text).then(|| {
+        placed.drain(from..to);
+        from
+    })
 }
 
 /// Underlining was once typed: an underscore in the place of another glyph.

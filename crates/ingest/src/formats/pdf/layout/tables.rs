@@ -26,11 +26,11 @@ pub(super) struct Span {
     pub end: usize,
 }
 
-/// The tables among the rows of a page, from row `from`.
-pub(super) fn find(sheet: &Sheet, from: usize, margins: (f32, f32)) -> Vec<Span> {
+/// The tables among the rows of a page.
+pub(super) fn find(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
     let rows = &sheet.rows;
     let mut spans: Vec<Span> = Vec::new();
-    let mut at = from;
+    let mut at = 0;
     while at < rows.len() {
         let Some(row) = rows.get(at).filter(|row| has_columns(row)) else {
             at += 1;
@@ -60,7 +60,7 @@ pub(super) fn find(sheet: &Sheet, from: usize, margins: (f32, f32)) -> Vec<Span>
             }
             end += 1;
         }
-        let start = heading_rows(sheet, &spans, from, at, &members, margins);
+        let start = heading_rows(sheet, &spans, at, &members, margins);
         let ruled = sheet.rules.iter().any(|rule| is_beside(rule, sheet, start, end));
         if members.len() >= ROWS
             && (ruled || members.iter().filter(|r| agrees_with_any(r, &members)).count() >= ROWS)
@@ -169,12 +169,11 @@ fn is_beside(rule: &Line, sheet: &Sheet, start: usize, end: usize) -> bool {
 fn heading_rows(
     sheet: &Sheet,
     spans: &[Span],
-    from: usize,
     at: usize,
     members: &[&Row],
     margins: (f32, f32),
 ) -> usize {
-    let floor = spans.last().map_or(from, |span| span.end);
+    let floor = spans.last().map_or(0, |span| span.end);
     let mut start = at;
     while start > floor {
         let Some(row) = sheet.rows.get(start - 1) else { break };
