@@ -135,7 +135,7 @@ impl Map {
                 }
                 Some(Token::ArrayOpen) => {
                     let mut at = low;
-                    while let Some(token) = lexer.next() {
+                    for token in lexer.by_ref() {
                         match token {
                             Token::Hex(to) => {
                                 let text = utf16(to);

@@ -31,10 +31,27 @@ pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | 0 | 0x0c)
 }
 
+/// Whether each byte may stand in a name or an operator: asked for every byte of a file's content.
+static REGULAR: [bool; 256] = {
+    let mut regular = [true; 256];
+    let special = b" \n\r\t\0\x0c()<>[]{}/%";
+    let mut at = 0;
+    #[allow(clippy::indexing_slicing, reason = "computed at build time")]
+    while at < special.len() {
+        regular[special[at] as usize] = false;
+        at += 1;
+    }
+    regular
+};
+
 fn is_regular(byte: u8) -> bool {
-    !is_space(byte)
-        && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    REGULAR.get(usize::from(byte)).copied().unwrap_or(false)
 }
+
+/// Powers of ten by which decimals are divided.
+const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+/// Numbers above this are beyond any page and any map; digits behind it are dropped.
+const LARGEST: u64 = 1_000_000_000_000;
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
@@ -101,20 +118,20 @@ impl<'a> Lexer<'a> {
     fn number(&mut self) -> f32 {
         let text = self.take(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.'));
         let negative = text.first() == Some(&b'-');
-        let mut value = 0_f64;
-        let mut scale = 0_f64;
+        let (mut digits, mut decimals, mut fraction) = (0_u64, 0_usize, false);
         for &byte in text {
             match byte {
-                b'0'..=b'9' if scale > 0.0 => {
-                    value += f64::from(byte - b'0') * scale;
-                    scale /= 10.0;
+                b'0'..=b'9' if fraction && decimals + 1 >= POWERS.len() => {}
+                b'0'..=b'9' if digits < LARGEST => {
+                    digits = digits * 10 + u64::from(byte - b'0');
+                    decimals += usize::from(fraction);
                 }
-                b'0'..=b'9' => value = value.mul_add(10.0, f64::from(byte - b'0')),
-                b'.' if scale > 0.0 => break,
-                b'.' => scale = 0.1,
+                b'.' if fraction => break,
+                b'.' => fraction = true,
                 _ => {}
             }
         }
+        let value = digits as f64 / POWERS.get(decimals).copied().unwrap_or(1.0);
         let value = if negative { -value } else { value };
         // Past any page and any map; keeps what is computed from it finite.
         value.clamp(-1e9, 1e9) as f32

@@ -128,7 +128,10 @@ impl Text {
     }
 
     pub(in crate::formats) fn is_space(&self) -> bool {
-        self.as_str().chars().all(char::is_whitespace)
+        match self.as_str().as_bytes() {
+            [byte] => byte.is_ascii_whitespace(),
+            _ => self.as_str().chars().all(char::is_whitespace),
+        }
     }
 }
 

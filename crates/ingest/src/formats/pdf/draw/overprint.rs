@@ -16,22 +16,22 @@ const CELL: f32 = 4.0;
 
 /// Leaves out glyphs that repeat another at the same place; the one that stays counts as bold.
 pub(super) fn merge(glyphs: &mut Vec<Glyph>, styles: &mut Styles) {
-    let mut cells: FxHashMap<(i32, i32, [u8; 4]), u32> =
+    let mut cells: FxHashMap<u64, u32> =
         FxHashMap::with_capacity_and_hasher(glyphs.len(), Default::default());
     let mut doubled: Vec<(u32, u32)> = Vec::new();
     for (at, glyph) in (0_u32..).zip(glyphs.iter()) {
         if glyph.text.is_space() {
             continue;
         }
-        let start = key(glyph);
+        let start = start(glyph);
         let reach = glyph.size * SAME_PLACE;
         let sideways = reach.min(glyph.width * SAME_WIDTH);
-        let cell = |value: f32| (value / CELL).floor() as i32;
+        let cell = |value: f32| (value / CELL) as i16;
         let mut twin = None;
         for x in cell(glyph.x - sideways)..=cell(glyph.x + sideways) {
             for y in cell(glyph.y - reach)..=cell(glyph.y + reach) {
                 if twin.is_none() {
-                    twin = cells.get(&(x, y, start)).copied().filter(|&other| {
+                    twin = cells.get(&key(x, y, start)).copied().filter(|&other| {
                         glyphs.get(other as usize).is_some_and(|other| {
                             other.text == glyph.text
                                 && (other.x - glyph.x).abs() <= sideways
@@ -45,7 +45,7 @@ pub(super) fn merge(glyphs: &mut Vec<Glyph>, styles: &mut Styles) {
         match twin {
             Some(twin) => doubled.push((twin, at)),
             None => {
-                cells.insert((cell(glyph.x), cell(glyph.y), start), at);
+                cells.insert(key(cell(glyph.x), cell(glyph.y), start), at);
             }
         }
     }
@@ -70,11 +70,13 @@ pub(super) fn merge(glyphs: &mut Vec<Glyph>, styles: &mut Styles) {
     });
 }
 
+/// A cell and the start of a text as one number.
+fn key(x: i16, y: i16, start: u32) -> u64 {
+    let [x, y] = [x, y].map(|cell| u64::from(cell.cast_unsigned()));
+    x << 48 | y << 32 | u64::from(start)
+}
+
 /// The first bytes of a glyph's text.
-fn key(glyph: &Glyph) -> [u8; 4] {
-    let mut key = [0; 4];
-    for (slot, byte) in key.iter_mut().zip(glyph.text.as_str().bytes()) {
-        *slot = byte;
-    }
-    key
+fn start(glyph: &Glyph) -> u32 {
+    glyph.text.as_str().bytes().take(4).fold(0, |start, byte| start << 8 | u32::from(byte))
 }

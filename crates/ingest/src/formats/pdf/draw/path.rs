@@ -216,7 +216,7 @@ fn rule(drawn: Rect, clip: &Rect) -> Option<Rule> {
     let (width, height) = (x1 - x0, y1 - y0);
     let thin = width.min(height);
     // Also false for what is not a number.
-    (thin >= 0.0 && thin <= RULE_THICKNESS && width.max(height) >= RULE_LENGTH).then_some(Rule {
+    ((0.0..=RULE_THICKNESS).contains(&thin) && width.max(height) >= RULE_LENGTH).then_some(Rule {
         x0,
         x1,
         y0,

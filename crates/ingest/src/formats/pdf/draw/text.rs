@@ -217,10 +217,9 @@ impl<'a> Painter<'a> {
                     self.unmapped += 1;
                 } else {
                     let matrix = &self.text.current;
-                    let (x, y) = state.matrix.apply(
-                        state.rise.mul_add(matrix.c, matrix.e),
-                        state.rise.mul_add(matrix.d, matrix.f),
-                    );
+                    let (x, y) = state
+                        .matrix
+                        .apply(state.rise * matrix.c + matrix.e, state.rise * matrix.d + matrix.f);
                     let glyph = Glyph {
                         text: code.text,
                         x,
@@ -250,7 +249,7 @@ impl<'a> Painter<'a> {
                 let down = Composite::vertical_advance() * state.size + state.char_space + word;
                 self.text.advance(0.0, -down);
             } else {
-                let right = code.width.mul_add(state.size, state.char_space + word);
+                let right = code.width * state.size + state.char_space + word;
                 self.text.advance(right * state.stretch, 0.0);
             }
         }

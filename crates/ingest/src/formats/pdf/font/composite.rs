@@ -99,7 +99,7 @@ pub(super) fn load(
         vertical,
         em: 1.0,
         space,
-        codes: Codes::Composite(composite),
+        codes: Codes::Composite(Box::new(composite)),
         long: FxHashMap::default(),
     })
 }

@@ -46,7 +46,7 @@ pub(super) struct Font {
 
 enum Codes {
     Simple(Box<[Code; 256]>),
-    Composite(Composite),
+    Composite(Box<Composite>),
 }
 
 /// A space, where the font has none that is known: a quarter of the size, as in Times.

@@ -217,7 +217,7 @@ fn drawn_widths(file: &File<'_>, dictionary: &Dictionary) -> Result<[f32; 256], 
                 code = code.saturating_add(1);
             }
             Some(object) => {
-                code = object.as_float().map_or(code, |number| number.max(0.0) as usize)
+                code = object.as_float().map_or(code, |number| number.max(0.0) as usize);
             }
             None => {}
         }

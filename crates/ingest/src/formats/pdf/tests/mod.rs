@@ -5,6 +5,7 @@ mod encrypted;
 mod fonts;
 mod hostile;
 mod marks;
+mod mutations;
 mod shapes;
 mod text;
 
