@@ -44,7 +44,7 @@ const SEGMENT_RATIO: f32 = 2.6;
 const WIDEST_WORD_GAP: f32 = 1.2;
 
 /// Dots one after the other that lead from a title to its page; an ellipsis has three or four.
-const LEADER: usize = 6;
+const LEADER: usize = 5;
 
 /// The longest footnote mark in digits; asterisks go up to four.
 const MARK_DIGITS: usize = 3;

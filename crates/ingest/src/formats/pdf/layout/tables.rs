@@ -16,6 +16,18 @@ const BETWEEN: usize = 8;
 /// A rule that belongs to a table is at least this share of the page's width.
 const RULE: f32 = 0.12;
 
+/// Rows of a table are closer than this, in shares of their type size.
+const NEAR: f32 = 3.2;
+
+/// A row of one segment over more than this share of the text's width is a sentence.
+const PROSE: f32 = 0.8;
+
+/// Type of a table's cells is at most this many times as large as that of its other rows.
+const CELL_SIZE: f32 = 1.08;
+
+/// Columns other than the first begin further in than this share of the text's width.
+const INNER: f32 = 0.25;
+
 /// Baselines of one cell's lines differ by at most this many times the smallest distance in the table.
 const CELL_PITCH: f32 = 1.22;
 
@@ -29,43 +41,30 @@ pub(super) struct Span {
 /// The tables among the rows of a page.
 pub(super) fn find(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
     let rows = &sheet.rows;
+    let ruled = ruled(sheet, margins);
+    let mut ruled = ruled.into_iter().peekable();
     let mut spans: Vec<Span> = Vec::new();
     let mut at = 0;
     while at < rows.len() {
+        let limit = ruled.peek().map_or(rows.len(), |span| span.start);
+        if let Some(span) = ruled.next_if(|span| span.start <= at) {
+            let end = span.end.max(at);
+            let end = extend(sheet, span.start, end, margins, rows.len());
+            spans.push(Span { start: span.start.max(at), end });
+            at = end;
+            continue;
+        }
         let Some(row) = rows.get(at).filter(|row| has_columns(row)) else {
             at += 1;
             continue;
         };
-        let mut members = vec![row];
-        let mut end = at + 1;
-        let mut next = end;
-        while let Some(row) = rows.get(next) {
-            if has_columns(row) {
-                if !agrees(row, &members) && !ruled_between(sheet, at, next) {
-                    break;
-                }
-                members.push(row);
-                end = next + 1;
-            } else if next - end >= BETWEEN || !fits_cell(row, &members, margins) {
-                break;
-            }
-            next += 1;
-        }
-        // Lines of the last row's cells.
-        while let Some(row) = rows.get(end) {
-            let close = rows.get(end - 1).is_some_and(|last| row.y - last.y < 1.4 * row.size);
-            let ruled = rule_below(sheet, row, at);
-            if !(fits_cell(row, &members, margins) && close && ruled) {
-                break;
-            }
-            end += 1;
-        }
+        let end = extend(sheet, at, at + 1, margins, limit);
+        let members: Vec<&Row> = columned(rows.get(at..end));
         let start = heading_rows(sheet, &spans, at, &members, margins);
-        let ruled = sheet.rules.iter().any(|rule| is_beside(rule, sheet, start, end));
-        if members.len() >= ROWS
-            && (ruled || members.iter().filter(|r| agrees_with_any(r, &members)).count() >= ROWS)
-            || ruled && members.iter().any(|row| row.segments.len() > 2)
-        {
+        let beside = sheet.rules.iter().any(|rule| is_beside(rule, sheet, start, end));
+        let agreeing = members.iter().filter(|row| agrees_with_any(row, &members)).count();
+        let wide = row.segments.len() > 2;
+        if agreeing >= ROWS || beside && (members.len() >= ROWS || wide) {
             spans.push(Span { start, end });
             at = end;
         } else {
@@ -73,6 +72,136 @@ pub(super) fn find(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
         }
     }
     spans
+}
+
+fn columned(rows: Option<&[Row]>) -> Vec<&Row> {
+    rows.unwrap_or_default().iter().filter(|row| has_columns(row)).collect()
+}
+
+/// How far a table that has rows from `start` to `end` goes on, at most to `limit`.
+fn extend(
+    sheet: &Sheet,
+    start: usize,
+    end: usize,
+    margins: (f32, f32),
+    limit: usize,
+) -> usize {
+    let rows = &sheet.rows;
+    let mut end = end;
+    let mut members = columned(rows.get(start..end));
+    let mut next = end;
+    while let Some(row) = rows.get(next).filter(|_| next < limit) {
+        let last = next.checked_sub(1).and_then(|at| rows.get(at));
+        let near = last.is_none_or(|last| row.y - last.y < NEAR * row.size);
+        if has_columns(row) {
+            if !(agrees(row, &members) || near && ruled_between(sheet, start, next)) {
+                break;
+            }
+            members.push(row);
+            end = next + 1;
+        } else if inner_column(row, &members, margins) {
+            end = next + 1;
+        } else if next - end >= BETWEEN || !fits_cell(row, &members, margins) || !near {
+            break;
+        }
+        next += 1;
+    }
+    // Lines of the last row's cells.
+    while let Some(row) = rows.get(end).filter(|_| end < limit) {
+        let close = rows.get(end - 1).is_some_and(|last| row.y - last.y < 1.4 * row.size);
+        if !(fits_cell(row, &members, margins) && close && rule_below(sheet, row, start)) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Whether a row stands in a column other than the first, well inside the page.
+fn inner_column(row: &Row, members: &[&Row], margins: (f32, f32)) -> bool {
+    let [segment] = row.segments.as_slice() else { return false };
+    let inside = segment.x0 > margins.0 + INNER * (margins.1 - margins.0);
+    let under = members.iter().any(|member| {
+        member.segments.iter().skip(1).any(|s| (s.x0 - segment.x0).abs() < 3.0 * AGREE)
+    });
+    inside && under
+}
+
+/// What stands between two rules.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Band {
+    /// Rows with columns.
+    Table,
+    /// Rows that may be a table's: small type, no sentence across the page.
+    Neutral,
+    /// Text, or a title.
+    Text,
+}
+
+/// The stretches of a page between rules that hold rows with columns.
+fn ruled(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
+    let mut heights: Vec<f32> = Vec::new();
+    for rule in sheet.rules.iter().filter(|rule| rule.width() > RULE * sheet.width) {
+        if heights.last().is_none_or(|last| rule.y - last > 2.0) {
+            heights.push(rule.y);
+        }
+    }
+    let index = |y: f32| sheet.rows.iter().take_while(|row| row.y < y).count();
+    let mut bands: Vec<(usize, usize, Band)> = Vec::new();
+    for pair in heights.windows(2) {
+        let [above, below] = pair else { continue };
+        let (start, end) = (index(*above), index(*below));
+        let rows = sheet.rows.get(start..end).unwrap_or_default();
+        bands.push((start, end, band(rows, margins)));
+    }
+    let mut spans: Vec<Span> = Vec::new();
+    for (at, (start, end, kind)) in bands.iter().enumerate() {
+        let table = |at: Option<usize>| {
+            at.and_then(|at| bands.get(at)).filter(|(.., kind)| *kind == Band::Table)
+        };
+        let joined = match kind {
+            Band::Table => true,
+            Band::Text => false,
+            Band::Neutral => {
+                let sizes = |(start, end, _): &(usize, usize, Band)| {
+                    let rows = sheet.rows.get(*start..*end).unwrap_or_default();
+                    rows.iter().map(|row| row.size).fold(0.0, f32::max)
+                };
+                let below = table(Some(at + 1));
+                let beside = table(at.checked_sub(1)).filter(|_| below.is_some()).or(below);
+                let own = sizes(&(*start, *end, *kind));
+                beside.is_some_and(|other| own <= CELL_SIZE * sizes(other)) || start == end && at > 0
+            }
+        };
+        if !joined {
+            continue;
+        }
+        match spans.last_mut() {
+            Some(last) if last.end == *start => last.end = *end,
+            _ if start < end => spans.push(Span { start: *start, end: *end }),
+            _ => {}
+        }
+    }
+    spans.retain(|span| !columned(sheet.rows.get(span.start..span.end)).is_empty());
+    spans
+}
+
+fn band(rows: &[Row], margins: (f32, f32)) -> Band {
+    let width = margins.1 - margins.0;
+    let prose = |row: &Row| row.segments.len() == 1 && row.x1() - row.x0() > PROSE * width;
+    let noted = |row: &Row| row.segments.first().is_some_and(|s| s.raised);
+    let numbered = |row: &Row| {
+        row.segments.len() == 2
+            && row.segments.first().is_some_and(|s| is_lone_label(&s.text))
+            && row.x1() - row.x0() > PROSE * width
+    };
+    if rows.iter().any(|row| prose(row) || noted(row) || numbered(row)) {
+        Band::Text
+    } else if rows.iter().any(has_columns) {
+        Band::Table
+    } else {
+        Band::Neutral
+    }
 }
 
 /// Whether a row has columns; a label and its text are none.
@@ -117,7 +246,7 @@ fn fits_cell(row: &Row, members: &[&Row], margins: (f32, f32)) -> bool {
         member.segments.iter().filter(|s| s.x0 < segment.x1 && s.x1 > segment.x0).count() > 1
     });
     let wide = segment.x1 - segment.x0 > 0.75 * (margins.1 - margins.0);
-    let small = members.iter().any(|member| segment.size <= member.size * 1.1);
+    let small = members.iter().any(|member| segment.size <= member.size * CELL_SIZE);
     let under = members.iter().any(|member| {
         member.segments.iter().any(|s| {
             (s.x0 - segment.x0).abs() < AGREE
