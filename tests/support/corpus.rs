@@ -35,12 +35,12 @@ pub(crate) fn long_report(number: usize, paragraphs: usize) -> String {
     report(&format!("UNDEX/LONG/{number}"), "A long report", &texts)
 }
 
-/// The valid fixtures as a corpus, with the catalogue that settles one of them.
+/// The valid fixtures that are files as a corpus, with the catalogue that settles one of them.
 pub(crate) fn fixtures(sandbox: &super::Sandbox) {
     let folder = super::repository().join("tests/fixtures/valid");
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
-        if !name.ends_with(".json") {
+        if !name.ends_with(".json") && entry.path().is_file() {
             sandbox.write(&format!("corpus/{name}"), std::fs::read(entry.path()).unwrap());
         }
     }

@@ -294,7 +294,7 @@ pub(crate) fn may_have_changed_since(modified: i64, scanned_at: i64) -> bool {
 }
 
 /// Whether the bytes are those of a zip archive.
-pub(crate) fn is_zip(bytes: &[u8]) -> bool {
+fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(&ZIP_MAGIC)
 }
 

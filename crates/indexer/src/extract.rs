@@ -8,10 +8,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use sha2::{Digest, Sha256};
 use undex_document::Format;
 use undex_ingest::worker::{WorkerError, Workers};
-use undex_ingest::{Archive, Context, ExtractError, Extraction, Extractor, Limits};
+use undex_ingest::{Archive, Context, ExtractError, Extraction, Extractor, Limits, is_archive};
 use undex_schema::{Outcome, WordList, hex, words_of};
 
-use crate::corpus::{Found, is_zip};
+use crate::corpus::Found;
 
 /// What turns bytes into a document.
 pub(crate) trait Extract: Send + Sync {
@@ -135,11 +135,11 @@ pub(crate) fn read_source(
     Ok(SourceBytes { bytes, sha256 })
 }
 
-/// Word and OpenDocument files are zip archives too; their names tell, and the extractor says what
+/// OpenDocument files and books are zip archives too; their names tell, and the extractor says what
 /// it makes of them.
 fn is_nested_archive(found: &Found, bytes: &[u8]) -> bool {
     let name = found.path.to_ascii_lowercase();
-    is_zip(bytes) && ![".docx", ".docm", ".odt", ".epub"].iter().any(|end| name.ends_with(end))
+    is_archive(bytes) && ![".odt", ".epub"].iter().any(|end| name.ends_with(end))
 }
 
 fn read_member(found: &Found, name: &str, archive: &mut Archive) -> Result<Vec<u8>, ExtractError> {

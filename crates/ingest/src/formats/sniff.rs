@@ -21,6 +21,11 @@ pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
     text_format(bytes, head)
 }
 
+/// Whether the bytes are those of a zip archive of files, and not of a document that is kept as one.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    format(bytes) == Some(Format::Zip)
+}
+
 /// Whether an archive is an Office file: its directory names the part that states the types of all
 /// others. A document inside an archive of documents has its own directory and does not count.
 fn is_office(bytes: &[u8]) -> bool {

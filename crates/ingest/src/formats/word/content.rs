@@ -16,7 +16,7 @@ pub(super) use fields::Fields;
 /// A part of the text.
 #[derive(Clone, Debug)]
 pub(super) enum Item {
-    Paragraph(Paragraph),
+    Paragraph(Box<Paragraph>),
     Table(Table),
 }
 
@@ -164,7 +164,7 @@ impl<'x, 'a> Story<'x, 'a> {
             match (tag.space, tag.name()) {
                 (Space::Word, "p") => {
                     let paragraph = self.paragraph()?;
-                    out.push(Item::Paragraph(paragraph));
+                    out.push(Item::Paragraph(Box::new(paragraph)));
                 }
                 (Space::Word, "tbl") => {
                     let table = self.table()?;
@@ -179,7 +179,7 @@ impl<'x, 'a> Story<'x, 'a> {
                 (Space::Math, "oMathPara" | "oMath") => {
                     let mut paragraph = Paragraph::default();
                     self.math(&mut paragraph)?;
-                    out.push(Item::Paragraph(paragraph));
+                    out.push(Item::Paragraph(Box::new(paragraph)));
                 }
                 (Space::Compatibility, "AlternateContent") => {
                     self.alternatives(|story| {

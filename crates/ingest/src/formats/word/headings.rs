@@ -84,5 +84,9 @@ fn key(paragraph: &Paragraph, style: &Style, styles: &Styles) -> Option<Key> {
         |run| matches!(&run.piece, Piece::Text(text) if text.contains(char::is_alphanumeric)),
     )?;
     let bold = styles.look(style, &run.properties).bold;
+    // Set back to plain type by hand: units under the heading of a table, in its style.
+    if !bold && style.paragraph.mark.bold == Some(true) {
+        return None;
+    }
     (outline < TEXT).then(|| (outline, Reverse(styles.size(style, &run.properties)), !bold))
 }

@@ -245,14 +245,13 @@ fn identify(
     }
     // The title in a file's properties is often its symbol.
     match core.title.parse() {
-        Ok(symbol) if core.title.contains('/') => {
-            if found.symbols.is_empty() {
-                found.symbols.push(symbol);
-                found.identified_by = Some(IdentifiedBy::Metadata);
-            }
+        Ok(symbol) if found.symbols.is_empty() => {
+            found.symbols.push(symbol);
+            found.identified_by = Some(IdentifiedBy::Metadata);
         }
-        _ if !core.title.is_empty() && found.title.is_none() => found.title = Some(core.title),
-        _ => {}
+        Ok(_) => {}
+        Err(_) if !core.title.is_empty() && found.title.is_none() => found.title = Some(core.title),
+        Err(_) => {}
     }
     if found.language.is_none() {
         let text: Vec<&str> = draft.blocks.iter().map(|block| block.text.as_str()).collect();

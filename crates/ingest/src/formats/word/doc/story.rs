@@ -257,13 +257,13 @@ impl Story<'_> {
         let kept = !empty || paragraph.properties.numbered.is_some();
         if cell || own.in_table {
             if kept {
-                self.cell.push(Item::Paragraph(paragraph));
+                self.cell.push(Item::Paragraph(Box::new(paragraph)));
             }
             if cell {
                 self.row.push(Cell { items: std::mem::take(&mut self.cell) });
             }
         } else if kept {
-            self.out.push(Item::Paragraph(paragraph));
+            self.out.push(Item::Paragraph(Box::new(paragraph)));
         }
     }
 

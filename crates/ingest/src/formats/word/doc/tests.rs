@@ -336,3 +336,36 @@ fn overlapping_pieces_meet_the_limit() {
     assert_eq!(Text::read(&vec![b'x'; 1000], &clx, 1000).err(), Some(Broken::TooLong(1200)));
     assert_eq!(Text::read(b"short", &clx, 40_000).err(), Some(Broken::Table));
 }
+
+#[test]
+fn damage_is_survived() {
+    let numbered = |list: u8, level: u8| vec![0x0B, 0x46, list, 0, 0x0A, 0x26, level];
+    let mut doc = Doc::new("It met:\rOld\u{2};\rKind\u{7}Count\u{7}\u{7}It left.\rAgain.\r");
+    doc.parts[1] = "\u{2}\tSee UNDEX/1.\r\r".to_owned();
+    doc.tables = lists();
+    let mut marks = longs(&[11, 40]);
+    marks.extend(words(&[1]));
+    doc.tables.extend([(2, marks), (3, longs(&[0, 15, 16]))]);
+    doc.paragraphs = vec![numbered(1, 0), numbered(1, 1), vec![0x16, 0x24, 1]];
+    doc.runs = vec![(0, 5, vec![0x35, 0x08, 1]), (5, 30, vec![0x43, 0x4A, 20, 0])];
+    let whole = doc.bytes();
+    let mut state = 7u64;
+    let mut next = |below: usize| {
+        // Knuth's generator: the same damage in every run.
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..1000 {
+        let mut bytes = whole.clone();
+        for _ in 0..=next(6) {
+            let at = next(bytes.len());
+            bytes[at] = [0, 1, 0x7F, 0xFF, next(256) as u8][next(5)];
+        }
+        if next(4) == 0 {
+            bytes.truncate(next(bytes.len()));
+        }
+        // Whatever comes of it, it comes.
+        let _ = read("damaged.doc", &bytes, &Limits::default());
+    }
+}

@@ -97,6 +97,10 @@ fn headings_by_outline_and_size() {
         format!("<w:p>{}</w:p>", run("<w:b/>", "Bold by hand")),
         format!("<w:p>{}{}</w:p>", run("<w:b/>", "Bold"), r(" in part")),
         p("Plain"),
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val='Large'/></w:pPr>{}</w:p>",
+            run("<w:b w:val='0'/>", "(Thousands of dollars)")
+        ),
     ];
     let word = Word::new(&content.concat()).with("styles", STYLES);
     let shapes: Vec<Shape> = draft(&word).blocks.iter().map(|block| block.shape).collect();
@@ -108,6 +112,7 @@ fn headings_by_outline_and_size() {
             Shape::Heading(Some(3)),
             Shape::Body,
             Shape::Heading(None),
+            Shape::Body,
             Shape::Body,
             Shape::Body,
         ]

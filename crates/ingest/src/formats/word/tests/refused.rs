@@ -121,3 +121,42 @@ fn hostile_structures_end() {
     assert_eq!(draft.blocks[0].notes.len(), 1);
     assert_eq!(draft.warnings[0].code, "note-text-lost");
 }
+
+#[test]
+fn damage_is_survived() {
+    let body = format!(
+        "{}<w:tbl><w:tr><w:tc><w:p><w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>Cell</w:t><w:footnoteReference w:id='1'/></w:r></w:p></w:tc></w:tr></w:tbl><w:sdt><w:sdtContent><w:p><w:r><w:fldChar w:fldCharType='begin'/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType='separate'/><w:t>x</w:t><w:fldChar w:fldCharType='end'/></w:r></w:p></w:sdtContent></w:sdt>",
+        p("1.|The group met.")
+    );
+    let tokens: Vec<&str> = body.split_inclusive('>').collect();
+    let numbering = "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='1'><w:lvlText w:val='%2.%9'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>";
+    let notes = "<w:footnote w:id='1'><w:p><w:r><w:t>Note.</w:t></w:r></w:p></w:footnote>";
+    let mut state = 11u64;
+    let mut next = |below: usize| {
+        // Knuth's generator: the same damage in every run.
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let mut read = 0;
+    for _ in 0..500 {
+        let mut tokens = tokens.clone();
+        for _ in 0..=next(2) {
+            let (from, to) = (next(tokens.len()), next(tokens.len()));
+            match next(3) {
+                0 => tokens.swap(from, to),
+                1 => drop(tokens.remove(from)),
+                _ => tokens.insert(to, tokens[from]),
+            }
+        }
+        let word =
+            Word::new(&tokens.concat()).with("numbering", numbering).with("footnotes", notes);
+        let mut bytes = word.bytes();
+        if next(5) == 0 {
+            let at = next(bytes.len());
+            bytes[at] ^= 1 << next(8);
+        }
+        read += usize::from(super::read("damaged.docx", &bytes, &Limits::default()).is_ok());
+    }
+    assert!(read > 20, "only {read} were read at all");
+}
