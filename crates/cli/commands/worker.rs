@@ -36,6 +36,19 @@ pub fn run() -> Result<Exit, Failure> {
             "`undex worker` is started by undex itself; see `undex --help`",
         ));
     }
-    serve(&mut input, &mut stdout().lock()).map_err(|error| Failure::error(error.to_string()))?;
+    // Standard output itself would look for line ends and write each answer in two parts.
+    let mut output = unbuffered_output()?;
+    serve(&mut input, &mut output).map_err(|error| Failure::error(error.to_string()))?;
     Ok(Exit::Success)
+}
+
+#[cfg(unix)]
+fn unbuffered_output() -> std::io::Result<std::fs::File> {
+    use std::os::fd::AsFd;
+    stdout().as_fd().try_clone_to_owned().map(std::fs::File::from)
+}
+
+#[cfg(not(unix))]
+fn unbuffered_output() -> std::io::Result<std::io::StdoutLock<'static>> {
+    Ok(stdout().lock())
 }

@@ -85,7 +85,7 @@ const PDF_GLYPHS: u64 = 10_000_000;
 const WORKER_SECONDS: u64 = 30;
 /// Less than by the clock, so that a document that spins is told from a machine that is busy.
 const WORKER_CPU_SECONDS: u64 = 20;
-/// An HTML page of 32 MiB takes most of it; the program and its libraries map 20 MiB.
+/// The largest HTML page allowed, 32 MiB of short paragraphs, was read within it.
 const WORKER_MEMORY_BYTES: u64 = 1 << 30;
 /// The largest answer of a sound document seen has 3 MiB.
 const WORKER_ANSWER_BYTES: u64 = 64 << 20;

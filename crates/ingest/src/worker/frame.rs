@@ -3,7 +3,7 @@
 //! A frame is four bytes that tell it is one, the length of what follows as eight bytes, the least
 //! first, and that many bytes.
 
-use std::io::{self, Read};
+use std::io::{self, IoSlice, Read, Write};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -83,10 +83,12 @@ pub(super) fn read(
         return Err(too_long);
     }
     content.clear();
-    content.shrink_to(KEPT_BYTES);
+    content.shrink_to(KEPT_BYTES.max(usize::try_from(length).unwrap_or(KEPT_BYTES)));
     let Ok(room) = usize::try_from(length) else { return Err(too_long) };
     content.try_reserve_exact(room).map_err(|_| io::Error::from(io::ErrorKind::OutOfMemory))?;
-    let came = input.by_ref().take(length).read_to_end(content)?;
+    // Nobody claims more than the bound, and one large read is cheaper than many that grow.
+    content.resize(room, 0);
+    let came = fill(input, content)?;
     if came == room { Ok(()) } else { Err(FrameError::Cut) }
 }
 
@@ -98,6 +100,22 @@ pub(super) fn decode<T: DeserializeOwned>(content: &[u8]) -> Result<T, FrameErro
 fn decode_borrowed<'c, T: Deserialize<'c>>(content: &'c [u8]) -> Result<T, FrameError> {
     let (message, rest) = postcard::take_from_bytes(content)?;
     if rest.is_empty() { Ok(message) } else { Err(FrameError::NoFrame) }
+}
+
+/// Writes parts as if they were one, so that who waits for them is woken once.
+pub(super) fn write_all(output: &mut impl Write, parts: &[&[u8]]) -> io::Result<()> {
+    let mut slices: Vec<IoSlice<'_>> = parts.iter().map(|part| IoSlice::new(part)).collect();
+    let mut rest = slices.as_mut_slice();
+    IoSlice::advance_slices(&mut rest, 0);
+    while !rest.is_empty() {
+        match output.write_vectored(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut rest, written),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// Reads until the buffer is full or the input ends, and says how much came.
@@ -140,6 +158,29 @@ mod tests {
             assert_eq!(decode::<String>(&content).unwrap(), expected);
         }
         assert!(matches!(read(&mut input, 100, &mut content), Err(FrameError::Closed)));
+    }
+
+    #[test]
+    fn parts_are_written_whole() {
+        /// Takes three bytes at a time, of the first part only.
+        struct Narrow(Vec<u8>);
+
+        impl Write for Narrow {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0.extend(bytes.iter().take(3));
+                Ok(bytes.len().min(3))
+            }
+
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+
+        let mut out = Narrow(Vec::new());
+        write_all(&mut out, &[b"", b"a heron", b"", b"st", b"ands", b""]).unwrap();
+        assert_eq!(out.0, b"a heronstands");
+        write_all(&mut out, &[]).unwrap();
+        write_all(&mut out, &[b""]).unwrap();
     }
 
     #[test]

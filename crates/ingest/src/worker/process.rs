@@ -1,7 +1,7 @@
 //! One worker process as its parent sees it: its start, its exchanges, its end.
 
 use std::borrow::Cow;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -89,6 +89,7 @@ impl Worker {
             return Err(Start::Failed("it has no input and output".to_owned()));
         };
         let mut worker = Self { child, input, output, errors, content: Vec::new(), documents: 0 };
+        system::widen(&worker.input, &worker.output);
         if let Some(errors) = &worker.errors {
             system::never_wait(errors).map_err(|error| Start::Failed(error.to_string()))?;
         }
@@ -152,7 +153,7 @@ impl Worker {
         parts: &[&[u8]],
     ) -> Result<(), Trouble> {
         let watch = keeper.watch(&self.child, Duration::from_secs(limits.worker_seconds));
-        let written = parts.iter().try_for_each(|part| self.input.write_all(part));
+        let written = frame::write_all(&mut self.input, parts);
         let read = match written {
             Ok(()) => frame::read(&mut self.output, bound, &mut self.content),
             Err(error) => Err(error.into()),
@@ -256,7 +257,7 @@ fn end(child: &Shared) -> Option<ExitStatus> {
 mod system {
     use std::io;
     use std::os::unix::process::{CommandExt, ExitStatusExt};
-    use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
+    use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 
     use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
@@ -266,6 +267,22 @@ mod system {
 
     pub(super) fn never_wait(errors: &ChildStderr) -> io::Result<()> {
         Ok(rustix::io::ioctl_fionbio(errors, true)?)
+    }
+
+    /// Lets the pipes hold most documents at once, so that the two sides wait for each other less.
+    pub(super) fn widen(input: &ChildStdin, output: &ChildStdout) {
+        /// What Linux allows everybody.
+        #[cfg(target_os = "linux")]
+        const PIPE_BYTES: usize = 1 << 20;
+
+        // A smaller pipe does as well, if more slowly.
+        #[cfg(target_os = "linux")]
+        {
+            let _ = rustix::pipe::fcntl_setpipe_size(input, PIPE_BYTES);
+            let _ = rustix::pipe::fcntl_setpipe_size(output, PIPE_BYTES);
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = (input, output);
     }
 
     /// Whether it has ended. It keeps its number, so that its group can still be ended.
@@ -322,7 +339,9 @@ mod system {
 #[cfg(not(unix))]
 mod system {
     use std::io;
-    use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
+    use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+
+    pub(super) fn widen(_input: &ChildStdin, _output: &ChildStdout) {}
 
     pub(super) fn prepare(command: &mut Command) {
         // Nobody could read it without waiting.

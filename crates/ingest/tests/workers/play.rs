@@ -51,8 +51,7 @@ fn with_document(way: &str, documents: usize) -> bool {
     match way {
         "hang" => thread::sleep(FOR_EVER),
         "hang with a child" => {
-            Command::new("sleep").arg("600").spawn().unwrap();
-            thread::sleep(FOR_EVER);
+            Command::new("sleep").arg("600").status().unwrap();
         }
         "answer for ever" => {
             send_bytes(&head(u64::MAX));
