@@ -12,7 +12,15 @@ const BETWEEN: usize = 4;
 
 /// Words over the columns of numbers.
 const HEADS: [&str; 9] = [
-    "page", "pages", "paragraphs", "pagina", "parrafos", "paragraphes", "paragraph", "chapter", "capitulo",
+    "page",
+    "pages",
+    "paragraphs",
+    "pagina",
+    "parrafos",
+    "paragraphes",
+    "paragraph",
+    "chapter",
+    "capitulo",
 ];
 
 /// A stretch of a page.

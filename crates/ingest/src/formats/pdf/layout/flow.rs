@@ -251,6 +251,7 @@ impl Flow<'_> {
             gap: 1,
             bold: all(|row| row.bold),
             heading: None,
+            row: is_scale(&paragraph.text),
             whole: true,
             page: page_index(first.page),
             ..Line::default()
@@ -371,6 +372,14 @@ impl Flow<'_> {
         }
         ended && !lower && !self.indented
     }
+}
+
+/// Whether a paragraph is nothing but numbers, as the scale of a chart is; it goes with the tables.
+fn is_scale(text: &str) -> bool {
+    let number = |c: char| {
+        c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '%' | '–' | '-' | '/' | '(' | ')')
+    };
+    text.chars().all(number) && text.chars().any(|c| c.is_ascii_digit()) && !is_lone_label(text)
 }
 
 /// Lines of the masthead stand by themselves; titles over several lines are in one style.

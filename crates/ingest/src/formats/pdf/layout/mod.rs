@@ -21,7 +21,7 @@ use super::Pages;
 use super::page::Page;
 use crate::ExtractError;
 use crate::formats::Draft;
-use crate::layout::{self, Line, is_lone_label};
+use crate::layout::{self, Line};
 use crate::normal_form::{MARK_END, MARK_START};
 use contents::Part;
 use flow::{Item, TextRow};
@@ -170,24 +170,10 @@ fn with_tables(sheet: &Sheet, margins: (f32, f32), out: &mut Vec<Item>) {
 fn texts(rows: Option<&[Row]>, sheet: &Sheet, margins: (f32, f32)) -> Vec<Item> {
     let rows = rows.unwrap_or_default().iter();
     rows.map(|row| {
-        if is_scale(row) {
-            let cells: Vec<&str> = row.segments.iter().map(|s| s.text.as_str()).collect();
-            return Item::TableRow { page: sheet.number, text: cells.join("\t") };
-        }
         let text = TextRow::of(row, sheet.number, margins);
         Item::Text(TextRow { underlined: is_underlined(row, sheet), ..text })
     })
     .collect()
-}
-
-/// Whether a row is nothing but numbers, as the scale of a chart is; no paragraph is.
-fn is_scale(row: &Row) -> bool {
-    let number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '%' | '–' | '-' | '/');
-    row.segments.iter().all(|s| {
-        !is_lone_label(&s.text)
-            && s.text.chars().all(number)
-            && s.text.chars().any(|c| c.is_ascii_digit())
-    })
 }
 
 /// Where the imprint at the foot of a page begins: small type under a rule across the page, which

@@ -16,6 +16,9 @@ const BETWEEN: usize = 8;
 /// A rule that belongs to a table is at least this share of the page's width.
 const RULE: f32 = 0.12;
 
+/// Rows that the heads of columns have.
+const HEADS: usize = 3;
+
 /// Rows of a table are closer than this, in shares of their type size.
 const NEAR: f32 = 3.2;
 
@@ -79,13 +82,7 @@ fn columned(rows: Option<&[Row]>) -> Vec<&Row> {
 }
 
 /// How far a table that has rows from `start` to `end` goes on, at most to `limit`.
-fn extend(
-    sheet: &Sheet,
-    start: usize,
-    end: usize,
-    margins: (f32, f32),
-    limit: usize,
-) -> usize {
+fn extend(sheet: &Sheet, start: usize, end: usize, margins: (f32, f32), limit: usize) -> usize {
     let rows = &sheet.rows;
     let mut end = end;
     let mut members = columned(rows.get(start..end));
@@ -93,14 +90,16 @@ fn extend(
     while let Some(row) = rows.get(next).filter(|_| next < limit) {
         let last = next.checked_sub(1).and_then(|at| rows.get(at));
         let near = last.is_none_or(|last| row.y - last.y < NEAR * row.size);
-        if has_columns(row) {
-            if !(agrees(row, &members) || near && ruled_between(sheet, start, next)) {
-                break;
-            }
+        if has_columns(row) && (agrees(row, &members) || near && ruled_between(sheet, start, next))
+        {
             members.push(row);
             end = next + 1;
-        } else if inner_column(row, &members, margins) {
+        } else if inner_column(row, &members, margins)
+            && !closed(sheet, rows.get(end - 1), row, &members)
+        {
             end = next + 1;
+        } else if has_columns(row) {
+            break;
         } else if next - end >= BETWEEN || !fits_cell(row, &members, margins) || !near {
             break;
         }
@@ -117,14 +116,20 @@ fn extend(
     end
 }
 
-/// Whether a row stands in a column other than the first, well inside the page.
+/// Whether a row stands wholly in the columns other than the first, well inside the page.
 fn inner_column(row: &Row, members: &[&Row], margins: (f32, f32)) -> bool {
-    let [segment] = row.segments.as_slice() else { return false };
-    let inside = segment.x0 > margins.0 + INNER * (margins.1 - margins.0);
-    let under = members.iter().any(|member| {
-        member.segments.iter().skip(1).any(|s| (s.x0 - segment.x0).abs() < 3.0 * AGREE)
-    });
-    inside && under
+    let inner = |x: &f32| *x > margins.0 + INNER * (margins.1 - margins.0);
+    let starts = members.iter().flat_map(|member| member.segments.iter().skip(1)).map(|s| s.x0);
+    let first = starts.filter(inner).fold(f32::INFINITY, f32::min);
+    row.x0() > first - 3.0 * AGREE
+}
+
+/// Whether a rule ends the table between its last row and another; the rule under its heads does not.
+fn closed(sheet: &Sheet, last: Option<&Row>, row: &Row, members: &[&Row]) -> bool {
+    let Some(last) = last else { return false };
+    let between = |rule: &&Line| rule.y > last.y && rule.y < row.y;
+    members.len() > HEADS
+        && sheet.rules.iter().filter(between).any(|rule| rule.width() > RULE * sheet.width)
 }
 
 /// What stands between two rules.
@@ -170,7 +175,8 @@ fn ruled(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
                 let below = table(Some(at + 1));
                 let beside = table(at.checked_sub(1)).filter(|_| below.is_some()).or(below);
                 let own = sizes(&(*start, *end, *kind));
-                beside.is_some_and(|other| own <= CELL_SIZE * sizes(other)) || start == end && at > 0
+                beside.is_some_and(|other| own <= CELL_SIZE * sizes(other))
+                    || start == end && at > 0
             }
         };
         if !joined {
