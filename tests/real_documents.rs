@@ -17,8 +17,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use support::real::shared;
-use support::{Sandbox, diff, repository};
-use unicode_normalization::UnicodeNormalization;
+use support::score::{Score, Scored};
+use support::{Sandbox, repository};
 
 /// Documents extracted with the catalogue of the repository.
 fn extracted(files: &[PathBuf], code: i32) -> (Vec<Value>, String) {
@@ -138,7 +138,7 @@ fn a_session_of_resolutions_agrees_with_the_expected_paragraphs() {
         let gold: Value = serde_json::from_str(line).unwrap();
         let symbol = gold["symbol"].as_str().unwrap();
         match by_symbol.get(symbol) {
-            Some(found) => score.add(&gold, found),
+            Some(found) => score.add(&Score::of(&Scored::of(&gold), &Scored::of(found))),
             None => missing.push(symbol.to_owned()),
         }
     }
@@ -149,97 +149,16 @@ fn a_session_of_resolutions_agrees_with_the_expected_paragraphs() {
             paragraphs.iter().map(|p| p["pinpoint"].as_str().unwrap()).collect();
         assert_eq!(places.len(), paragraphs.len(), "pinpoints of {} repeat", document["symbol"]);
     }
-    eprintln!("{score:?}, F1 {:.4}, notes {:.4}", score.f1(), score.note_f1());
+    let (paragraphs, notes) = (score.paragraphs.f1(), score.notes.f1());
+    eprintln!("{score:?}, F1 {paragraphs:.4}, notes {notes:.4}");
     for (what, share) in [
-        ("F1 of paragraphs", score.f1()),
-        ("label", score.label as f64 / score.right as f64),
-        ("role", score.role as f64 / score.right as f64),
-        ("F1 of notes", score.note_f1()),
+        ("F1 of paragraphs", paragraphs),
+        ("label", score.share(score.label)),
+        ("role", score.share(score.role)),
+        ("F1 of notes", notes),
     ] {
         assert!(share >= 0.995, "{what} is {share:.4}: {score:?}");
     }
-}
-
-/// What stands in two versions of documents, and what in both. A paragraph is right when its label
-/// and text, reduced to letters and digits, stand in the same order in both.
-#[derive(Debug, Default)]
-struct Score {
-    gold: usize,
-    found: usize,
-    right: usize,
-    label: usize,
-    role: usize,
-    note_gold: usize,
-    note_found: usize,
-    note_right: usize,
-}
-
-/// A paragraph as it is scored.
-struct Unit {
-    key: String,
-    label: String,
-    role: String,
-}
-
-impl PartialEq for Unit {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl Score {
-    fn add(&mut self, gold: &Value, found: &Value) {
-        let (g, f) = (units(gold), units(found));
-        let pairs = diff::common_subsequence(&g, &f);
-        self.gold += g.len();
-        self.found += f.len();
-        self.right += pairs.len();
-        self.label += pairs.iter().filter(|(a, b)| g[*a].label == f[*b].label).count();
-        self.role += pairs.iter().filter(|(a, b)| g[*a].role == f[*b].role).count();
-        let (g, mut f) = (notes(gold), notes(found));
-        self.note_gold += g.len();
-        self.note_found += f.len();
-        for note in g {
-            if let Some(at) = f.iter().position(|other| *other == note) {
-                f.swap_remove(at);
-                self.note_right += 1;
-            }
-        }
-    }
-
-    fn f1(&self) -> f64 {
-        2.0 * self.right as f64 / (self.gold + self.found) as f64
-    }
-
-    fn note_f1(&self) -> f64 {
-        2.0 * self.note_right as f64 / (self.note_gold + self.note_found) as f64
-    }
-}
-
-fn units(document: &Value) -> Vec<Unit> {
-    let scored = |p: &&Value| {
-        !matches!(p["role"].as_str().unwrap(), "table" | "title" | "masthead" | "closing")
-    };
-    let unit = |p: &Value| {
-        let label = letters(p["label"].as_str().unwrap_or_default());
-        let key = format!("{label}{}", letters(p["text"].as_str().unwrap_or_default()));
-        Unit { key, label, role: p["role"].as_str().unwrap().to_owned() }
-    };
-    let paragraphs = document["paragraphs"].as_array().unwrap();
-    paragraphs.iter().filter(scored).map(unit).filter(|unit| !unit.key.is_empty()).collect()
-}
-
-fn notes(document: &Value) -> Vec<String> {
-    let paragraphs = document["paragraphs"].as_array().unwrap();
-    let notes = paragraphs.iter().filter_map(|p| p["notes"].as_array()).flatten();
-    let texts = notes.map(|note| letters(note["text"].as_str().unwrap()));
-    texts.filter(|text| !text.is_empty()).collect()
-}
-
-/// Lower-case letters and digits, without accents.
-fn letters(text: &str) -> String {
-    let lower = text.nfkd().collect::<String>().to_lowercase();
-    lower.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each bench uses a part of it")]
 
 pub(crate) mod process;
+pub(crate) mod usage;
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -29,11 +30,7 @@ impl Documents {
     /// `corpus`, in the folder that `UNDEX_SHARED` names or in `shared` beside the repository.
     /// Otherwise the documents that the repository ships with.
     pub(crate) fn find() -> Self {
-        let shared = match std::env::var_os("UNDEX_SHARED") {
-            Some(folder) => PathBuf::from(folder),
-            None => repository().join("../shared"),
-        };
-        let corpus = shared.join("corpus");
+        let corpus = shared().join("corpus");
         let mut inputs: Vec<PathBuf> =
             ["akn4un", "seeds"].map(|name| corpus.join(name)).into_iter().collect();
         inputs.retain(|folder| folder.is_dir());
@@ -89,6 +86,14 @@ pub(crate) fn read(report: &Path) -> Outcome<Value> {
 pub(crate) fn digest(report: &Path) -> Outcome<String> {
     let digest = read(report)?.get("digest").and_then(Value::as_str).map(str::to_owned);
     digest.ok_or_else(|| "the report has no digest".into())
+}
+
+/// The folder that real documents are in, where there are some.
+pub(crate) fn shared() -> PathBuf {
+    match std::env::var_os("UNDEX_SHARED") {
+        Some(folder) => PathBuf::from(folder),
+        None => repository().join("../shared"),
+    }
 }
 
 /// The catalogue of the repository: it knows the real documents that do not name themselves.

@@ -6,6 +6,7 @@ pub(crate) mod archive;
 pub(crate) mod corpus;
 pub(crate) mod diff;
 pub(crate) mod real;
+pub(crate) mod score;
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};

@@ -73,7 +73,19 @@ pub(crate) fn read(path: &str, text: &str, limits: &Limits) -> Result<Draft, Ext
         .unwrap_or(root);
     reader.children(content, &Style::default());
     reader.end();
-    let mut draft = layout::draft(reader.lines.into_inner());
+    let lines = reader.lines.into_inner();
+    // Rows of a table become one paragraph, every other line one of its own: what is above the bound
+    // here is so after the layout, which costs much more than counting.
+    let met = lines.iter().filter(|line| !line.row).count();
+    if met > limits.paragraphs {
+        return Err(ExtractError::Limit {
+            path: path.to_owned(),
+            limit: "paragraphs",
+            met: met as u64,
+            bound: limits.paragraphs as u64,
+        });
+    }
+    let mut draft = layout::draft(lines);
     metadata(root, &mut draft);
     Ok(draft)
 }
@@ -124,19 +136,16 @@ struct Style {
     bold: bool,
     /// Whether the text is inside a link to a footnote.
     note: bool,
+    /// Of a list's item: how many stand before it in the list.
+    items_before: usize,
 }
 
 /// The number of an item in an ordered list, as browsers show it.
-fn item_label(item: ElementRef<'_>) -> Option<String> {
+fn item_label(item: ElementRef<'_>, before: usize) -> Option<String> {
     let list = ElementRef::wrap(item.parent()?)?;
     if list.value().name() != "ol" {
         return None;
     }
-    let before = item
-        .prev_siblings()
-        .filter_map(ElementRef::wrap)
-        .filter(|sibling| sibling.value().name() == "li")
-        .count();
     let start: usize = list.value().attr("start").and_then(|s| s.parse().ok()).unwrap_or(1);
     let number = item
         .value()
@@ -144,7 +153,9 @@ fn item_label(item: ElementRef<'_>) -> Option<String> {
         .and_then(|value| value.parse().ok())
         .unwrap_or(start.saturating_add(before));
     Some(match list.value().attr("type") {
-        Some("a") => format!("({}) ", char::from_digit(u32::try_from(number + 9).ok()?, 36)?),
+        Some("a") => {
+            format!("({}) ", char::from_digit(u32::try_from(number.checked_add(9)?).ok()?, 36)?)
+        }
         Some("i") => format!("({}) ", small_roman(number)?),
         _ => format!("{number}. "),
     })
@@ -153,8 +164,12 @@ fn item_label(item: ElementRef<'_>) -> Option<String> {
 /// A small roman numeral up to 39; no list of points is longer.
 fn small_roman(number: usize) -> Option<String> {
     const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    let tens = "x".repeat(number / 10);
-    (number < 40).then(|| format!("{tens}{}", ONES.get(number % 10).copied().unwrap_or_default()))
+    // A page may state any number; only a small one is written out.
+    if number >= 40 {
+        return None;
+    }
+    let ones = ONES.get(number % 10).copied().unwrap_or_default();
+    Some(format!("{}{ones}", "x".repeat(number / 10)))
 }
 
 #[derive(Default)]
@@ -168,6 +183,8 @@ struct Reader {
 
 impl Reader {
     fn children(&self, element: ElementRef<'_>, style: &Style) {
+        // Counted here, since looking back from each item takes the square of a list's length.
+        let mut items = 0;
         for child in element.children() {
             match child.value() {
                 Node::Text(text) => {
@@ -178,7 +195,8 @@ impl Reader {
                 }
                 Node::Element(_) => {
                     if let Some(element) = ElementRef::wrap(child) {
-                        self.element(element, style);
+                        self.element(element, &Style { items_before: items, ..*style });
+                        items += usize::from(element.value().name() == "li");
                     }
                 }
                 _ => {}
@@ -221,7 +239,7 @@ impl Reader {
             self.line.borrow_mut().heading = Some(level);
         }
         if name == "li" {
-            match item_label(element) {
+            match item_label(element, style.items_before) {
                 Some(label) => self.text.borrow_mut().push_str(&label),
                 None => self.line.borrow_mut().bullet = true,
             }
@@ -342,6 +360,23 @@ mod tests {
         );
         assert_eq!(draft.blocks[1].notes[0].text, "See UNDEX/1.");
         assert_eq!(draft.found.language, Some(Language::English));
+    }
+
+    #[test]
+    fn numbers_of_items_may_be_any() {
+        for (kind, start) in
+            [("i", u64::MAX), ("i", 4_000_000_000), ("a", u64::MAX), ("1", u64::MAX)]
+        {
+            let list = format!("<ol type={kind} start={start}><li>Maps;</li><li>Roads.</li></ol>");
+            let draft = read("list.html", &format!("<html>{list}"), &Limits::default()).unwrap();
+            let text: Vec<&str> = draft.blocks.iter().map(|block| block.text.as_str()).collect();
+            assert!(text.iter().any(|text| text.contains("Maps")), "{kind} {start}: {text:?}");
+        }
+        let items = "<li>Maps;</li>".repeat(3);
+        let draft =
+            read("list.html", &format!("<html><ol>{items}</ol>"), &Limits::default()).unwrap();
+        let labels: Vec<Option<&str>> = draft.blocks.iter().map(|b| b.label.as_deref()).collect();
+        assert_eq!(labels, [Some("1"), Some("2"), Some("3")]);
     }
 
     #[test]

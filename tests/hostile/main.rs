@@ -8,6 +8,10 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod attacked;
+#[path = "../attacks/mod.rs"]
+mod attacks;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::fs;

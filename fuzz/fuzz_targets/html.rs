@@ -1,0 +1,11 @@
+//! Pages.
+
+#![no_main]
+
+mod shared;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    shared::extract("fuzz.html", &[b"<!DOCTYPE html>\n", bytes].concat());
+});
