@@ -27,9 +27,25 @@ pub(crate) fn is_numeral(text: &str) -> bool {
 
 /// Whether a line is `Part I`, `Section 3`, `Chapitre II` and nothing else.
 pub(super) fn is_division(text: &str) -> bool {
-    const WORDS: [&str; 13] = [
-        "part", "section", "chapter", "title", "parte", "seccion", "capitulo", "titulo", "partie",
-        "chapitre", "titre", "article", "articulo",
+    const WORDS: &[&str] = &[
+        "part",
+        "section",
+        "chapter",
+        "title",
+        "parte",
+        "seccion",
+        "capitulo",
+        "titulo",
+        "partie",
+        "chapitre",
+        "titre",
+        "article",
+        "articulo",
+        "programme",
+        "programa",
+        "subprogramme",
+        "subprograma",
+        "sous-programme",
     ];
     let folded = crate::structure::words::fold(text);
     let Some((words, number)) = folded.rsplit_once(' ') else { return false };

@@ -1,7 +1,8 @@
 //! Pages set in columns, as verbatim records and volumes with facing languages are.
 
-use super::rows::Row;
+use super::rows::{Row, Segment};
 use super::sheet::Sheet;
+use crate::layout::is_lone_label;
 
 /// Rows on both sides of the gutter that make columns.
 const ROWS: usize = 12;
@@ -11,6 +12,9 @@ const CHARACTERS: usize = 22;
 
 /// The share of rows that the gutter may cross: headings over both columns.
 const CROSSING: f32 = 0.25;
+
+/// The share of rows with several segments on one side that makes a table of the page.
+const CELLS: f32 = 0.2;
 
 /// The stretch of the page, in shares of its width, in which the gutter lies.
 const MIDDLE: std::ops::Range<f32> = 0.35..0.65;
@@ -34,6 +38,17 @@ pub(super) fn gutter(sheet: &Sheet) -> Option<f32> {
 fn score(sheet: &Sheet, x: f32) -> Option<usize> {
     let (mut left, mut right, mut crossing) = (0usize, 0usize, 0usize);
     let (mut left_chars, mut right_chars) = (0usize, 0usize);
+    // Several segments on one side are cells of a table.
+    let cells = sheet.rows.iter().filter(|row| {
+        let side = |on: &dyn Fn(&Segment) -> bool| {
+            let own: Vec<&Segment> = row.segments.iter().filter(|s| on(s)).collect();
+            own.len() > 1 && !own.first().is_some_and(|s| is_lone_label(&s.text))
+        };
+        side(&|s| s.x1 < x) || side(&|s| s.x0 > x)
+    });
+    if cells.count() as f32 > CELLS * sheet.rows.len() as f32 {
+        return None;
+    }
     for segment in sheet.rows.iter().flat_map(|row| &row.segments) {
         let chars = segment.text.chars().count();
         if segment.x1 < x - GUTTER / 2.0 {

@@ -62,6 +62,13 @@ pub(super) fn parts(rows: Vec<Row>) -> Vec<Part> {
     parts
 }
 
+/// Whether a table of contents begins with a row.
+pub(super) fn begins(row: &Row) -> bool {
+    const TITLES: [&str; 6] =
+        ["contents", "indice", "contenido", "table des matieres", "sommaire", "table of contents"];
+    row.leader.is_some() || TITLES.contains(&fold(&row.text()).as_str())
+}
+
 /// Whether a row is the heads of the columns.
 fn is_head(row: &Row) -> bool {
     fold(&row.text()).split(' ').all(|word| HEADS.contains(&word))

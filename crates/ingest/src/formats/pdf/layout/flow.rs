@@ -391,6 +391,9 @@ fn begins_in_head(last: &TextRow, row: &TextRow) -> bool {
     let close = row.y - last.y <= HEAD_PITCH * row.size.max(last.size);
     // A title over several lines may name an organ or a session at the start of one.
     let titled = row.bold && last.bold && close && (row.size - last.size).abs() < SAME_SIZE;
+    if is_numeral(&last.text) || is_numeral(&row.text) {
+        return true;
+    }
     match (classify(&last.text), classify(&row.text)) {
         (None, Some(MastheadLine::Furniture)) if titled => false,
         (None, Some(MastheadLine::Session)) if titled && lower => false,

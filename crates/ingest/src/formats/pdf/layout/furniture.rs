@@ -59,7 +59,9 @@ pub(super) fn sweep(sheets: &mut [Sheet]) -> Option<Symbol> {
                 }
                 let segments = row.segments.iter();
                 !row.segments.is_empty()
-                    && segments.clone().all(|s| running.has(s, row, sheet, at == 0))
+                    && segments
+                        .clone()
+                        .all(|s| running.has(s, row, sheet, at == 0, head_rule.is_some()))
             })
             .collect();
         let keep = reached(&furniture);
@@ -120,12 +122,15 @@ impl Running {
         }
         let head = sheets
             .first()
-            .map(|sheet| sheet.rows.iter().take(FIRST_ROWS).map(|r| letters(&r.text())).collect())
+            .map(|sheet| {
+                let rows = sheet.rows.iter().take(FIRST_ROWS).filter(|row| row.leader.is_none());
+                rows.map(|row| letters(&row.text())).collect()
+            })
             .unwrap_or_default();
         Self { places, needed: if sheets.len() > 3 { 3 } else { 2 }, head }
     }
 
-    fn has(&self, segment: &Segment, row: &Row, sheet: &Sheet, first: bool) -> bool {
+    fn has(&self, segment: &Segment, row: &Row, sheet: &Sheet, first: bool, ruled: bool) -> bool {
         // On the first page the masthead is in what the file calls the running head.
         if segment.artifact && !(first && row.y < FOOT * sheet.height) {
             return true;
@@ -140,6 +145,10 @@ impl Running {
         }
         if is_page_text(text) || IMPRINT.contains(&fold(text).as_str()) || is_imprint(text) {
             return true;
+        }
+        // Under the rule of the running head, headings and the heads of a table's columns stand.
+        if top && ruled {
+            return false;
         }
         if top && running_symbol(text).is_some() {
             return true;

@@ -93,6 +93,7 @@ fn sheet(page: &Page, rows: Vec<Row>) -> Sheet {
         number: page.number,
         width: page.width,
         height: page.height,
+        body: 0.0,
         rows,
         rules: sheet::horizontal(&page.rules),
     }
@@ -117,6 +118,7 @@ fn page_list(pages: &[u32]) -> String {
 /// The rows of a page in reading order, those of tables as their cells.
 fn items(mut sheet: Sheet, measure: &Measure) -> Vec<Item> {
     let page = sheet.number;
+    sheet.body = measure.size;
     let margins = measure.margins_of(page);
     let head = if page == 1 { head(&sheet, measure) } else { 0 };
     let mut out: Vec<Item> = Vec::with_capacity(sheet.rows.len());
@@ -127,7 +129,8 @@ fn items(mut sheet: Sheet, measure: &Measure) -> Vec<Item> {
     let foot = body.split_off(imprint(&sheet, &body, measure));
     out.extend(texts(Some(&foot), &sheet, margins));
     sheet.rows = body;
-    if let Some(gutter) = columns::gutter(&sheet) {
+    let gutter = if tables::has_ruled(&sheet, margins) { None } else { columns::gutter(&sheet) };
+    if let Some(gutter) = gutter {
         let rows = columns::in_order(std::mem::take(&mut sheet.rows), gutter);
         for (column, row) in rows {
             let margins = match () {
@@ -146,6 +149,7 @@ fn items(mut sheet: Sheet, measure: &Measure) -> Vec<Item> {
             }
             Part::Body(rows) => {
                 sheet.rows = rows;
+                tables::part_cells(&mut sheet, margins);
                 with_tables(&sheet, margins, &mut out);
             }
         }
@@ -217,7 +221,9 @@ fn head(sheet: &Sheet, measure: &Measure) -> usize {
     let numbered = sheet.rows.iter().position(|row| {
         row.segments.len() == 2 && row.segments.first().is_some_and(|s| s.text == "1." && !s.bold)
     });
-    first.min(numbered.unwrap_or(first))
+    // A table of contents may come before any text.
+    let contents = sheet.rows.iter().position(contents::begins).unwrap_or(first);
+    first.min(numbered.unwrap_or(first)).min(contents)
 }
 
 /// A row of the masthead: what stands at its right side stands by itself.

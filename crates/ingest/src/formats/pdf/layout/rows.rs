@@ -37,6 +37,10 @@ const WORD_GAP_SPACED: f32 = 0.85;
 /// Visible space, in shares of the size, that parts segments. Justified lines have gaps of up to 1.2.
 const SEGMENT_GAP: f32 = 1.5;
 
+/// Visible space, in shares of the size, at which columns may part a segment when other rows show
+/// that one begins there.
+const WIDE: f32 = 0.7;
+
 /// In rows with wide gaps throughout, how many times their median a gap has to be to part segments.
 const SEGMENT_RATIO: f32 = 2.6;
 
@@ -65,6 +69,9 @@ pub(super) struct Segment {
     /// Whether nearly all its letters are bold, or italic.
     pub bold: bool,
     pub italic: bool,
+    /// Wide spaces inside it: bytes of the text before each, and where it begins and ends. The
+    /// columns of a table may stand closer than justified words.
+    pub gaps: Vec<(usize, f32, f32)>,
     /// Whether nearly all its letters are one or the other.
     pub styled: bool,
     /// Whether raised type begins it.
@@ -87,6 +94,35 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Parts its segments where a wide space ends at the start of a column.
+    pub(super) fn part(&mut self, starts: impl Fn(f32) -> bool) {
+        let mut out: Vec<Segment> = Vec::with_capacity(self.segments.len());
+        for mut segment in std::mem::take(&mut self.segments) {
+            while let Some(at) = segment.gaps.iter().position(|(_, _, end)| starts(*end)) {
+                let Some((bytes, x1, x0)) = segment.gaps.get(at).copied() else { break };
+                let rest = segment.text.split_off(bytes.min(segment.text.len()));
+                let gaps = segment.gaps.split_off(at);
+                let shift = bytes + rest.len() - rest.trim_start().len();
+                let next = Segment {
+                    x0,
+                    text: rest.trim_start().to_owned(),
+                    gaps: gaps
+                        .into_iter()
+                        .skip(1)
+                        .map(|(b, a, c)| (b.saturating_sub(shift), a, c))
+                        .collect(),
+                    raised: false,
+                    ..segment.clone()
+                };
+                segment.x1 = x1;
+                segment.text.truncate(segment.text.trim_end().len());
+                out.push(std::mem::replace(&mut segment, next));
+            }
+            out.push(segment);
+        }
+        self.segments = out;
+    }
+
     pub(super) fn x0(&self) -> f32 {
         self.segments.first().map_or(0.0, |segment| segment.x0)
     }
@@ -384,6 +420,13 @@ fn segments(placed: &[Placed<'_>], styles: &[Style], size: f32) -> Vec<Segment> 
             out.push(Writer::default());
         }
         if let Some(writer) = out.last_mut() {
+            if let Some(gap) = gap.filter(|gap| before == Space::Word && *gap > WIDE * size) {
+                writer.segment.gaps.push((
+                    writer.segment.text.len(),
+                    placed.glyph.x - gap,
+                    placed.glyph.x,
+                ));
+            }
             writer.push(placed, before == Space::Word, styles);
         }
     }

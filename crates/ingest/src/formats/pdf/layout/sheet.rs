@@ -17,6 +17,8 @@ pub(super) struct Sheet {
     /// Its size in points.
     pub width: f32,
     pub height: f32,
+    /// The size of the text of its document.
+    pub body: f32,
     /// From top to bottom.
     pub rows: Vec<Row>,
     /// Horizontal rules, from top to bottom, pieces of one line joined.

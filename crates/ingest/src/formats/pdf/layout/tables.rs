@@ -11,10 +11,17 @@ const AGREE: f32 = 5.0;
 const ROWS: usize = 2;
 
 /// Rows of one column between two rows of several, as cells over several lines leave them.
-const BETWEEN: usize = 8;
+const BETWEEN: usize = 40;
 
 /// A rule that belongs to a table is at least this share of the page's width.
 const RULE: f32 = 0.12;
+
+/// Cells of one column begin within this distance, in points, and so many show that one begins.
+const SAME_START: f32 = 1.0;
+const SHOWN: usize = 2;
+
+/// Type smaller than this share of the text's after a table that no rule has closed is the table's.
+const SMALL: f32 = 0.93;
 
 /// Rows that the heads of columns have.
 const HEADS: usize = 3;
@@ -50,10 +57,13 @@ pub(super) fn find(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
     let mut at = 0;
     while at < rows.len() {
         let limit = ruled.peek().map_or(rows.len(), |span| span.start);
-        if let Some(span) = ruled.next_if(|span| span.start <= at) {
+        // The heads of its columns may stand above its first rule.
+        let next = |span: &Span| above(sheet, span.start, at, margins);
+        if let Some(span) = ruled.next_if(|span| next(span) <= at) {
             let end = span.end.max(at);
             let end = extend(sheet, span.start, end, margins, rows.len());
-            spans.push(Span { start: span.start.max(at), end });
+            let floor = spans.last().map_or(0, |span| span.end);
+            spans.push(Span { start: above(sheet, span.start.max(at), floor, margins), end });
             at = end;
             continue;
         }
@@ -75,6 +85,28 @@ pub(super) fn find(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
         }
     }
     spans
+}
+
+/// Parts rows at the starts of columns that other rows of a ruled table show, where the space between
+/// two columns is no wider than between words.
+pub(super) fn part_cells(sheet: &mut Sheet, margins: (f32, f32)) {
+    let Some(first) = ruled(sheet, margins).first().map(|span| span.start) else { return };
+    let rows = sheet.rows.get(first..).unwrap_or_default();
+    let starts: Vec<f32> = rows
+        .iter()
+        .filter(|row| has_columns(row))
+        .flat_map(|row| row.segments.iter().skip(1).map(|s| s.x0))
+        .collect();
+    let shown =
+        |x: f32| starts.iter().filter(|start| (**start - x).abs() < SAME_START).count() >= SHOWN;
+    for row in sheet.rows.iter_mut().skip(first) {
+        row.part(shown);
+    }
+}
+
+/// Whether rules part rows with columns on a page.
+pub(super) fn has_ruled(sheet: &Sheet, margins: (f32, f32)) -> bool {
+    !ruled(sheet, margins).is_empty()
 }
 
 fn columned(rows: Option<&[Row]>) -> Vec<&Row> {
@@ -100,6 +132,11 @@ fn extend(sheet: &Sheet, start: usize, end: usize, margins: (f32, f32), limit: u
             end = next + 1;
         } else if has_columns(row) {
             break;
+        } else if near
+            && row.size < SMALL * sheet.body
+            && !closed(sheet, rows.get(end - 1), row, &members)
+        {
+            end = next + 1;
         } else if next - end >= BETWEEN || !fits_cell(row, &members, margins) || !near {
             break;
         }
@@ -116,6 +153,25 @@ fn extend(sheet: &Sheet, start: usize, end: usize, margins: (f32, f32), limit: u
     end
 }
 
+/// The first of the rows with columns that stand close above a table.
+fn above(sheet: &Sheet, start: usize, floor: usize, margins: (f32, f32)) -> usize {
+    let mut first = start;
+    while let (true, Some(below)) = (first > floor, sheet.rows.get(first)) {
+        let row = first.checked_sub(1).and_then(|at| sheet.rows.get(at));
+        let heads = row.is_some_and(|row| {
+            has_columns(row)
+                && below.y - row.y < NEAR * row.size
+                && row.size <= CELL_SIZE * below.size
+                && row.x0() > margins.0 + INNER * (margins.1 - margins.0)
+        });
+        if !heads {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
 /// Whether a row stands wholly in the columns other than the first, well inside the page.
 fn inner_column(row: &Row, members: &[&Row], margins: (f32, f32)) -> bool {
     let inner = |x: &f32| *x > margins.0 + INNER * (margins.1 - margins.0);
@@ -127,7 +183,9 @@ fn inner_column(row: &Row, members: &[&Row], margins: (f32, f32)) -> bool {
 /// Whether a rule ends the table between its last row and another; the rule under its heads does not.
 fn closed(sheet: &Sheet, last: Option<&Row>, row: &Row, members: &[&Row]) -> bool {
     let Some(last) = last else { return false };
-    let between = |rule: &&Line| rule.y > last.y && rule.y < row.y;
+    // The axis of a chart inside a cell closes nothing.
+    let left = members.iter().map(|member| member.x0()).fold(f32::INFINITY, f32::min);
+    let between = |rule: &&Line| rule.y > last.y && rule.y < row.y && rule.x0 < left + 2.0 * AGREE;
     members.len() > HEADS
         && sheet.rules.iter().filter(between).any(|rule| rule.width() > RULE * sheet.width)
 }
