@@ -267,7 +267,7 @@ impl Flow<'_> {
 
     /// How a paragraph looks that is set off from the text and ends no sentence.
     fn look(&self, paragraph: &Paragraph) -> Option<Look> {
-        let first = paragraph.first().filter(|row| !row.head)?;
+        let first = paragraph.first().filter(|row| !row.aside)?;
         let text = paragraph.text.as_str();
         let all = |test: fn(&TextRow) -> bool| paragraph.rows.iter().all(test);
         let bold = all(|row| row.bold);

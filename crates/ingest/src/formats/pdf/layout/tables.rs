@@ -134,6 +134,7 @@ fn extend(sheet: &Sheet, start: usize, end: usize, margins: (f32, f32), limit: u
             break;
         } else if near
             && row.size < SMALL * sheet.body
+            && !is_noted(row)
             && !closed(sheet, rows.get(end - 1), row, &members)
         {
             end = next + 1;
@@ -203,8 +204,13 @@ enum Band {
 
 /// The stretches of a page between rules that hold rows with columns.
 fn ruled(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
+    // The last rule above the first row may be that of the running head; a table has one below it too.
+    let top = sheet.rows.first().map_or(0.0, |row| row.y - row.size);
     let mut heights: Vec<f32> = Vec::new();
-    for rule in sheet.rules.iter().filter(|rule| rule.width() > RULE * sheet.width) {
+    let wide = sheet.rules.iter().filter(|rule| rule.width() > RULE * sheet.width);
+    let above = wide.clone().filter(|rule| rule.y < top).count();
+    let skipped = usize::from(above == 1 && sheet.number > 1);
+    for rule in wide.skip(skipped) {
         if heights.last().is_none_or(|last| rule.y - last > 2.0) {
             heights.push(rule.y);
         }
@@ -215,7 +221,7 @@ fn ruled(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
         let [above, below] = pair else { continue };
         let (start, end) = (index(*above), index(*below));
         let rows = sheet.rows.get(start..end).unwrap_or_default();
-        bands.push((start, end, band(rows, margins)));
+        bands.push((start, end, band(rows, margins, sheet.body)));
     }
     let mut spans: Vec<Span> = Vec::new();
     for (at, (start, end, kind)) in bands.iter().enumerate() {
@@ -250,16 +256,26 @@ fn ruled(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
     spans
 }
 
-fn band(rows: &[Row], margins: (f32, f32)) -> Band {
+/// Whether a text is the number of a paragraph: `7.`, `(a)`, `25.26`.
+fn is_number(text: &str) -> bool {
+    is_lone_label(text)
+        || text.contains('.') && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+}
+
+/// Whether a raised letter begins a row, as notes under tables do.
+fn is_noted(row: &Row) -> bool {
+    row.segments.first().is_some_and(|s| s.raised)
+}
+
+fn band(rows: &[Row], margins: (f32, f32), body: f32) -> Band {
     let width = margins.1 - margins.0;
     let prose = |row: &Row| row.segments.len() == 1 && row.x1() - row.x0() > PROSE * width;
-    let noted = |row: &Row| row.segments.first().is_some_and(|s| s.raised);
     let numbered = |row: &Row| {
         row.segments.len() == 2
-            && row.segments.first().is_some_and(|s| is_lone_label(&s.text))
-            && row.x1() - row.x0() > PROSE * width
+            && row.segments.first().is_some_and(|s| is_number(&s.text))
+            && (row.x1() - row.x0() > PROSE * width || row.size > SMALL * body)
     };
-    if rows.iter().any(|row| prose(row) || noted(row) || numbered(row)) {
+    if rows.iter().any(|row| prose(row) || is_noted(row) || numbered(row)) {
         Band::Text
     } else if rows.iter().any(has_columns) {
         Band::Table
