@@ -81,13 +81,13 @@ const PDF_PAGES: usize = 20_000;
 const PDF_OPERATORS: u64 = 50_000_000;
 /// A page has about 3,000; each is held in 40 bytes while the file is read.
 const PDF_GLYPHS: u64 = 10_000_000;
-/// The slowest sound document seen takes below 3 s; the rest is for slow and busy machines.
+/// Long enough for a long report on a busy machine, short enough that a folder of hostile files ends.
 const WORKER_SECONDS: u64 = 30;
 /// Less than by the clock, so that a document that spins is told from a machine that is busy.
 const WORKER_CPU_SECONDS: u64 = 20;
 /// The largest HTML page allowed, 32 MiB of short paragraphs, was read within it.
 const WORKER_MEMORY_BYTES: u64 = 1 << 30;
-/// The largest answer of a sound document seen has 3 MiB.
+/// A quarter of the largest input file: what has more text is no document, and the parent holds it.
 const WORKER_ANSWER_BYTES: u64 = 64 << 20;
 
 impl Limits {

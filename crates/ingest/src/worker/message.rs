@@ -53,9 +53,16 @@ pub(super) enum Answer {
     Panic(String),
 }
 
-/// An [`ExtractError`] without the path, which the parent knows.
+/// An [`ExtractError`].
 #[derive(Deserialize, Serialize)]
-pub(super) enum Failure {
+pub(super) struct Failure {
+    /// The document's path, or that of a part of it.
+    path: String,
+    cause: Cause,
+}
+
+#[derive(Deserialize, Serialize)]
+enum Cause {
     Io(String),
     UnknownFormat,
     OtherOffice(String),
@@ -83,38 +90,40 @@ impl<'r> Request<'r> {
 
 impl From<ExtractError> for Failure {
     fn from(error: ExtractError) -> Self {
-        match error {
-            ExtractError::Io { source, .. } => Self::Io(source.to_string()),
-            ExtractError::UnknownFormat { .. } => Self::UnknownFormat,
-            ExtractError::OtherOffice { what, .. } => Self::OtherOffice(what.into_owned()),
-            ExtractError::Encrypted { .. } => Self::Encrypted,
-            ExtractError::NoTextLayer { pages, .. } => Self::NoTextLayer(pages),
-            ExtractError::Malformed { format, reason, .. } => Self::Malformed(format, reason),
-            ExtractError::Empty { .. } => Self::Empty,
+        let path = error.path().to_owned();
+        let cause = match error {
+            ExtractError::Io { source, .. } => Cause::Io(source.to_string()),
+            ExtractError::UnknownFormat { .. } => Cause::UnknownFormat,
+            ExtractError::OtherOffice { what, .. } => Cause::OtherOffice(what.into_owned()),
+            ExtractError::Encrypted { .. } => Cause::Encrypted,
+            ExtractError::NoTextLayer { pages, .. } => Cause::NoTextLayer(pages),
+            ExtractError::Malformed { format, reason, .. } => Cause::Malformed(format, reason),
+            ExtractError::Empty { .. } => Cause::Empty,
             ExtractError::Limit { limit, met, bound, .. } => {
-                Self::Limit(limit.to_owned(), met, bound)
+                Cause::Limit(limit.to_owned(), met, bound)
             }
             // What only a parent finds out.
             ExtractError::Crashed { .. }
             | ExtractError::TimedOut { .. }
             | ExtractError::Worker { .. }
-            | ExtractError::Interrupted { .. } => Self::Other(error.to_string()),
-        }
+            | ExtractError::Interrupted { .. } => Cause::Other(error.to_string()),
+        };
+        Self { path, cause }
     }
 }
 
 impl Failure {
-    pub(super) fn into_error(self, path: &str) -> ExtractError {
-        let path = path.to_owned();
-        match self {
-            Self::Io(reason) => ExtractError::Io { path, source: io::Error::other(reason) },
-            Self::UnknownFormat => ExtractError::UnknownFormat { path },
-            Self::OtherOffice(what) => ExtractError::OtherOffice { path, what: what.into() },
-            Self::Encrypted => ExtractError::Encrypted { path },
-            Self::NoTextLayer(pages) => ExtractError::NoTextLayer { path, pages },
-            Self::Malformed(format, reason) => ExtractError::Malformed { path, format, reason },
-            Self::Empty => ExtractError::Empty { path },
-            Self::Limit(name, met, bound) => {
+    pub(super) fn into_error(self) -> ExtractError {
+        let path = self.path;
+        match self.cause {
+            Cause::Io(reason) => ExtractError::Io { path, source: io::Error::other(reason) },
+            Cause::UnknownFormat => ExtractError::UnknownFormat { path },
+            Cause::OtherOffice(what) => ExtractError::OtherOffice { path, what: what.into() },
+            Cause::Encrypted => ExtractError::Encrypted { path },
+            Cause::NoTextLayer(pages) => ExtractError::NoTextLayer { path, pages },
+            Cause::Malformed(format, reason) => ExtractError::Malformed { path, format, reason },
+            Cause::Empty => ExtractError::Empty { path },
+            Cause::Limit(name, met, bound) => {
                 match Limits::NAMES.into_iter().find(|known| *known == name) {
                     Some(limit) => ExtractError::Limit { path, limit, met, bound },
                     None => {
@@ -122,7 +131,7 @@ impl Failure {
                     }
                 }
             }
-            Self::Other(how) => ExtractError::Crashed { path, how },
+            Cause::Other(how) => ExtractError::Crashed { path, how },
         }
     }
 }
@@ -151,7 +160,11 @@ mod tests {
             ExtractError::OtherOffice { path: path(), what: "an Excel workbook".into() },
             ExtractError::Encrypted { path: path() },
             ExtractError::NoTextLayer { path: path(), pages: "1 to 3".to_owned() },
-            ExtractError::Malformed { path: path(), format, reason: "line 3".to_owned() },
+            ExtractError::Malformed {
+                path: "a.docx!part".to_owned(),
+                format,
+                reason: "line 3".to_owned(),
+            },
             ExtractError::Empty { path: path() },
         ];
         errors.extend(Limits::NAMES.map(|limit| ExtractError::Limit {
@@ -162,7 +175,7 @@ mod tests {
         }));
         for error in errors {
             let (message, code) = (error.to_string(), error.code());
-            let error = back(&Failure::from(error)).into_error("a.txt");
+            let error = back(&Failure::from(error)).into_error();
             assert_eq!((error.to_string(), error.code()), (message, code));
         }
     }

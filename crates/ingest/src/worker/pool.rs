@@ -135,7 +135,7 @@ impl Workers {
                 }
                 Ok(Answer::Failure(failure)) => {
                     self.give_back(worker);
-                    return Err(failure.into_error(path));
+                    return Err(failure.into_error());
                 }
                 // What a panic left behind is not for the next document.
                 Ok(Answer::Panic(how)) => {

@@ -134,15 +134,15 @@ fn an_idle_worker_killed_from_outside_is_replaced() {
 fn what_a_worn_worker_does_is_not_the_documents_fault() {
     let workers = workers("abort at the second");
     for number in 0..3 {
-        // This one answers that there is no text in the file.
-        assert_eq!(extract(&workers, &text(number)).unwrap_err().code(), "empty");
+        // This one answers that it knows no such format.
+        assert_eq!(extract(&workers, &text(number)).unwrap_err().code(), "unknown-format");
     }
 }
 
 fn what_workers_say_does_not_stop_them() {
     let workers = workers("talk");
     for number in 0..100 {
-        assert_eq!(extract(&workers, &text(number)).unwrap_err().code(), "empty");
+        assert_eq!(extract(&workers, &text(number)).unwrap_err().code(), "unknown-format");
     }
     assert_eq!(children().len(), 1, "one worker did it all");
 }

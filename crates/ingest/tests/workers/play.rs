@@ -19,7 +19,10 @@ pub(crate) fn play(way: &str) -> ExitCode {
             return ExitCode::from(3);
         }
         "never be ready" => thread::sleep(FOR_EVER),
-        "say hello" => print!("Hello, I am no worker at all"),
+        "say hello" => {
+            receive();
+            print!("Hello, I am no worker at all");
+        }
         "other version" => {
             receive();
             ready("0.0.1");
@@ -75,13 +78,13 @@ fn with_document(way: &str, documents: usize) -> bool {
         "abort at the second" if documents > 1 => std::process::abort(),
         "talk" => {
             eprint!("{}", "warning: a font without widths\n".repeat(100));
-            send(&answer_of_empty());
+            send(&answer_of_unknown());
         }
         "look at the environment" => {
             let names: Vec<_> = std::env::vars_os().map(|(name, _)| name).collect();
             send(&answer_of_panic(&format!("{names:?}")));
         }
-        _ => send(&answer_of_empty()),
+        _ => send(&answer_of_unknown()),
     }
     true
 }
@@ -91,9 +94,9 @@ fn descend(depth: u64) -> u64 {
     if depth == 0 { 0 } else { descend(depth - 1) + std::hint::black_box(here)[7] - depth }
 }
 
-/// The second kind of answer, the fifth failure: a file without text.
-fn answer_of_empty() -> Vec<u8> {
-    vec![1, 4]
+/// The second kind of answer: a path, and the second cause, no format that is known.
+fn answer_of_unknown() -> Vec<u8> {
+    [&[1], string("a.txt").as_slice(), &[1]].concat()
 }
 
 /// The third kind of answer: a panic and its words.
