@@ -14,6 +14,9 @@ use crate::structure::{Form, Label, Shape};
 /// Pieces at the start among which a masthead and a resolution's heading are looked for.
 const HEAD: usize = 60;
 
+/// Letters that the shortest title has.
+const TITLE_LETTERS: usize = 3;
+
 /// Lines of a masthead that may stand above the first one known.
 const ABOVE: usize = 4;
 
@@ -148,6 +151,13 @@ fn report_head(pieces: &[Piece], shapes: &mut [Shape], found: &mut Found) {
                 *shape = Shape::Masthead;
             }
             None if !seen || terminated(&text) || Label::at_start(&text).is_some() => break,
+            // A stray letter or sign is no title.
+            None if !titled
+                && text.chars().filter(|c| c.is_alphabetic()).count() < TITLE_LETTERS =>
+            {
+                lines.push(String::new());
+                *shape = Shape::Masthead;
+            }
             // The body whose session is named below it.
             None if !titled && session_below(at) => {
                 lines.push(String::new());
@@ -177,6 +187,10 @@ fn report_head(pieces: &[Piece], shapes: &mut [Shape], found: &mut Found) {
             }
             None if !titled => {
                 titled = true;
+                // A record is dated by its meeting.
+                if is_meeting(&text) {
+                    found.date = identity::first_date(&text);
+                }
                 found.title = Some(text);
                 *shape = Shape::Title;
             }

@@ -18,6 +18,9 @@ const PITCHES: std::ops::Range<f32> = 0.85..2.6;
 /// Line distances are counted in steps of this share of the size.
 const PITCH_STEP: f32 = 0.04;
 
+/// How far further in than on other pages, in shares of the page's width, the text may begin.
+const SHIFT: f32 = 0.12;
+
 /// Long rows that a page needs for margins of its own.
 const ROWS: usize = 4;
 
@@ -40,7 +43,10 @@ impl Measure {
         let margins = sheets
             .iter()
             .map(|sheet| {
-                let own = margins(long_rows(sheet, size), ROWS);
+                let own = margins(long_rows(sheet, size), ROWS).filter(|(left, _)| {
+                    // On a page with a table the longest cells are no text.
+                    all.is_none_or(|(usual, _)| left - usual < SHIFT * sheet.width)
+                });
                 (sheet.number, own.or(all).unwrap_or((0.0, sheet.width)))
             })
             .collect();

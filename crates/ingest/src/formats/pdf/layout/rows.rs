@@ -53,6 +53,9 @@ const LEADER: usize = 5;
 /// The longest footnote mark in digits; asterisks go up to four.
 const MARK_DIGITS: usize = 3;
 
+/// How far, as a share of it, the size of recognised text strays from what was printed.
+const UNEVEN: f32 = 0.3;
+
 /// The share of a segment's letters that makes it bold or italic.
 const STYLED_SHARE: f32 = 0.9;
 
@@ -169,7 +172,22 @@ pub(super) fn rows(page: &Page, styles: &[Style]) -> Vec<Row> {
     let lines = baselines(runs(page, shown));
     let mut rows: Vec<Row> = lines.iter().filter_map(|line| row(page, styles, line)).collect();
     rows.sort_by(|a, b| a.y.total_cmp(&b.y));
+    if scanned {
+        even_sizes(&mut rows);
+    }
     rows
+}
+
+/// Recognised text has a size of its own for every word: what differs a little from most is the same.
+fn even_sizes(rows: &mut [Row]) {
+    let mut sizes: Vec<f32> = rows.iter().map(|row| row.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+    for row in rows {
+        if (row.size - usual).abs() < UNEVEN * usual {
+            row.size = usual;
+        }
+    }
 }
 
 /// Drawn one after the other, glyphs on one baseline are one run.

@@ -400,10 +400,13 @@ fn heading_rows(
 /// The rows of a table as text, cells parted by tabs.
 pub(super) fn cells(rows: &[Row], rules: &[Line]) -> Vec<String> {
     let columns = columns(rows);
+    // Lines of one cell in one size of type; the heads of columns are smaller and closer.
     let pitch = rows
         .windows(2)
         .filter_map(|pair| match pair {
-            [a, b] if b.y - a.y > 0.5 * a.size => Some(b.y - a.y),
+            [a, b] if b.y - a.y > 0.5 * a.size && (a.size - b.size).abs() < 0.06 * a.size => {
+                Some((b.y - a.y) / a.size)
+            }
             _ => None,
         })
         .fold(f32::INFINITY, f32::min);
@@ -413,7 +416,7 @@ pub(super) fn cells(rows: &[Row], rules: &[Line]) -> Vec<String> {
         let ruled = last
             .is_some_and(|last| rules.iter().any(|r| r.y > last.y && r.y < row.y - 0.2 * row.size));
         let begins = last.is_none_or(|last| {
-            ruled || row.y - last.y > CELL_PITCH * pitch || all_alike(row, last)
+            ruled || row.y - last.y > CELL_PITCH * pitch * row.size || all_alike(row, last)
         });
         if begins {
             out.push(vec![String::new(); columns.len()]);
