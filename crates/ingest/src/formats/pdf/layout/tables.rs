@@ -16,9 +16,8 @@ const BETWEEN: usize = 40;
 /// A rule that belongs to a table is at least this share of the page's width.
 const RULE: f32 = 0.12;
 
-/// Cells of one column begin within this distance, in points, and so many show that one begins.
+/// Cells of one column begin within this distance, in points.
 const SAME_START: f32 = 1.0;
-const SHOWN: usize = 2;
 
 /// Type smaller than this share of the text's after a table that no rule has closed is the table's.
 const SMALL: f32 = 0.93;
@@ -90,15 +89,14 @@ pub(super) fn find(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
 /// Parts rows at the starts of columns that other rows of a ruled table show, where the space between
 /// two columns is no wider than between words.
 pub(super) fn part_cells(sheet: &mut Sheet, margins: (f32, f32)) {
-    let Some(first) = ruled(sheet, margins).first().map(|span| span.start) else { return };
-    let rows = sheet.rows.get(first..).unwrap_or_default();
-    let starts: Vec<f32> = rows
+    let spans = ruled(sheet, margins);
+    let Some(first) = spans.first().map(|span| span.start) else { return };
+    let starts: Vec<f32> = spans
         .iter()
-        .filter(|row| has_columns(row))
+        .flat_map(|span| columned(sheet.rows.get(span.start..span.end)))
         .flat_map(|row| row.segments.iter().skip(1).map(|s| s.x0))
         .collect();
-    let shown =
-        |x: f32| starts.iter().filter(|start| (**start - x).abs() < SAME_START).count() >= SHOWN;
+    let shown = |x: f32| starts.iter().any(|start| (start - x).abs() < SAME_START);
     for row in sheet.rows.iter_mut().skip(first) {
         row.part(shown);
     }
