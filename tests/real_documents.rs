@@ -13,7 +13,7 @@ mod support;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use support::real::shared;
@@ -123,42 +123,140 @@ fn main_series(paragraphs: &[Value]) -> usize {
     paragraphs.iter().filter(is_own).count()
 }
 
-#[test]
-fn a_session_of_resolutions_agrees_with_the_expected_paragraphs() {
-    let Some(shared) = shared("the score of a session") else { return };
-    let gold = fs::read_to_string(shared.join("gold/akn4un-78.es.jsonl")).unwrap();
-    let archive = shared.join("corpus/akn4un/ga-resolutions-78-es.zip");
-    let (documents, _) = extracted(&[archive], 0);
-
-    let by_symbol: HashMap<&str, &Value> =
-        documents.iter().map(|document| (document["symbol"].as_str().unwrap(), document)).collect();
+/// How far documents agree with the expected ones of the same symbol and language.
+fn agreement(gold: &[Value], documents: &[Value]) -> Score {
+    let key = |document: &Value| {
+        (document["symbol"].as_str().unwrap().to_owned(), document["language"].to_string())
+    };
+    let found: HashMap<_, &Value> =
+        documents.iter().map(|document| (key(document), document)).collect();
     let mut score = Score::default();
     let mut missing = Vec::new();
-    for line in gold.lines().filter(|line| !line.trim().is_empty()) {
-        let gold: Value = serde_json::from_str(line).unwrap();
-        let symbol = gold["symbol"].as_str().unwrap();
-        match by_symbol.get(symbol) {
-            Some(found) => score.add(&Score::of(&Scored::of(&gold), &Scored::of(found))),
-            None => missing.push(symbol.to_owned()),
+    for gold in gold {
+        match found.get(&key(gold)) {
+            Some(found) => score.add(&Score::of(&Scored::of(gold), &Scored::of(found))),
+            None => missing.push(gold["symbol"].to_string()),
         }
     }
     assert!(missing.is_empty(), "not extracted: {missing:?}");
-    for document in &documents {
+    for document in documents {
         let paragraphs = document["paragraphs"].as_array().unwrap();
         let places: HashSet<&str> =
             paragraphs.iter().map(|p| p["pinpoint"].as_str().unwrap()).collect();
         assert_eq!(places.len(), paragraphs.len(), "pinpoints of {} repeat", document["symbol"]);
     }
-    let (paragraphs, notes) = (score.paragraphs.f1(), score.notes.f1());
-    eprintln!("{score:?}, F1 {paragraphs:.4}, notes {notes:.4}");
-    for (what, share) in [
-        ("F1 of paragraphs", paragraphs),
-        ("label", score.share(score.label)),
-        ("role", score.share(score.role)),
-        ("F1 of notes", notes),
+    score
+}
+
+/// Fails when a share is below its bound: of paragraphs, and of label, role and notes.
+fn at_least(score: &Score, paragraphs: f64, others: f64) {
+    let (found, notes) = (score.paragraphs.f1(), score.notes.f1());
+    eprintln!("{score:?}, F1 {found:.4}, notes {notes:.4}");
+    for (what, share, bound) in [
+        ("F1 of paragraphs", found, paragraphs),
+        ("label", score.share(score.label), others),
+        ("role", score.share(score.role), others),
+        ("words", score.share(score.words), others),
+        ("F1 of notes", notes, others),
     ] {
-        assert!(share >= 0.995, "{what} is {share:.4}: {score:?}");
+        assert!(share >= bound, "{what} is {share:.4}, below {bound}: {score:?}");
     }
+}
+
+fn gold(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path).unwrap();
+    text.lines()
+        .filter(|l| !l.trim().is_empty())
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect()
+}
+
+/// The files of a folder with an extension, in order.
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_session_of_resolutions_agrees_with_the_expected_paragraphs() {
+    let Some(shared) = shared("the score of a session") else { return };
+    let archive = shared.join("corpus/akn4un/ga-resolutions-78-es.zip");
+    let (documents, _) = extracted(&[archive], 0);
+    at_least(&agreement(&gold(&shared.join("gold/akn4un-78.es.jsonl")), &documents), 0.995, 0.995);
+}
+
+#[test]
+fn resolutions_as_pdf_agree_with_the_expected_paragraphs() {
+    let Some(shared) = shared("the score of resolutions as PDF") else { return };
+    let (documents, _) = extracted(&files(&shared.join("corpus/pdf/resolutions-78"), "pdf"), 0);
+    at_least(
+        &agreement(&gold(&shared.join("gold/resolutions-78.en.jsonl")), &documents),
+        0.995,
+        0.995,
+    );
+}
+
+#[test]
+fn the_same_reports_as_word_and_as_pdf_agree() {
+    let Some(shared) = shared("the agreement of Word and PDF") else { return };
+    let folder = shared.join("corpus/docx");
+    let (word, _) = extracted(&files(&folder, "docx"), 0);
+    let (pdf, _) = extracted(&files(&folder, "pdf"), 0);
+    at_least(&agreement(&word, &pdf), 0.97, 0.95);
+}
+
+/// What is known of other PDF files: end of the name, symbol, language, date, numbered paragraphs.
+const OTHERS: [(&str, &str, &str, Option<&str>, usize); 11] = [
+    ("A_79_944.en.pdf", "A/79/944-S/2025/370", "en", Some("2025-06-11"), 0),
+    ("A_79_PV.64.en.pdf", "A/79/PV.64", "en", Some("2025-04-16"), 0),
+    ("A_AC.292_2024_3.es.pdf", "A/AC.292/2024/3", "es", Some("2024-04-29"), 35),
+    ("A_C.1_80_L.20.en.pdf", "A/C.1/80/L.20", "en", Some("2025-10-13"), 4),
+    ("A_HRC_WG.6_7_ITA_1.en.pdf", "A/HRC/WG.6/7/ITA/1", "en", Some("2009-11-16"), 138),
+    ("A_HRC_WG.6_7_ITA_1.fr.pdf", "A/HRC/WG.6/7/ITA/1", "fr", Some("2009-11-16"), 138),
+    ("A_RES_48_161.en.pdf", "A/RES/48/161", "en", Some("1993-12-20"), 26),
+    ("A_RES_48_161.fr.pdf", "A/RES/48/161", "fr", Some("1993-12-20"), 26),
+    ("A_RES_75_312.es.pdf", "A/RES/75/312", "es", Some("2021-07-29"), 9),
+    ("S_2024_228.ru.pdf", "S/2024/228", "ru", Some("2024-03-11"), 0),
+    ("S_2025_107.en.pdf", "S/2025/107", "en", Some("2025-02-21"), 0),
+];
+
+#[test]
+fn pdf_files_of_every_kind_are_told_apart() {
+    let Some(shared) = shared("the identity of PDF files") else { return };
+    let folder = shared.join("corpus/pdf/other");
+    let files: Vec<PathBuf> = OTHERS.iter().map(|(name, ..)| folder.join(name)).collect();
+    let (documents, _) = extracted(&files, 0);
+    assert_eq!(documents.len(), OTHERS.len());
+    let mut wrong = Vec::new();
+    for (document, (name, symbol, language, date, numbered)) in documents.iter().zip(OTHERS) {
+        let found = (
+            document["symbol"].as_str().unwrap(),
+            document["language"].as_str().unwrap(),
+            document["date"].as_str(),
+            main_series(document["paragraphs"].as_array().unwrap()),
+        );
+        if found != (symbol, language, date, numbered) {
+            wrong.push(format!(
+                "{name}: expected {:?}, found {found:?}",
+                (symbol, language, date, numbered)
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_scan_is_told_by_its_pages() {
+    let Some(shared) = shared("a scan") else { return };
+    let scan = shared.join("corpus/pdf/other/A_45_696_Add.1.und.pdf");
+    let (documents, stderr) = extracted(&[scan], 2);
+    assert!(documents.is_empty());
+    assert!(stderr.contains("no text layer: pages 1 to 22"), "{stderr}");
 }
 
 #[test]
