@@ -19,11 +19,17 @@ const CELLS: f32 = 0.2;
 /// The stretch of the page, in shares of its width, in which the gutter lies.
 const MIDDLE: std::ops::Range<f32> = 0.35..0.65;
 
+/// The widest page, in points: 200 inches, as far as the format goes.
+const WIDEST: f32 = 14_400.0;
+
 /// The narrowest gutter, in points.
 const GUTTER: f32 = 8.0;
 
 /// The middle of the gutter of a page set in two columns.
 pub(super) fn gutter(sheet: &Sheet) -> Option<f32> {
+    if sheet.width > WIDEST || sheet.rows.len() > super::tables::MOST_ROWS {
+        return None;
+    }
     let step = 3.0;
     let from = (MIDDLE.start * sheet.width / step) as usize;
     let to = (MIDDLE.end * sheet.width / step) as usize;

@@ -359,7 +359,7 @@ impl Flow<'_> {
             if (inset - hang).abs() < tolerance {
                 return ended && !lower && (!self.indented || had_room(last, row));
             }
-            return !(lower && !ended);
+            return !lower || ended;
         }
         // One row, whose paragraph's margin is not known.
         let own = first.x0 - first.margins.0;
@@ -368,7 +368,7 @@ impl Flow<'_> {
             return true;
         }
         if deeper && first.label.is_none() {
-            return !(lower && !ended);
+            return !lower || ended;
         }
         ended && !lower && !self.indented
     }

@@ -15,6 +15,9 @@ use crate::structure::words::fold;
 const TOP: f32 = 0.16;
 const FOOT: f32 = 0.88;
 
+/// Places of one text that are looked at.
+const PLACES: usize = 4_096;
+
 /// How far above or below a running line may stand on another page, in points.
 const DRIFT: f32 = 4.0;
 
@@ -166,6 +169,7 @@ impl Running {
         let places = self.places.get(&key(text)).map_or(&[][..], Vec::as_slice);
         let pages: HashSet<u32> = places
             .iter()
+            .take(PLACES)
             .filter(|(_, other)| (other - y).abs() <= DRIFT)
             .map(|(page, _)| *page)
             .collect();

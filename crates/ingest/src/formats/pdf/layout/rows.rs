@@ -259,7 +259,7 @@ fn baselines(mut runs: Vec<Run>) -> Vec<Baseline> {
                 line.runs.push((run, Position::On));
             }
             None => {
-                lines.push(Baseline { y: run.y, size: run.size, runs: vec![(run, Position::On)] })
+                lines.push(Baseline { y: run.y, size: run.size, runs: vec![(run, Position::On)] });
             }
         }
     }

@@ -9,6 +9,9 @@ const THIN: f32 = 3.0;
 /// Rules closer than this are the pieces of one line.
 const PIECES: f32 = 2.0;
 
+/// A page with more rules than this is a drawing; the largest table of figures has 200.
+const DRAWING: usize = 4_000;
+
 /// A page as rows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sheet {
@@ -53,6 +56,9 @@ pub(super) fn horizontal(rules: &[Rule]) -> Vec<Line> {
             y: (rule.y0 + rule.y1) / 2.0,
         })
         .collect();
+    if lines.len() > DRAWING {
+        return Vec::new();
+    }
     lines.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
     let mut joined: Vec<Line> = Vec::new();
     for line in lines {

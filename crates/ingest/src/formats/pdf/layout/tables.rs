@@ -7,6 +7,9 @@ use crate::layout::is_lone_label;
 /// Edges or middles of cells in one column agree within this distance, in points.
 const AGREE: f32 = 5.0;
 
+/// A page with more rows than this is none that was printed; tables are not looked for.
+pub(super) const MOST_ROWS: usize = 2_000;
+
 /// Rows with columns that make a table by themselves; beside rules one is enough.
 const ROWS: usize = 2;
 
@@ -50,6 +53,9 @@ pub(super) struct Span {
 /// The tables among the rows of a page.
 pub(super) fn find(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
     let rows = &sheet.rows;
+    if rows.len() > MOST_ROWS {
+        return Vec::new();
+    }
     let ruled = ruled(sheet, margins);
     let mut ruled = ruled.into_iter().peekable();
     let mut spans: Vec<Span> = Vec::new();
@@ -202,6 +208,9 @@ enum Band {
 
 /// The stretches of a page between rules that hold rows with columns.
 fn ruled(sheet: &Sheet, margins: (f32, f32)) -> Vec<Span> {
+    if sheet.rows.len() > MOST_ROWS {
+        return Vec::new();
+    }
     // The last rule above the first row may be that of the running head; a table has one below it too.
     let top = sheet.rows.first().map_or(0.0, |row| row.y - row.size);
     let mut heights: Vec<f32> = Vec::new();
