@@ -4,6 +4,7 @@
 
 mod columns;
 mod contents;
+mod direction;
 mod flow;
 mod furniture;
 mod measure;

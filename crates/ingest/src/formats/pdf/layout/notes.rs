@@ -6,7 +6,7 @@ use super::flow::join_text;
 use super::measure::Measure;
 use super::rows::Row;
 use super::sheet::Sheet;
-use crate::layout::is_rule;
+use crate::layout::{is_rule, terminated};
 use crate::normal_form::{MARK_END, MARK_START};
 use crate::pattern::pattern;
 
@@ -85,7 +85,12 @@ fn block(sheet: &Sheet, measure: &Measure, open: Option<&Note>) -> Option<usize>
         let mut below = rows.iter().filter(|row| !is_rule(&row.text()));
         let Some(first) = below.next() else { return false };
         let fits = first.size <= NOTE_SIZE * size;
-        let continues = open.is_some() && first.size < SMALL * size && rows.len() < 20;
+        // What goes on here from the page before: a sentence, or the notes that others follow.
+        let marked = || rows.iter().any(|row| row.text().starts_with(MARK_START));
+        let continues = first.size < SMALL * size
+            && open.is_some_and(|note| {
+                note.page + 1 == sheet.number && (!terminated(&note.text) || marked())
+            });
         fits && (start(first, None).is_some() || continues)
     };
     // A typed rule.

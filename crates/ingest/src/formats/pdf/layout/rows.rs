@@ -3,6 +3,7 @@
 
 use super::super::Style;
 use super::super::page::{Artifact, Glyph, Page};
+use super::direction;
 use crate::normal_form::{MARK_END, MARK_START};
 
 /// Two baselines are one when they differ by less than this share of the type size: rounding and
@@ -345,6 +346,9 @@ fn row(page: &Page, styles: &[Style], line: &Baseline) -> Option<Row> {
     placed.sort_by(|a, b| a.glyph.x.total_cmp(&b.glyph.x));
     drop_underscores(&mut placed);
     let size = line.size;
+    if direction::runs_leftward(placed.iter().map(|p| p.glyph)) {
+        return leftward(&placed, styles, line);
+    }
     let leader = take_leader(&mut placed);
     let mut row = Row { y: line.y, size, segments: Vec::new(), leader: None };
     let split = leader.unwrap_or(0).min(placed.len());
@@ -355,6 +359,18 @@ fn row(page: &Page, styles: &[Style], line: &Baseline) -> Option<Row> {
     }
     row.segments.extend(segments(after, styles, size));
     (!row.segments.is_empty()).then_some(row)
+}
+
+/// A row that is read from right to left.
+fn leftward(placed: &[Placed<'_>], styles: &[Style], line: &Baseline) -> Option<Row> {
+    let mirrored: Vec<(Glyph, Position)> =
+        placed.iter().map(|p| (direction::mirrored(p.glyph), p.position)).collect();
+    let mut placed: Vec<Placed<'_>> =
+        mirrored.iter().map(|(glyph, position)| Placed { glyph, position: *position }).collect();
+    placed.sort_by(|a, b| a.glyph.x.total_cmp(&b.glyph.x));
+    let segments = segments(&placed, styles, line.size);
+    let segments: Vec<Segment> = segments.into_iter().rev().map(direction::turned).collect();
+    (!segments.is_empty()).then_some(Row { y: line.y, size: line.size, segments, leader: None })
 }
 
 /// Takes out a line of dots; answers where it stood among the glyphs.
@@ -475,6 +491,12 @@ fn median_word_gap(gaps: &[f32], size: f32) -> f32 {
     words.get(words.len() / 2).copied().filter(|gap| *gap < WIDEST_WORD_GAP * size).unwrap_or(0.0)
 }
 
+/// Whether a text ends in a unit of length, whose raised 2 or 3 makes an area or a volume of it.
+fn ends_in_unit(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    ["m", "km", "cm", "mm", "dm", "ft"].contains(&word)
+}
+
 /// A segment in the making.
 #[derive(Default)]
 struct Writer {
@@ -539,7 +561,8 @@ impl Writer {
             t.bytes().all(|b| b.is_ascii_digit()) && t.len() <= MARK_DIGITS
                 || t.bytes().all(|b| b == b'*')
         };
-        if !tokens.is_empty() && tokens.iter().all(mark) {
+        let power = matches!(tokens.as_slice(), ["2" | "3"]) && ends_in_unit(&self.segment.text);
+        if !tokens.is_empty() && !power && tokens.iter().all(mark) {
             for token in tokens {
                 self.segment.text.push(MARK_START);
                 self.segment.text.push_str(token);
