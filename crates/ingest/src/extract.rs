@@ -124,7 +124,8 @@ impl Extractor {
         self.check_size(path, &draft)?;
 
         let (found, language) = self.identify(&mut draft, context);
-        let mended = if draft.broken_words || draft.divided_words {
+        // Words are counted only where there is something to mend.
+        let mended = if draft.broken_words || draft.divided_words && words::divided(&draft.blocks) {
             let lexicon = Lexicon::of(&draft.blocks, language, context.confirmed);
             words::mend(&mut draft.blocks, &lexicon, draft.broken_words)
         } else {

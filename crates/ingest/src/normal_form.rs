@@ -1,6 +1,6 @@
 //! The form every text leaves the readers in.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Marks of footnotes travel inside the text between these two until they are matched with their
 /// notes; private-use characters of the source are dropped first, so they cannot be forged.
@@ -33,10 +33,19 @@ fn is_invisible(c: char) -> bool {
         || (c.is_control() && !c.is_whitespace())
 }
 
-fn collapse(characters: impl Iterator<Item = char>) -> String {
+fn collapse(characters: impl Iterator<Item = char> + Clone) -> String {
+    let visible = characters.filter(|c| !is_invisible(*c));
+    // Nearly every text is in this form already; composing it anew costs many times the check.
+    match is_nfc_quick(visible.clone()) {
+        IsNormalized::Yes => single_spaced(visible),
+        IsNormalized::No | IsNormalized::Maybe => single_spaced(visible.nfc()),
+    }
+}
+
+fn single_spaced(characters: impl Iterator<Item = char>) -> String {
     let mut out = String::new();
     let mut space = false;
-    for c in characters.filter(|c| !is_invisible(*c)).nfc() {
+    for c in characters {
         if c.is_whitespace() {
             space = true;
             continue;

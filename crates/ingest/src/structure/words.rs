@@ -5,18 +5,37 @@ use undex_document::ListName;
 
 /// Folds for comparison: lower case, no accents, single spaces, no final punctuation or mark.
 pub(crate) fn fold(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::{decompose_canonical, is_combining_mark};
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
-        if c.is_whitespace() {
-            if !folded.ends_with(' ') {
-                folded.push(' ');
-            }
-        } else {
-            folded.extend(c.to_lowercase().map(|c| if c == '’' { '\'' } else { c }));
+    for c in text.chars() {
+        // Nearly every character of nearly every line; lines are folded many times.
+        if c.is_ascii() {
+            push_folded(c.to_ascii_lowercase(), &mut folded);
+            continue;
         }
+        // The order of marks behind a letter is of no account, as all of them go.
+        decompose_canonical(c, |part| {
+            if !is_combining_mark(part) {
+                part.to_lowercase().for_each(|c| push_folded(c, &mut folded));
+            }
+        });
     }
-    folded.trim().trim_end_matches(['.', ':', ',', '*', ' ']).to_owned()
+    let end = folded.trim_end().trim_end_matches(['.', ':', ',', '*', ' ']).len();
+    folded.truncate(end);
+    if folded.starts_with(' ') {
+        folded.remove(0);
+    }
+    folded
+}
+
+/// Adds a character in lower case, white space as one space.
+fn push_folded(c: char, folded: &mut String) {
+    match c {
+        '’' => folded.push('\''),
+        c if !c.is_whitespace() => folded.push(c),
+        _ if folded.ends_with(' ') => {}
+        _ => folded.push(' '),
+    }
 }
 
 /// What a heading that opens an annex or appendix says after its word.
@@ -90,6 +109,23 @@ pub(crate) fn is_opening(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folded() {
+        // (text, folded, why)
+        let table = [
+            ("  The\tGeneral\u{a0} Assembly, ", "the general assembly", "space and comma"),
+            ("L’ASSEMBLÉE GÉNÉRALE :", "l'assemblee generale", "accents and sign"),
+            ("Ape\u{301}ndice*", "apendice", "a mark of its own"),
+            ("o\u{323}\u{302}", "o", "two marks"),
+            ("İstanbul", "istanbul", "a dot of its own above a capital"),
+            ("* . ", "", "nothing but signs"),
+            (" ", "", "nothing but space"),
+        ];
+        for (text, expected, why) in table {
+            assert_eq!(fold(text), expected, "{why}");
+        }
+    }
 
     #[test]
     fn attachments() {

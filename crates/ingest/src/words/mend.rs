@@ -14,6 +14,14 @@ pub(crate) struct Mended {
     pub undecided: Vec<String>,
 }
 
+/// Whether a word is divided at the end of a line.
+pub(crate) fn divided(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| {
+        block.text.contains(LINE_HYPHEN)
+            || block.notes.iter().any(|note| note.text.contains(LINE_HYPHEN))
+    })
+}
+
 /// Mends every block and its notes in place: words divided at the ends of lines, and, where a converter
 /// may have broken them, words with spaces inside.
 pub(crate) fn mend(blocks: &mut [Block], lexicon: &Lexicon<'_>, broken: bool) -> Mended {

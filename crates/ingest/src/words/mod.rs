@@ -4,4 +4,4 @@ mod lexicon;
 mod mend;
 
 pub(crate) use lexicon::Lexicon;
-pub(crate) use mend::{Mended, mend};
+pub(crate) use mend::{Mended, divided, mend};

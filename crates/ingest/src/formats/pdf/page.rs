@@ -117,18 +117,20 @@ impl Text {
     }
 
     pub(in crate::formats) fn as_str(&self) -> &str {
-        self.bytes
-            .get(..usize::from(self.len))
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 
     pub(in crate::formats) fn is_empty(&self) -> bool {
         self.len == 0
     }
 
+    /// As UTF-8.
+    pub(in crate::formats) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
+    }
+
     pub(in crate::formats) fn is_space(&self) -> bool {
-        match self.as_str().as_bytes() {
+        match self.as_bytes() {
             [byte] => byte.is_ascii_whitespace(),
             _ => self.as_str().chars().all(char::is_whitespace),
         }

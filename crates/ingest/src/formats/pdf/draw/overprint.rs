@@ -78,5 +78,5 @@ fn key(x: i16, y: i16, start: u32) -> u64 {
 
 /// The first bytes of a glyph's text.
 fn start(glyph: &Glyph) -> u32 {
-    glyph.text.as_str().bytes().take(4).fold(0, |start, byte| start << 8 | u32::from(byte))
+    glyph.text.as_bytes().iter().take(4).fold(0, |start, &byte| start << 8 | u32::from(byte))
 }

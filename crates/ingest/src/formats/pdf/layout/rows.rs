@@ -375,7 +375,10 @@ fn leftward(placed: &[Placed<'_>], styles: &[Style], line: &Baseline) -> Option<
 
 /// Takes out a line of dots; answers where it stood among the glyphs.
 fn take_leader(placed: &mut Vec<Placed<'_>>) -> Option<usize> {
-    let is_dot = |p: &Placed<'_>| matches!(p.glyph.text.as_str(), "." | "…" | "_");
+    let is_dot = |p: &Placed<'_>| {
+        let text = p.glyph.text.as_bytes();
+        matches!(text, b"." | b"_") || text == "…".as_bytes()
+    };
     let (mut best, mut start, mut dots) = (None, 0, 0);
     for (at, p) in placed.iter().enumerate() {
         if is_dot(p) {
@@ -401,18 +404,18 @@ fn take_leader(placed: &mut Vec<Placed<'_>>) -> Option<usize> {
 
 /// Underlining was once typed: an underscore in the place of another glyph.
 fn drop_underscores(placed: &mut Vec<Placed<'_>>) {
-    if !placed.iter().any(|p| p.glyph.text.as_str() == "_") {
+    if !placed.iter().any(|p| p.glyph.text.as_bytes() == b"_") {
         return;
     }
     let letters: Vec<(f32, f32)> = placed
         .iter()
-        .filter(|p| p.glyph.text.as_str() != "_" && !p.glyph.text.is_space())
+        .filter(|p| p.glyph.text.as_bytes() != b"_" && !p.glyph.text.is_space())
         .map(|p| (p.glyph.x, p.glyph.x + p.glyph.width))
         .collect();
     placed.retain(|p| {
         let (x0, x1) = (p.glyph.x, p.glyph.x + p.glyph.width);
         let middle = (x0 + x1) / 2.0;
-        p.glyph.text.as_str() != "_" || !letters.iter().any(|(a, b)| *a < middle && middle < *b)
+        p.glyph.text.as_bytes() != b"_" || !letters.iter().any(|(a, b)| *a < middle && middle < *b)
     });
 }
 
