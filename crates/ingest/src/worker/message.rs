@@ -48,14 +48,22 @@ pub(super) struct Request<'r> {
 #[derive(Deserialize, Serialize)]
 pub(super) enum Answer {
     Extraction(Box<Extraction>),
-    Failure(Failure),
+    Failure(Refused),
     /// Extraction panicked, with these words.
     Panic(String),
 }
 
-/// An [`ExtractError`] without the path, which the parent knows.
+/// An [`ExtractError`] without the path of the request, which the parent knows.
 #[derive(Deserialize, Serialize)]
-pub(super) enum Failure {
+pub(super) struct Refused {
+    /// What the error's path names behind that of the request: a part of the file.
+    within: String,
+    why: Failure,
+}
+
+/// What an [`ExtractError`] says beside its path.
+#[derive(Deserialize, Serialize)]
+enum Failure {
     Io(String),
     UnknownFormat,
     OtherOffice(String),
@@ -103,9 +111,19 @@ impl From<ExtractError> for Failure {
     }
 }
 
-impl Failure {
+impl Refused {
+    pub(super) fn new(error: ExtractError, path: &str) -> Self {
+        let within = error.path().strip_prefix(path).unwrap_or_default().to_owned();
+        Self { within, why: Failure::from(error) }
+    }
+
     pub(super) fn into_error(self, path: &str) -> ExtractError {
-        let path = path.to_owned();
+        self.why.into_error(format!("{path}{}", self.within))
+    }
+}
+
+impl Failure {
+    fn into_error(self, path: String) -> ExtractError {
         match self {
             Self::Io(reason) => ExtractError::Io { path, source: io::Error::other(reason) },
             Self::UnknownFormat => ExtractError::UnknownFormat { path },
@@ -154,15 +172,17 @@ mod tests {
             ExtractError::Malformed { path: path(), format, reason: "line 3".to_owned() },
             ExtractError::Empty { path: path() },
         ];
-        errors.extend(Limits::NAMES.map(|limit| ExtractError::Limit {
-            path: path(),
-            limit,
-            met: 3,
-            bound: 2,
-        }));
+        for path in ["a.txt", "a.txt!word/document.xml"] {
+            errors.extend(Limits::NAMES.map(|limit| ExtractError::Limit {
+                path: path.to_owned(),
+                limit,
+                met: 3,
+                bound: 2,
+            }));
+        }
         for error in errors {
             let (message, code) = (error.to_string(), error.code());
-            let error = back(&Failure::from(error)).into_error("a.txt");
+            let error = back(&Refused::new(error, "a.txt")).into_error("a.txt");
             assert_eq!((error.to_string(), error.code()), (message, code));
         }
     }

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::bounds;
 use super::frame::{self, FrameError};
-use super::message::{Answer, Failure, REQUEST_BYTES, Ready, Request, SETUP_BYTES, Setup, VERSION};
+use super::message::{Answer, REQUEST_BYTES, Ready, Refused, Request, SETUP_BYTES, Setup, VERSION};
 use crate::error::panic_words;
 use crate::{Catalogue, ExtractError, Extractor, Limits};
 
@@ -73,7 +73,8 @@ pub fn serve(input: &mut impl Read, output: &mut impl Write) -> Result<(), Serve
         let met = frame::content_bytes(&out) as u64;
         if met > limits.worker_answer_bytes {
             let refusal = too_long(&request.path, met, &limits);
-            frame::encode(&Answer::Failure(refusal.into()), &mut out).map_err(request_error)?;
+            frame::encode(&Answer::Failure(Refused::new(refusal, &request.path)), &mut out)
+                .map_err(request_error)?;
         }
         write(output, &out)?;
     }
@@ -84,7 +85,7 @@ fn answer(extractor: &Extractor, request: &Request<'_>, bytes: &[u8]) -> Answer 
     let extract = || extractor.extract_in_process(&request.path, bytes, request.context());
     match catch_unwind(AssertUnwindSafe(extract)) {
         Ok(Ok(extraction)) => Answer::Extraction(Box::new(extraction)),
-        Ok(Err(error)) => Answer::Failure(Failure::from(error)),
+        Ok(Err(error)) => Answer::Failure(Refused::new(error, &request.path)),
         Err(panic) => Answer::Panic(panic_words(&*panic)),
     }
 }
