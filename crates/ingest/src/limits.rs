@@ -19,21 +19,23 @@ pub struct Limits {
     pub xml_depth: usize,
     /// Nested elements in HTML.
     pub html_depth: usize,
+    /// Attributes of one element in HTML.
+    pub html_attributes: usize,
     /// Bytes of an HTML file.
     pub html_bytes: u64,
     /// Bytes of one paragraph.
     pub paragraph_bytes: usize,
     /// Paragraphs of a document.
     pub paragraphs: usize,
-    /// Bytes of one stream of a PDF, decoded.
+    /// Bytes of one stream of a PDF, decoded; those of a page's content together count as one.
     pub pdf_stream_bytes: usize,
-    /// Bytes of all streams of a PDF that are read, decoded.
+    /// Bytes of all streams of a PDF that are read, decoded, each as often as it is read.
     pub pdf_total_bytes: u64,
     /// Forms drawn within forms on a page of a PDF.
     pub pdf_forms: usize,
     /// Pages of a PDF.
     pub pdf_pages: usize,
-    /// Operators run on all pages of a PDF.
+    /// Operators run on all pages of a PDF; drawing a form counts as 250.
     pub pdf_operators: u64,
     /// Characters drawn on all pages of a PDF.
     pub pdf_glyphs: u64,
@@ -63,6 +65,8 @@ const WORD_BYTES: u64 = 256 << 20;
 const XML_DEPTH: usize = 256;
 /// Pages made by word processors nest about 60 deep; the parser's cost grows with the square.
 const HTML_DEPTH: usize = 512;
+/// Pages made by word processors have about 20; the parser's cost grows with the square.
+const HTML_ATTRIBUTES: usize = 256;
 /// The parser holds the whole tree in memory, at about thirty times the size of the file.
 const HTML_BYTES: u64 = 32 << 20;
 /// The longest paragraph seen, a list of sponsors, has 12 KiB.
@@ -92,7 +96,7 @@ const WORKER_ANSWER_BYTES: u64 = 64 << 20;
 
 impl Limits {
     /// The names of the limits, as messages give them and [`Limits::set`] takes them.
-    pub const NAMES: [&'static str; 21] = [
+    pub const NAMES: [&'static str; 22] = [
         "file_bytes",
         "archive_entries",
         "archive_bytes",
@@ -101,6 +105,7 @@ impl Limits {
         "word_bytes",
         "xml_depth",
         "html_depth",
+        "html_attributes",
         "html_bytes",
         "paragraph_bytes",
         "paragraphs",
@@ -128,6 +133,7 @@ impl Limits {
             "word_bytes" => self.word_bytes = value,
             "xml_depth" => self.xml_depth = size,
             "html_depth" => self.html_depth = size,
+            "html_attributes" => self.html_attributes = size,
             "html_bytes" => self.html_bytes = value,
             "paragraph_bytes" => self.paragraph_bytes = size,
             "paragraphs" => self.paragraphs = size,
@@ -158,6 +164,7 @@ impl Default for Limits {
             word_bytes: WORD_BYTES,
             xml_depth: XML_DEPTH,
             html_depth: HTML_DEPTH,
+            html_attributes: HTML_ATTRIBUTES,
             html_bytes: HTML_BYTES,
             paragraph_bytes: PARAGRAPH_BYTES,
             paragraphs: PARAGRAPHS,

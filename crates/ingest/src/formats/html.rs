@@ -10,6 +10,7 @@ use crate::layout::{self, Line};
 use crate::normal_form::{MARK_END, MARK_START, clean_with_marks};
 use crate::{ExtractError, Limits};
 
+mod attributes;
 mod depth;
 
 /// Elements whose text belongs to the page and not to the document.
@@ -56,6 +57,12 @@ pub(crate) fn read(path: &str, text: &str, limits: &Limits) -> Result<Draft, Ext
             bound: limits.html_bytes,
         });
     }
+    attributes::check(text, limits.html_attributes).map_err(|met| ExtractError::Limit {
+        path: path.to_owned(),
+        limit: "html_attributes",
+        met: met as u64,
+        bound: limits.html_attributes as u64,
+    })?;
     depth::check(text, limits.html_depth).map_err(|met| ExtractError::Limit {
         path: path.to_owned(),
         limit: "html_depth",

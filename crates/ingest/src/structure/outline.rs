@@ -12,7 +12,7 @@ use super::words::{Attachment, attachment, list_name};
 mod headings;
 mod points;
 
-pub(crate) use headings::heading_name;
+pub(crate) use headings::{TRAIL_HEADINGS, heading_name};
 
 use headings::HeadingStack;
 use points::PointStack;

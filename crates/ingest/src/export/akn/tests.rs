@@ -201,7 +201,8 @@ fn headings_without_end_are_not_nested_without_end() {
     blocks.push(block(Shape::Body, Some("1"), "The text."));
     blocks.push(block(Shape::Body, Some("2"), "More text."));
     let document = document(blocks, Form::Report);
-    assert!(document.paragraphs.last().unwrap().headings.len() > 250);
+    // More than elements may be nested, if not all of them.
+    assert!(document.paragraphs.last().unwrap().headings.len() > 50);
     assert_survives(&document, "deep headings");
 }
 

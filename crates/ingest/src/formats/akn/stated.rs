@@ -18,7 +18,7 @@ use super::vocabulary::{
 use crate::formats::Draft;
 use crate::identity::Found;
 use crate::normal_form::clean;
-use crate::structure::{Block, Place, heading_name};
+use crate::structure::{Block, Place, TRAIL_HEADINGS, heading_name};
 
 /// Reads a document that states its roles; none when it states none.
 pub(super) fn read(document: &Element) -> Option<Draft> {
@@ -127,6 +127,12 @@ impl Stated {
         self.roles.get(element.attribute("refersTo")?).copied()
     }
 
+    /// Opens a heading; more than may be open at once take the place of the innermost.
+    fn open(&mut self, heading: String) {
+        self.trail.truncate(TRAIL_HEADINGS - 1);
+        self.trail.push(heading);
+    }
+
     /// Reads an element and what is in it; `inside` tells whether its words are already those of a
     /// paragraph around it.
     fn walk(&mut self, element: &Element, inside: bool) {
@@ -135,7 +141,7 @@ impl Stated {
         }
         let depth = self.trail.len();
         for heading in element.elements().filter(|child| is_editorial(child)) {
-            self.trail.push(plain(heading));
+            self.open(heading_name(None, &plain(heading)));
         }
         let role = self.role(element);
         let own = role.is_some() || is_level(element) || (element.name == "p" && !inside);
@@ -174,7 +180,7 @@ impl Stated {
                         *open = heading_name(Some(open.trim_end_matches('.')), &text);
                     }
                 }
-                _ => self.trail.push(heading_name(label.as_deref(), &text)),
+                _ => self.open(heading_name(label.as_deref(), &text)),
             }
         }
         let pinpoint = element.attribute("eId").and_then(places::from_id);

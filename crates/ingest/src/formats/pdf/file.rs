@@ -5,6 +5,7 @@ use std::cell::Cell;
 use lopdf::{DecompressError, Dictionary, Document, Error, LoadOptions, Object, Stream};
 use undex_document::Format;
 
+use super::numbers;
 use crate::{ExtractError, Limits};
 
 /// Why a part of a file gives nothing.
@@ -36,8 +37,9 @@ impl<'a> File<'a> {
             max_decompressed_size: Some(limits.pdf_stream_bytes),
             ..LoadOptions::default()
         };
+        let bytes = numbers::made_to_fit(bytes);
         let document =
-            Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+            Document::load_mem_with_options(&bytes, options).map_err(|error| match error {
                 Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
                     stream_limit(path, limits)
                 }
@@ -127,9 +129,11 @@ impl<'a> File<'a> {
         Some(out)
     }
 
-    /// The bytes of a stream, decoded.
+    /// The bytes of a stream, decoded. They count as often as they are asked for.
     pub(super) fn decode(&self, stream: &Stream) -> Result<Vec<u8>, Fault> {
-        let bound = self.limits.pdf_stream_bytes;
+        let total = self.limits.pdf_total_bytes;
+        let left = usize::try_from(total.saturating_sub(self.decoded.get())).unwrap_or(usize::MAX);
+        let bound = self.limits.pdf_stream_bytes.min(left);
         let decoded = if [b"Filter".as_slice(), b"DecodeParms"].iter().any(|key| {
             stream.dict.get(key).is_ok_and(|value| {
                 matches!(value, Object::Reference(_))
@@ -144,18 +148,15 @@ impl<'a> File<'a> {
         };
         let bytes = decoded.map_err(|error| match error {
             Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
-                Fault::Limit(stream_limit(self.path, self.limits))
+                Fault::Limit(if bound < self.limits.pdf_stream_bytes {
+                    self.limit("pdf_total_bytes", total.saturating_add(1), total)
+                } else {
+                    stream_limit(self.path, self.limits)
+                })
             }
             error => Fault::Broken(error.to_string()),
         })?;
         self.decoded.set(self.decoded.get().saturating_add(bytes.len() as u64));
-        if self.decoded.get() > self.limits.pdf_total_bytes {
-            return Err(Fault::Limit(self.limit(
-                "pdf_total_bytes",
-                self.decoded.get(),
-                self.limits.pdf_total_bytes,
-            )));
-        }
         Ok(bytes)
     }
 

@@ -13,6 +13,7 @@ mod layout;
 mod lexer;
 mod matrix;
 mod names;
+mod numbers;
 mod page;
 mod standard;
 mod tree;

@@ -12,6 +12,13 @@ const LETTER: u32 = 200;
 const NUMBER: u32 = 300;
 const PLAIN: u32 = 400;
 
+/// Headings open at once. Outlines nest six, but a list of contents taken for headings nests as far as
+/// it is long, and each paragraph under it carries them all.
+pub(crate) const TRAIL_HEADINGS: usize = 64;
+
+/// Characters of one heading in the trails of the paragraphs under it; the longest seen has 360.
+const TRAIL_CHARS: usize = 1_000;
+
 #[derive(Clone, Debug)]
 struct Open {
     rank: u32,
@@ -49,7 +56,8 @@ impl HeadingStack {
     /// Opens an annex or appendix. Its level in markup is that of its title, which it is above.
     pub(super) fn push_attachment(&mut self, block: &Block) {
         let rank = self.open.last().map_or(ATTACHMENT, |open| open.rank + 1);
-        self.open.push(Open { rank, level: None, text: block.text.clone(), section: None });
+        self.open.truncate(TRAIL_HEADINGS - 1);
+        self.open.push(Open { rank, level: None, text: cut(&block.text), section: None });
         self.adjacent = true;
         self.letter = None;
     }
@@ -66,6 +74,7 @@ impl HeadingStack {
             _ => open.rank < rank,
         });
         let text = heading_name(block.label.as_deref(), &block.text);
+        self.open.truncate(TRAIL_HEADINGS - 1);
         self.open.push(Open { rank, level, text, section: label });
         self.adjacent = true;
     }
@@ -125,12 +134,20 @@ impl HeadingStack {
     }
 }
 
-/// A heading as the paragraphs under it name it: `IV. Title`.
+/// A heading as the paragraphs under it name it: `IV. Title`. One longer than any real one is cut.
 pub(crate) fn heading_name(label: Option<&str>, text: &str) -> String {
     match label {
-        Some(label) if text.is_empty() => format!("{label}."),
-        Some(label) => format!("{label}. {text}"),
+        Some(label) if text.is_empty() => cut(&format!("{label}.")),
+        Some(label) => cut(&format!("{label}. {text}")),
+        None => cut(text),
+    }
+}
+
+/// At most [`TRAIL_CHARS`] of a text, the last of them telling that there was more.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(TRAIL_CHARS) {
         None => text.to_owned(),
+        Some(_) => text.chars().take(TRAIL_CHARS - 1).chain(['\u{2026}']).collect(),
     }
 }
 

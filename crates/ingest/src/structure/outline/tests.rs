@@ -189,6 +189,21 @@ fn heading_trails() {
 }
 
 #[test]
+fn trails_are_bounded() {
+    let title = "word ".repeat(50_000);
+    let mut blocks = vec![heading("Annex"), heading(&title)];
+    blocks.extend((0..500).map(|at| heading(&format!("Heading {at}"))));
+    blocks.push(numbered("1", "One."));
+    let found = paragraphs(blocks, Form::Report);
+    let trail = &found.last().unwrap().headings;
+    assert_eq!(trail.len(), 64);
+    assert_eq!(trail[1].chars().count(), 1_000);
+    assert!(trail[1].starts_with("word word") && trail[1].ends_with('\u{2026}'));
+    assert_eq!(trail[63], "Heading 499", "the innermost is the one above");
+    assert_eq!(found[1].text, title, "the heading itself stays whole");
+}
+
+#[test]
 fn a_number_used_twice_stays_unique() {
     assert_places(
         vec![

@@ -30,6 +30,8 @@ const SAVED_STATES: usize = 1024;
 /// Operands of one operator. The longest are arrays of text of a few thousand; what is beyond is
 /// dropped.
 const OPERANDS: usize = 1 << 18;
+/// What drawing a form counts among the operators: finding and decoding it takes as long as that many.
+const FORM_OPERATORS: u64 = 250;
 
 /// Draws the pages of a file, one after another; fonts are kept from page to page.
 pub(super) struct Painter<'a> {
@@ -111,9 +113,10 @@ impl<'a> Painter<'a> {
         Ok((std::mem::take(&mut self.page), self.trouble.take()))
     }
 
-    /// The streams of a page as one: an operator may begin in one and end in the next.
+    /// The streams of a page as one, bounded as one: an operator may begin in one and end in the next.
     fn content(&mut self, page: &'a Dictionary) -> Result<Vec<u8>, ExtractError> {
         let file = self.file;
+        let bound = file.limits().pdf_stream_bytes;
         let mut content = Vec::new();
         match file.get(page, b"Contents") {
             Some(Object::Stream(stream)) => return Ok(self.decode(stream)?.unwrap_or_default()),
@@ -122,6 +125,10 @@ impl<'a> Painter<'a> {
                     if let Some(Object::Stream(stream)) = file.resolve(part)
                         && let Some(part) = self.decode(stream)?
                     {
+                        let met = content.len().saturating_add(part.len());
+                        if met > bound {
+                            return Err(file.limit("pdf_stream_bytes", met as u64, bound as u64));
+                        }
                         content.extend_from_slice(&part);
                         content.push(b'\n');
                     }
@@ -154,7 +161,6 @@ impl<'a> Painter<'a> {
         content: &[u8],
         resources: Option<&'a Dictionary>,
     ) -> Result<(), ExtractError> {
-        let bound = self.file.limits().pdf_operators;
         let mut lexer = Lexer::new(content);
         let mut operands: Vec<Token<'_>> = Vec::with_capacity(64);
         while let Some(token) = lexer.next() {
@@ -168,16 +174,23 @@ impl<'a> Painter<'a> {
                 operands.push(token);
                 continue;
             }
-            self.operators += 1;
-            if self.operators > bound {
-                return Err(self.file.limit("pdf_operators", self.operators, bound));
-            }
+            self.count(1)?;
             if operator == b"BI" {
                 self.inline_image(&mut lexer);
             } else {
                 self.operate(operator, &operands, resources)?;
             }
             operands.clear();
+        }
+        Ok(())
+    }
+
+    /// Counts operators, or what takes as long.
+    fn count(&mut self, operators: u64) -> Result<(), ExtractError> {
+        let bound = self.file.limits().pdf_operators;
+        self.operators = self.operators.saturating_add(operators);
+        if self.operators > bound {
+            return Err(self.file.limit("pdf_operators", self.operators, bound));
         }
         Ok(())
     }
@@ -301,6 +314,7 @@ impl<'a> Painter<'a> {
         stream: &'a Stream,
         resources: Option<&'a Dictionary>,
     ) -> Result<(), ExtractError> {
+        self.count(FORM_OPERATORS)?;
         if self.open_forms.len() >= self.file.limits().pdf_forms {
             self.note("forms are nested too deeply; the innermost are left out".to_owned());
             return Ok(());

@@ -193,6 +193,40 @@ fn what_grows_without_end_is_a_limit() {
 }
 
 #[test]
+fn the_content_of_a_page_is_bounded_as_a_whole() {
+    let mut builder = Builder::new();
+    let part = builder.stream("", " ".repeat(1000));
+    let named = format!("{part} 0 R ").repeat(30);
+    builder.page_of(&format!("/Contents [{named}]"));
+    assert!(with_limit(&builder, "pdf_stream_bytes", 31_000).is_ok());
+    assert_limit(with_limit(&builder, "pdf_stream_bytes", 20_000), "pdf_stream_bytes");
+    assert_limit(with_limit(&builder, "pdf_total_bytes", 20_000), "pdf_total_bytes");
+}
+
+#[test]
+fn drawing_forms_counts_among_the_operators() {
+    let mut builder = Builder::new();
+    let form = builder.stream("/Subtype /Form /BBox [0 0 600 800]", "q Q");
+    builder.page(&format!("/Resources << /XObject << /X {form} 0 R >> >>"), "/X Do ".repeat(100));
+    assert!(with_limit(&builder, "pdf_operators", 30_000).is_ok());
+    assert_limit(with_limit(&builder, "pdf_operators", 20_000), "pdf_operators");
+}
+
+#[test]
+fn a_number_too_large_does_not_cost_the_page() {
+    let mut builder = Builder::new();
+    let font = builder.object(HELVETICA);
+    let huge = "9".repeat(25);
+    builder.page(
+        &format!("/Resources << /Font << /F {font} 0 R >> >> /MediaBox [0 0 {huge} -{huge}]"),
+        SHOWN,
+    );
+    let pages = read(&builder);
+    assert_eq!(text_of(&pages.pages[0]), "A");
+    assert!(pages.pages[0].width < 1000.0, "a box that no page has is not taken");
+}
+
+#[test]
 fn pages_operators_and_glyphs_are_counted() {
     let mut builder = with_font(HELVETICA, "BT /F 10 Tf 100 700 Td (AAAAA) Tj ET q Q q Q");
     builder.page("", "");
