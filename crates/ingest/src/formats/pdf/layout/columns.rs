@@ -1,6 +1,7 @@
 //! Pages set in columns, as verbatim records and volumes with facing languages are.
 
-use super::rows::{Row, Segment};
+use super::rows::Row;
+use super::segments::Segment;
 use super::sheet::Sheet;
 use crate::layout::is_lone_label;
 

@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::rows::Segment;
+use super::segments::Segment;
 use crate::formats::pdf::page::Glyph;
 
 /// Whether a character is a letter of a script written from right to left: Hebrew, Arabic, and the

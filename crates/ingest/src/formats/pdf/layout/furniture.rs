@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use undex_document::Symbol;
 
-use super::rows::{Row, Segment};
+use super::rows::Row;
+use super::segments::Segment;
 use super::sheet::Sheet;
 use crate::layout::{is_page_text, letters, running_symbol, terminated};
 use crate::normal_form::MARK_START;

@@ -2,6 +2,7 @@
 //! paragraphs. What is meant by them, titles and numbers and marks, is the same as for text and is
 //! found out by [`crate::layout`].
 
+mod baselines;
 mod columns;
 mod contents;
 mod direction;
@@ -10,6 +11,7 @@ mod furniture;
 mod measure;
 mod notes;
 mod rows;
+mod segments;
 mod sheet;
 mod tables;
 
@@ -238,7 +240,7 @@ fn head_rows(row: &Row, sheet: &Sheet, margins: (f32, f32)) -> Vec<TextRow> {
         .position(|(at, segment)| is_aside(at, segment.x0))
         .unwrap_or(row.segments.len());
     let (left, right) = row.segments.split_at(split);
-    let part = |segments: &[rows::Segment]| Row {
+    let part = |segments: &[segments::Segment]| Row {
         y: row.y,
         size: segments.first().map_or(row.size, |s| s.size),
         segments: segments.to_vec(),

@@ -1,6 +1,7 @@
 //! Tables: rows whose segments stand under one another in columns.
 
-use super::rows::{Row, Segment};
+use super::rows::Row;
+use super::segments::Segment;
 use super::sheet::{Line, Sheet};
 use crate::layout::is_lone_label;
 
