@@ -152,6 +152,26 @@ fn seeds_survive_as_xml() {
 }
 
 #[test]
+fn pdf_and_word_survive_as_xml() {
+    let Some(shared) = real::shared("PDF and Word as XML") else { return };
+    let read = |folder: &str| {
+        let entries = fs::read_dir(shared.join(folder)).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+    };
+    // The same reports as PDF would take the names of those as Word.
+    let mut files = read("corpus/docx");
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "docx"));
+    // A scan gives no document.
+    files.extend(
+        read("corpus/pdf/other")
+            .into_iter()
+            .filter(|path| !path.ends_with("A_45_696_Add.1.und.pdf")),
+    );
+    assert!(files.len() > 20, "{}", files.len());
+    assert_akn_survives(&Sandbox::new(), &files);
+}
+
+#[test]
 fn resolutions_survive_as_xml() {
     let Some(shared) = real::shared("resolutions as XML") else { return };
     let mut archives: Vec<PathBuf> = fs::read_dir(shared.join("corpus/akn4un"))
