@@ -1,5 +1,6 @@
 //! The words a document is made of, and which pieces of text cannot be words.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -65,7 +66,8 @@ pub(crate) struct Lexicon<'c> {
     counts: HashMap<String, u32>,
     compounds: HashSet<String>,
     parted: bool,
-    stems: HashSet<String>,
+    /// Stemmed when first asked for: most joined words stand in the document as they are.
+    stems: OnceCell<HashSet<String>>,
     stemmer: Option<Stemmer>,
     language: Language,
     confirmed: Option<&'c BTreeSet<String>>,
@@ -121,15 +123,15 @@ impl<'c> Lexicon<'c> {
             _ => None,
         };
         let stemmer = algorithm.map(Stemmer::create);
-        let stems = match &stemmer {
-            Some(stemmer) => counts
-                .keys()
-                .filter(|word| word.chars().count() >= STEMMED)
-                .map(|word| stemmer.stem(word).into_owned())
-                .collect(),
-            None => HashSet::new(),
-        };
-        Self { counts, compounds, parted, stems, stemmer, language, confirmed }
+        Self { counts, compounds, parted, stems: OnceCell::new(), stemmer, language, confirmed }
+    }
+
+    /// The stems of the longer words.
+    fn stems(&self, stemmer: &Stemmer) -> &HashSet<String> {
+        self.stems.get_or_init(|| {
+            let long = self.counts.keys().filter(|word| word.chars().count() >= STEMMED);
+            long.map(|word| stemmer.stem(word).into_owned()).collect()
+        })
     }
 
     fn count(&self, word: &str) -> u32 {
@@ -203,7 +205,7 @@ impl<'c> Lexicon<'c> {
         word.chars().count() >= STEMMED
             && self.stemmer.as_ref().is_some_and(|stemmer| {
                 let stem = stemmer.stem(word);
-                stem != stemmer.stem(left) && self.stems.contains(stem.as_ref())
+                stem != stemmer.stem(left) && self.stems(stemmer).contains(stem.as_ref())
             })
     }
 
