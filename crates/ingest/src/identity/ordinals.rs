@@ -1,6 +1,6 @@
 //! Numbers of sessions in words: `Seventy-eighth`, `Septuagésimo octavo`, `Soixante-dix-huitième`.
 
-use crate::structure::words::fold;
+use crate::structure::words::{exceeds, fold};
 
 /// Words and their values; a session's number is their sum, French `quatre-vingt` apart.
 const VALUES: [(&str, u32); 98] = [
@@ -107,8 +107,14 @@ const VALUES: [(&str, u32); 98] = [
     ("cent", 100),
 ];
 
+/// The most words of such a line, with all parts of a long ordinal apart.
+const YEAR_WORDS: usize = 10;
+
 /// Whether a line is the year of the Security Council: `Eightieth year`.
 pub(super) fn year(line: &str) -> bool {
+    if exceeds(line, YEAR_WORDS) {
+        return false;
+    }
     let folded = fold(line);
     let words = ["year", "ano", "annee"];
     let Some((ordinal, word)) = folded.rsplit_once(' ') else { return false };

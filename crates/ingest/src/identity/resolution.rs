@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::first_date;
 use crate::pattern::pattern;
-use crate::structure::words::fold;
+use crate::structure::words::{fold, fold_start};
 
 pattern! {
     /// `78/237. Title`, `217 A (III). Title`, `43/78 H. Title`.
@@ -23,9 +23,12 @@ pub(crate) fn heading(line: &str) -> Option<(String, String)> {
     (qualified && titled).then(|| (number, title.to_owned()))
 }
 
+/// Characters in which the words of adoption stand, with room for accents that stand apart.
+const ADOPTION_CHARS: usize = 60;
+
 /// Whether a line says who adopted the resolution and when.
 pub(crate) fn is_adoption_line(line: &str) -> bool {
-    let folded = fold(line);
+    let folded = fold_start(line, ADOPTION_CHARS);
     [
         "resolution adopted by",
         "resolucion aprobada por",

@@ -3,7 +3,7 @@
 
 use super::url::ends_in_url;
 use crate::pattern::pattern;
-use crate::structure::words::attachment;
+use crate::structure::words::{attachment, exceeds, fold};
 
 pattern! {
     /// `50th plenary meeting`, `50ª sesión plenaria (continuación)`, `50e séance plénière`.
@@ -47,7 +47,10 @@ pub(super) fn is_division(text: &str) -> bool {
         "subprograma",
         "sous-programme",
     ];
-    let folded = crate::structure::words::fold(text);
+    if !text.starts_with(char::is_uppercase) || exceeds(text, 3) {
+        return false;
+    }
+    let folded = fold(text);
     let Some((words, number)) = folded.rsplit_once(' ') else { return false };
     // `Income section 2` too.
     let word = words.rsplit(' ').next().unwrap_or_default();
@@ -58,7 +61,7 @@ pub(super) fn is_division(text: &str) -> bool {
     let digits = number.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = digits.len() < number.len() && digits.len() <= 1
         || crate::structure::roman_value(number).is_some();
-    text.starts_with(char::is_uppercase) && WORDS.contains(&word) && numbered && !number.is_empty()
+    WORDS.contains(&word) && numbered && !number.is_empty()
 }
 
 /// Whether a text ends in a hyphen behind a letter, or behind a letter and a space.
@@ -111,7 +114,7 @@ pub(super) fn opens_preambular(text: &str) -> bool {
     if !word.starts_with(char::is_uppercase) {
         return false;
     }
-    let folded = crate::structure::words::fold(word);
+    let folded = fold(word);
     let participle = ["ing", "ando", "endo", "ant"].iter().any(|end| folded.ends_with(end));
     participle && folded.len() > 5 || OPENERS.contains(&folded.as_str())
 }

@@ -14,6 +14,9 @@ use crate::structure::{Label, LabelKind};
 /// The longest heading, in characters; titles of agenda items reach 350.
 const HEADING_CHARS: usize = 360;
 
+/// Characters in which the words of a signature stand.
+const SIGNED_CHARS: usize = 20;
+
 /// Joins the lines of a document.
 pub(super) fn pieces(lines: Vec<Line>, measure: &Measure, paged: bool) -> Vec<Piece> {
     let mut joiner = Joiner {
@@ -387,7 +390,10 @@ fn mark_headings(pieces: &mut [Piece], lines: &[Line]) {
         piece.label.is_some()
             || (super::line::terminated(&piece.text) && piece.text.chars().count() > 60)
     };
-    let markup = lines.iter().any(|line| line.heading.is_some() || line.whole);
+    // Markup names its headings.
+    if lines.iter().any(|line| line.heading.is_some() || line.whole) {
+        return;
+    }
     for at in (0..pieces.len()).rev() {
         // A letter's date stands between its heading and its text.
         let dated = |piece: &Piece| {
@@ -403,7 +409,7 @@ fn mark_headings(pieces: &mut [Piece], lines: &[Line]) {
         // Under a signature stands the signer's office.
         let signed = at > 0
             && pieces.get(at - 1).is_some_and(|before| {
-                let folded = crate::structure::words::fold(&before.text);
+                let folded = crate::structure::words::fold_start(&before.text, SIGNED_CHARS);
                 ["(signed", "(firmado", "(signe"].iter().any(|word| folded.starts_with(word))
             });
         let Some(piece) = pieces.get_mut(at) else { continue };
@@ -412,15 +418,14 @@ fn mark_headings(pieces: &mut [Piece], lines: &[Line]) {
         let size = piece.text.chars().count();
         let titled = piece.text.starts_with(char::is_uppercase);
         let ended = super::line::terminated(&piece.text) || piece.text.ends_with(',');
-        let dated = crate::identity::classify(&piece.text).is_some() || piece.text.starts_with('(');
         if plain
             && !signed
-            && !markup
             && follows
             && titled
             && !ended
-            && !dated
             && (3..=HEADING_CHARS).contains(&size)
+            && !piece.text.starts_with('(')
+            && crate::identity::classify(&piece.text).is_none()
         {
             piece.heading = Some(None);
         }

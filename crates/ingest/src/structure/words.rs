@@ -28,6 +28,21 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether a text has more words than a form of words has, before it is folded for nothing: whole
+/// paragraphs are held against forms of two or three words. Signs at its end are no words.
+pub(crate) fn exceeds(text: &str, words: usize) -> bool {
+    let mut all = text.split_whitespace();
+    all.nth(words).is_some_and(|word| {
+        std::iter::once(word).chain(all).any(|word| word.contains(char::is_alphanumeric))
+    })
+}
+
+/// As many characters of a text, folded, as a form of words at its start needs.
+pub(crate) fn fold_start(text: &str, characters: usize) -> String {
+    let end = text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
+    fold(text.get(..end).unwrap_or_default())
+}
+
 /// Adds a character in lower case, white space as one space.
 fn push_folded(c: char, folded: &mut String) {
     match c {
@@ -49,6 +64,9 @@ pub(crate) enum Attachment {
 
 /// Whether a heading is just `Annex`, `Anexo II`, `Appendice`: the word and at most a number.
 pub(crate) fn attachment(heading: &str) -> Option<Attachment> {
+    if exceeds(heading, 2) {
+        return None;
+    }
     let folded = fold(heading);
     let mut words = folded.split(' ');
     let word = words.next()?;
@@ -85,8 +103,14 @@ pub(crate) fn list_name(heading: &str) -> ListName {
     }
 }
 
+/// The most words of a line that names an organ: `Le Conseil des droits de l’homme`.
+const OPENING_WORDS: usize = 6;
+
 /// The organ or body that a resolution's opening line names, as the start of its symbols.
 pub(crate) fn opening_organ(line: &str) -> Option<&'static str> {
+    if exceeds(line, OPENING_WORDS) {
+        return None;
+    }
     let folded = fold(line);
     Some(match folded.as_str() {
         "the general assembly" | "la asamblea general" | "l'assemblee generale" => "A/RES/",
@@ -125,6 +149,12 @@ mod tests {
         for (text, expected, why) in table {
             assert_eq!(fold(text), expected, "{why}");
         }
+    }
+
+    #[test]
+    fn words_are_counted_without_signs_at_the_end() {
+        assert!(!exceeds("Annex II * .", 2) && exceeds("Annex to II", 2) && exceeds("a * b", 2));
+        assert_eq!(fold_start("Résolution adoptée", 5), "resol");
     }
 
     #[test]
