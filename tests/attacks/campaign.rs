@@ -19,7 +19,7 @@ pub(crate) struct Found {
     pub(crate) outcomes: BTreeMap<&'static str, usize>,
     /// The longest that one took, and which.
     pub(crate) slowest: (Duration, String),
-    /// Those that crashed a worker or ran out of time: how, and which.
+    /// Those that crashed a worker, or ran out of its time or memory: which, and how.
     pub(crate) faults: Vec<(String, String)>,
 }
 
@@ -71,8 +71,10 @@ impl Found {
         if took > self.slowest.0 {
             self.slowest = (took, name.to_owned());
         }
+        let swollen =
+            matches!(&outcome, Err(ExtractError::Limit { limit: "worker_memory_bytes", .. }));
         if let Err(error) = outcome
-            && matches!(code, "crashed" | "timed-out" | "no-worker" | "interrupted")
+            && (swollen || matches!(code, "crashed" | "timed-out" | "no-worker" | "interrupted"))
         {
             self.faults.push((name.to_owned(), error.to_string()));
         }

@@ -12,7 +12,8 @@ const LEVELS: usize = 9;
 /// Definitions and lists read; Word itself keeps fewer.
 const MAX_LISTS: usize = 20_000;
 
-/// Characters of a number's text; Word allows no more.
+/// Characters of a number's text, of which Word allows no more, and of the number as it is shown,
+/// which comes again with every paragraph of a list.
 const TEXT_CHARS: usize = 255;
 
 /// Lists that may name another list's style, one after the other.
@@ -227,7 +228,7 @@ fn written(text: &str, number: impl Fn(usize) -> String) -> String {
             (c, _) => out.push(c),
         }
     }
-    out.trim().to_owned()
+    out.trim().chars().take(TEXT_CHARS).collect()
 }
 
 fn abstract_list(xml: &mut Xml<'_>) -> Result<Abstract, PartError> {
@@ -391,6 +392,15 @@ mod tests {
         for (paragraphs, expected, why) in table {
             assert_eq!(shown(&numbering, paragraphs), expected, "{why}");
         }
+    }
+
+    #[test]
+    fn long_numbers_are_cut() {
+        let level = level(0, "upperRoman", &"%1".repeat(1_000), "");
+        let numbering = numbering(&format!(
+            "<w:abstractNum w:abstractNumId='0'>{level}</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='3888'/></w:lvlOverride></w:num>"
+        ));
+        assert_eq!(shown(&numbering, &[("1", 0)]).chars().count(), TEXT_CHARS);
     }
 
     #[test]
