@@ -222,8 +222,8 @@ pub enum ReportFormat {
     Json,
 }
 
-const EXTRACT_HELP: &str = r#"No index is needed. Words are mended with the document's own words only; in an index, those of the
-whole corpus help.
+const EXTRACT_HELP: &str = r#"Reads PDF, Word, Akoma Ntoso XML, HTML, Markdown and plain text, and needs no index. Words are mended
+with the document's own words only; in an index, those of the whole corpus help.
 
 Formats:
   text  paragraphs under what the document is, as `undex show` has them
@@ -232,17 +232,17 @@ Formats:
   json  one document a line, the contract for programs
 
 Examples:
-  undex extract report.txt
+  undex extract report.pdf
   undex extract resolutions.zip --json > documents.jsonl
-  undex extract report.txt --format akn > report.xml
-  undex extract resolutions.zip --format md --output texts
-  undex extract report.txt --repairs"#;
+  undex extract report.docx --format akn > report.xml
+  undex extract *.pdf resolutions.zip --format md --output texts
+  undex extract report.pdf --repairs"#;
 
 /// Read files and show what undex makes of them
 #[derive(Debug, Args)]
 #[command(after_help = EXTRACT_HELP)]
 pub struct Extract {
-    /// Files and zip archives
+    /// PDF, Word and other files, and zip archives of them
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// What to write

@@ -21,8 +21,12 @@ pub fn width() -> Option<usize> {
     if !std::io::stdout().is_terminal() {
         return None;
     }
+    Some(columns_within_bounds())
+}
+
+fn columns_within_bounds() -> usize {
     let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-    Some(columns.clamp(NARROWEST, WIDEST))
+    columns.clamp(NARROWEST, WIDEST)
 }
 
 /// The full width of the terminal, for tables.
@@ -44,20 +48,28 @@ pub fn output() -> Output {
 
 /// Tells the user something beside the output.
 pub fn note(message: &str) {
-    // Standard error may be closed; there is nobody to tell then.
-    let _ = writeln!(anstream::stderr(), "{}", visible(message));
+    tell(&visible(message));
 }
 
 /// Tells the user what went wrong.
 pub fn error(message: &str) {
-    let label = paint("error:", style::ERROR);
-    let _ = writeln!(anstream::stderr(), "{label} {}", visible(message));
+    tell(&format!("{} {}", paint("error:", style::ERROR), visible(message)));
 }
 
 /// Tells the user what to look at.
 pub fn warning(message: &str) {
-    let label = paint("warning:", style::WARNING);
-    let _ = writeln!(anstream::stderr(), "{label} {}", visible(message));
+    tell(&format!("{} {}", paint("warning:", style::WARNING), visible(message)));
+}
+
+/// Writes a message, broken to the width of the terminal if it goes to one.
+fn tell(message: &str) {
+    let shown = if std::io::stderr().is_terminal() {
+        wrap::message(message, columns_within_bounds())
+    } else {
+        message.to_owned()
+    };
+    // Standard error may be closed; there is nobody to tell then.
+    let _ = writeln!(anstream::stderr(), "{shown}");
 }
 
 /// `1 paragraph`, `2 paragraphs`.

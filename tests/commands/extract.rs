@@ -50,7 +50,7 @@ fn several_documents_are_no_single_xml_file() {
 fn every_document_has_a_file_of_its_own() {
     let sandbox = two_reports();
     let write = ["extract", "a.md", "b.md", "--format", "akn", "-o", "out/xml"];
-    sandbox.run(&write).expect(0).says_nothing().tells_nothing();
+    sandbox.run(&write).expect(0).says_nothing().tells("2 documents written to out/xml");
     let names = ["out/xml/UNDEX_EXTRACT_1.en.xml", "out/xml/UNDEX_EXTRACT_2.en.xml"];
     assert_eq!(sandbox.names("out"), names);
     for (format, extension) in [("md", "md"), ("text", "txt"), ("json", "json")] {

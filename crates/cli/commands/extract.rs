@@ -37,6 +37,10 @@ pub fn run(options: &Extract) -> Result<Exit, Failure> {
         run.file(&workers, file)?;
     }
     run.out.flush()?;
+    if let (Some(folder), true) = (&options.output, run.shown > 0) {
+        let written = terminal::counted(run.shown, "document");
+        terminal::note(&format!("{written} written to {}", folder.display()));
+    }
     Ok(if run.failed { Exit::Error } else { Exit::Success })
 }
 
@@ -45,7 +49,7 @@ struct Run<'o> {
     out: terminal::Output,
     /// Where documents go instead of the standard output.
     files: Option<Files>,
-    shown: usize,
+    shown: u64,
     failed: bool,
 }
 

@@ -91,12 +91,18 @@ fn up_to_date(build_options: &BuildOptions, options: &Index) -> Result<Exit, Fai
 /// What the build did, for people.
 fn tell(report: &BuildReport) {
     let index = report.index.display();
-    let held = format!(
+    let mut held = format!(
         "{} and {} in {index}, generation {}",
         counted(report.documents, "document"),
         counted(report.paragraphs, "paragraph"),
         report.generation
     );
+    // Otherwise the sources would seem not to add up.
+    for (number, what) in [(report.failed, "failed"), (report.skipped, "skipped")] {
+        if number > 0 {
+            held.push_str(&format!("; {} {what}", counted(number, "source")));
+        }
+    }
     if report.published {
         let mut done = Vec::new();
         for (number, what) in

@@ -67,7 +67,12 @@ fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<()
     let document = &hit.document;
     let mut facts = vec![document.language.to_string(), document.kind.to_string()];
     facts.extend(document.date.map(|date| date.to_string()));
-    writeln!(out, "{}  {}", paint(&visible(&hit.cite()), SYMBOL), paint(&facts.join(" · "), DIM))?;
+    facts.extend(hit.paragraph.page.map(|page| format!("page {page}")));
+    let (cite, facts) = (hit.cite(), facts.join(" · "));
+    let length = cite.chars().count() + 2 + facts.chars().count();
+    // The facts go below where both have no room beside each other.
+    let between = if width.is_some_and(|width| length > width) { "\n  " } else { "  " };
+    writeln!(out, "{}{between}{}", paint(&visible(&cite), SYMBOL), paint(&facts, DIM))?;
     // A line for the title and one for the headings; the paragraph is what was asked for.
     let room = width.map(|width| width - 2);
     if let Some(title) = &document.title {

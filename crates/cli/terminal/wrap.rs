@@ -1,6 +1,6 @@
 //! Text broken to the width of the terminal.
 
-use textwrap::Options;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// Text with every line indented and, where a width is given, broken to it. The first line begins
 /// with `first`, the others with `rest`.
@@ -8,10 +8,24 @@ pub fn indented(text: &str, width: Option<usize>, first: &str, rest: &str) -> St
     match width {
         Some(width) => {
             let options = Options::new(width).initial_indent(first).subsequent_indent(rest);
-            textwrap::fill(text, options.word_splitter(textwrap::WordSplitter::NoHyphenation))
+            textwrap::fill(text, options.word_splitter(WordSplitter::NoHyphenation))
         }
         None => format!("{first}{text}"),
     }
+}
+
+/// A message broken to a width. Paths stay whole, so that they can be copied, and lines that are set in
+/// stay as they are: they hold a query above the mark of its error.
+pub fn message(text: &str, width: usize) -> String {
+    let options = Options::new(width)
+        .subsequent_indent("  ")
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    let lines = text.split('\n').map(|line| {
+        if line.starts_with("  ") { line.to_owned() } else { textwrap::fill(line, &options) }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Texts side by side in columns of equal width, or none when they would be too narrow to read.
@@ -28,8 +42,7 @@ pub fn columns(texts: &[String], width: Option<usize>) -> Option<String> {
         .map(|text| {
             text.split('\n')
                 .flat_map(|line| {
-                    let options =
-                        Options::new(column).word_splitter(textwrap::WordSplitter::NoHyphenation);
+                    let options = Options::new(column).word_splitter(WordSplitter::NoHyphenation);
                     let lines = textwrap::wrap(line, options);
                     lines.into_iter().map(std::borrow::Cow::into_owned).collect::<Vec<_>>()
                 })
@@ -57,6 +70,14 @@ pub fn columns(texts: &[String], width: Option<usize>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_keep_paths_and_marks() {
+        let error = "error: a/long/path/to-a-file.pdf: cannot be read";
+        assert_eq!(message(error, 30), "error:\n  a/long/path/to-a-file.pdf:\n  cannot be read");
+        let query = "\nit ends too early\n  a AND (b OR\n             ^";
+        assert_eq!(message(query, 12), "\nit ends too\n  early\n  a AND (b OR\n             ^");
+    }
 
     #[test]
     fn side_by_side() {

@@ -1,8 +1,10 @@
 //! From the bytes of a UN document to its paragraphs, notes and identity.
 //!
-//! An [`Extractor`] tells the format by the content, reads it, recovers the structure and finds out
-//! which document it is. It opens no file, prints nothing and trusts nothing: what a file may make
-//! it do is bounded by [`Limits`].
+//! An [`Extractor`] tells the format by the content (PDF, Word, Akoma Ntoso XML, HTML, Markdown, plain
+//! text), reads it, recovers the structure and finds out which document it is. It opens no file,
+//! prints nothing and trusts nothing: what a file may make it do is bounded by [`Limits`].
+//! [`worker::Workers`] extract in processes of their own, so that no fault of a parser reaches the
+//! calling one; [`Archive`] reads zip archives in place; [`export`] writes documents in other formats.
 //!
 //! ```
 //! use undex_ingest::{Catalogue, Context, Extractor, Limits};
