@@ -145,7 +145,7 @@ fn show_gives_the_document_that_extract_gives() {
 fn list_and_info_have_exactly_these_fields() {
     let sandbox = indexed();
     let documents = sandbox.run(&["list", "--json"]).expect(0).json();
-    assert_eq!(documents.len(), 17);
+    assert_eq!(documents.len(), crate::DOCUMENTS);
     for document in &documents {
         assert_eq!(document["schema"], 1);
         for field in ["symbol", "language", "date", "type", "paragraphs", "title"] {

@@ -22,6 +22,9 @@ mod show;
 
 use support::{Sandbox, corpus};
 
+/// Documents in the index of the fixtures.
+const DOCUMENTS: usize = 18;
+
 /// A folder with the valid fixtures under `corpus/`, indexed.
 fn indexed() -> Sandbox {
     let sandbox = Sandbox::new();

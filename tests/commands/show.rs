@@ -115,7 +115,7 @@ fn the_list_narrows() {
         let line = |line: &str| line.split('\t').take(2).collect::<Vec<_>>().join(" ");
         run.stdout.lines().map(line).collect()
     };
-    assert_eq!(symbols(&[]).len(), 17);
+    assert_eq!(symbols(&[]).len(), crate::DOCUMENTS);
     assert_eq!(
         symbols(&["A/RES/999"]),
         [
