@@ -179,9 +179,13 @@ impl ExtractError {
         matches!(self, Self::Limit { .. } | Self::TimedOut { .. })
     }
 
-    /// Whether the file is simply of a kind that undex does not read: skipped, not failed.
+    /// Whether the file is simply of a kind that undex does not read, or a scan that holds nothing to
+    /// read: skipped, not failed.
     pub fn is_skipped(&self) -> bool {
-        matches!(self, Self::UnknownFormat { .. } | Self::OtherOffice { .. })
+        matches!(
+            self,
+            Self::UnknownFormat { .. } | Self::OtherOffice { .. } | Self::NoTextLayer { .. }
+        )
     }
 
     /// A stable name for reports: `malformed`, `limit`, ...

@@ -24,6 +24,9 @@ const WORDS: [(DocumentType, &[&str]); 6] = [
             "grupo de expertos gubernamentales",
             "groupe d'experts gouvernementaux",
             "progress report",
+            "national report",
+            "informe nacional",
+            "rapport national",
             "rapport du",
         ],
     ),
@@ -46,7 +49,18 @@ const WORDS: [(DocumentType, &[&str]); 6] = [
             "cartas identicas",
         ],
     ),
-    (DocumentType::WorkingPaper, &["working paper", "documento de trabajo", "document de travail"]),
+    (
+        DocumentType::WorkingPaper,
+        &[
+            "working paper",
+            "documento de trabajo",
+            "document de travail",
+            "background paper",
+            "initial background paper",
+            "documento de antecedentes",
+            "document d'information",
+        ],
+    ),
     (DocumentType::Note, &["note by", "nota del", "nota de la", "note du", "note de la"]),
 ];
 

@@ -222,12 +222,20 @@ fn resolution(pieces: Vec<Piece>, head: Head) -> Shaped {
         };
         identity::resolution_heading(&unmarked(&line)).map(|named| (at, named))
     });
+    // A draft has no number yet: its title is the last line above its opening.
+    let drafted = head.opening.filter(|_| heading.is_none()).and_then(|opening| {
+        let at = opening.checked_sub(1)?;
+        let text = unmarked(&pieces.get(at)?.text);
+        let title = classify(&text).is_none() && !terminated(&text) && !text.starts_with('[');
+        title.then_some((at, text))
+    });
     let mut lines = Vec::new();
     for at in 0..head.opening.unwrap_or(head.body) {
         let (Some(piece), Some(shape)) = (pieces.get(at), shapes.get_mut(at)) else { continue };
         *shape = match &heading {
             Some((title, _)) if at == *title => Shape::Title,
             Some((title, _)) if at > *title => Shape::Heading(None),
+            None if drafted.as_ref().is_some_and(|(title, _)| at == *title) => Shape::Title,
             _ => {
                 lines.push(unmarked(&piece.text));
                 Shape::Masthead
@@ -235,6 +243,7 @@ fn resolution(pieces: Vec<Piece>, head: Head) -> Shaped {
         };
     }
     let mut found = identity::read_masthead(&lines);
+    found.title = found.title.or(drafted.map(|(_, title)| title));
     if let Some((_, (number, title))) = heading {
         // The number with its organ is the symbol; a symbol in the masthead says the same.
         let symbol = head.organ.and_then(|organ| format!("{organ}{number}").parse().ok());

@@ -71,6 +71,13 @@ pub(super) fn pages(path: &str, bytes: &[u8], limits: &Limits) -> Result<Pages, 
         }
         pages.push(page);
     }
+    if painter.unmapped > drawn {
+        return Err(file.malformed(format!(
+            "{} of {} characters are drawn by fonts that are missing or do not say what they are; get the file anew, or have its text recognised (OCR)",
+            painter.unmapped,
+            drawn.saturating_add(painter.unmapped)
+        )));
+    }
     if painter.unmapped > 0 {
         let (unmapped, all) = (painter.unmapped, drawn.saturating_add(painter.unmapped));
         let message = format!(
