@@ -32,11 +32,11 @@ fn hostile() -> [(&'static str, Vec<u8>, &'static str); 6] {
         format!("<!DOCTYPE html><html><body>{}", paragraph.repeat(times)).into_bytes()
     };
     [
-        ("swells.html", page("<p>A heron.</p>\n", 200_000), "limit"),
+        ("swells.html", page("A heron. ", 3_300_000), "limit"),
         ("answers.md", long_report(1, 300).into_bytes(), "limit"),
         (
             "spins.md",
-            report("UNDEX/SPIN/1", "Spin", &["A heron."; 60_000]).into_bytes(),
+            report("UNDEX/SPIN/1", "Spin", &["A heron."; 120_000]).into_bytes(),
             "timed-out",
         ),
         ("deep.html", page("<div>", 100_000), "limit"),
@@ -47,7 +47,7 @@ fn hostile() -> [(&'static str, Vec<u8>, &'static str); 6] {
 
 const BOUNDS: [&str; 6] = [
     "--limit",
-    "worker_memory_bytes=67108864",
+    "worker_memory_bytes=100663296",
     "--limit",
     "worker_cpu_seconds=1",
     "--limit",
