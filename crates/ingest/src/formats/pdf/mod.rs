@@ -30,6 +30,9 @@ use self::page::{Page, Style};
 use super::Draft;
 use crate::{ExtractError, Limits};
 
+/// So many characters that cannot be told may be signs on pictures; more are a text.
+const SIGNS: u64 = 100;
+
 /// A file as drawn.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
@@ -71,7 +74,7 @@ pub(super) fn pages(path: &str, bytes: &[u8], limits: &Limits) -> Result<Pages, 
         }
         pages.push(page);
     }
-    if painter.unmapped > drawn {
+    if painter.unmapped > drawn.max(SIGNS) {
         return Err(file.malformed(format!(
             "{} of {} characters are drawn by fonts that are missing or do not say what they are; get the file anew, or have its text recognised (OCR)",
             painter.unmapped,
