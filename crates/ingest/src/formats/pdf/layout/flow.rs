@@ -7,6 +7,7 @@ use super::rows::Row;
 use crate::identity::{MastheadLine, classify};
 use crate::layout::{Line, ends_in_url, is_lone_label, is_numeral, terminated};
 use crate::normal_form::LINE_HYPHEN;
+use crate::structure::words::is_opening;
 use crate::structure::{Label, LabelKind};
 
 /// More than this many times the usual distance stands between paragraphs.
@@ -303,6 +304,10 @@ impl Flow<'_> {
         if row.noted || row.is_bulleted() || is_numeral(&row.text) || is_numeral(&open.text) {
             return true;
         }
+        // Set without space between paragraphs, only its words tell that the opening line ends.
+        if is_opening(&open.text) {
+            return true;
+        }
         if (row.size - last.size).abs() > SAME_SIZE * last.size.max(row.size) {
             return true;
         }
@@ -319,7 +324,10 @@ impl Flow<'_> {
             let shifted = open
                 .hang()
                 .is_some_and(|hang| (row.x0 - row.margins.0 - hang).abs() > INDENT * row.size);
-            return row.label.is_some() || shifted || terminated(&last.text) && last.is_short();
+            // Nor does a heading run on into a number in lighter type.
+            let ended = terminated(&last.text) && (last.is_short() || had_room(last, row));
+            let headed = last.bold && !row.bold && last.is_short();
+            return row.label.is_some() || shifted || ended || headed;
         }
         // Titles go on behind a colon.
         let title = last.bold && row.bold && last.text.ends_with(':');
@@ -383,7 +391,7 @@ fn is_scale(text: &str) -> bool {
 }
 
 /// Lines of the masthead stand by themselves; titles over several lines are in one style.
-fn begins_in_head(last: &TextRow, row: &TextRow) -> bool {
+pub(super) fn begins_in_head(last: &TextRow, row: &TextRow) -> bool {
     if last.head != row.head || last.page != row.page {
         return true;
     }
@@ -398,7 +406,8 @@ fn begins_in_head(last: &TextRow, row: &TextRow) -> bool {
         (None, Some(MastheadLine::Furniture)) if titled => false,
         (None, Some(MastheadLine::Session)) if titled && lower => false,
         (_, Some(_)) => true,
-        (Some(MastheadLine::Adoption), None) => !lower,
+        // `Resolución aprobada por la Asamblea` and `General` where the measure is narrow.
+        (Some(MastheadLine::Adoption), None) => !lower && !titled,
         (Some(_), None) => true,
         (None, None) => {
             row.bold != last.bold || (row.size - last.size).abs() > SAME_SIZE * last.size || !close

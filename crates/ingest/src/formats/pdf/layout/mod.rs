@@ -26,6 +26,7 @@ use crate::ExtractError;
 use crate::formats::Draft;
 use crate::layout::{self, Line};
 use crate::normal_form::{MARK_END, MARK_START};
+use crate::structure::words::is_opening;
 use contents::Part;
 use flow::{Item, TextRow};
 use measure::Measure;
@@ -226,7 +227,10 @@ fn head(sheet: &Sheet, measure: &Measure) -> usize {
     });
     // A table of contents may come before any text.
     let contents = sheet.rows.iter().position(contents::begins).unwrap_or(first);
-    first.min(numbered.unwrap_or(first)).min(contents)
+    // So does the opening line of a resolution, and in columns text stands beside it.
+    let opens = |row: &Row| row.segments.iter().any(|s| is_opening(&s.text));
+    let opening = sheet.rows.iter().position(opens).unwrap_or(first);
+    first.min(numbered.unwrap_or(first)).min(contents).min(opening)
 }
 
 /// A row of the masthead: what stands at its right side stands by itself.

@@ -136,6 +136,75 @@ fn paragraphs_go_over_lines_and_pages() {
 }
 
 #[test]
+fn paragraphs_without_space_between_them() {
+    let mut page = page(1);
+    let full =
+        "Recalling that the maps of the region were drawn when roads were few in the region,";
+    let y = lines(&mut page, 120.0, 124.0, 100.0, &["The General Assembly,"]);
+    let y = lines(&mut page, y, 124.0, 100.0, &[full, "and that rivers have moved since,"]);
+    let y = lines(
+        &mut page,
+        y,
+        124.0,
+        100.0,
+        &["We therefore commit ourselves to act at once so as to be of use:"],
+    );
+    let y = lines(
+        &mut page,
+        y,
+        124.0,
+        100.0,
+        &["1. Maps shall be drawn again, and those who draw them shall be paid;"],
+    );
+    write(&mut page, 200.0, y + 12.0, 10.0, 1, "Payment for maps");
+    lines(
+        &mut page,
+        y + 24.0,
+        124.0,
+        100.0,
+        &["2. Calls upon States to pay what is due for each of the maps", "that were drawn."],
+    );
+    let blocks = blocks(vec![page]);
+    assert_eq!(
+        texts(&blocks),
+        [
+            (None, "The General Assembly,"),
+            (None, &*format!("{full} and that rivers have moved since,")),
+            (None, "We therefore commit ourselves to act at once so as to be of use:"),
+            (Some("1"), "Maps shall be drawn again, and those who draw them shall be paid;"),
+            (None, "Payment for maps"),
+            (
+                Some("2"),
+                "Calls upon States to pay what is due for each of the maps that were drawn."
+            ),
+        ]
+    );
+}
+
+#[test]
+fn adoption_lines_over_several_lines() {
+    let row = |y: f32, bold: bool, text: &str| flow::TextRow {
+        page: 1,
+        y,
+        size: 14.0,
+        bold,
+        head: true,
+        text: text.to_owned(),
+        ..flow::TextRow::default()
+    };
+    let adopted = row(250.0, true, "Resolución aprobada por la Asamblea");
+    // (row, whether it begins a line of its own)
+    let table = [
+        (row(265.0, true, "General el 2 de diciembre de 2025"), false),
+        (row(265.0, false, "[sin remisión previa a una Comisión Principal]"), true),
+        (row(310.0, true, "Mapas de las islas"), true),
+    ];
+    for (row, begins) in table {
+        assert_eq!(flow::begins_in_head(&adopted, &row), begins, "{}", row.text);
+    }
+}
+
+#[test]
 fn spaces_without_room_are_none() {
     let mut one = page(1);
     // The space takes back its own width, as kerning does.
