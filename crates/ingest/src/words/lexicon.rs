@@ -17,10 +17,6 @@ const STEMMED: usize = 6;
 /// `en torno` beside `entorno`.
 const LONG_PIECE: usize = 7;
 
-/// So many words that stand whole elsewhere, divided at the ends of lines, show that the lines were
-/// filled with a hyphenator; where lines are not, a hyphen at the end of one is a compound's.
-const DIVIDED: usize = 5;
-
 /// How often a word stands in a document to be common there.
 const COMMON: u32 = 3;
 
@@ -72,8 +68,6 @@ pub(crate) struct Lexicon<'c> {
     parted: bool,
     /// Stemmed when first asked for: most joined words stand in the document as they are.
     stems: OnceCell<HashSet<String>>,
-    /// Whether words are divided at the ends of lines.
-    divides: bool,
     stemmer: Option<Stemmer>,
     language: Language,
     confirmed: Option<&'c BTreeSet<String>>,
@@ -129,9 +123,7 @@ impl<'c> Lexicon<'c> {
             _ => None,
         };
         let stemmer = algorithm.map(Stemmer::create);
-        let divides = divides_words(blocks, &counts);
-        let stems = OnceCell::new();
-        Self { counts, compounds, parted, divides, stems, stemmer, language, confirmed }
+        Self { counts, compounds, parted, stems: OnceCell::new(), stemmer, language, confirmed }
     }
 
     /// The stems of the longer words.
@@ -189,9 +181,7 @@ impl<'c> Lexicon<'c> {
         }
         let joined = format!("{left}{right}");
         let known = self.count(&joined) > 0 || self.is_inflected(&joined, left);
-        // The pieces of a compound are words; those of a divided word seldom are.
-        let pieces = self.divides && !self.is_common(left) && !self.is_common(right);
-        self.verdict(known || pieces, &format!("{left}-"), right)
+        self.verdict(known, &format!("{left}-"), right)
     }
 
     fn verdict(&self, known: bool, left: &str, right: &str) -> Verdict {
@@ -244,19 +234,6 @@ impl<'c> Lexicon<'c> {
     }
 }
 
-/// Whether words are divided at the ends of lines: many that stand whole elsewhere are.
-fn divides_words(blocks: &[Block], counts: &HashMap<String, u32>) -> bool {
-    let mut divided = 0usize;
-    for block in blocks {
-        for word in block.text.split(' ') {
-            let Some((left, right)) = word.split_once(LINE_HYPHEN) else { continue };
-            let joined = format!("{}{}", trimmed(left), trimmed(right)).to_lowercase();
-            divided += usize::from(counts.contains_key(&joined));
-        }
-    }
-    divided >= DIVIDED
-}
-
 /// A word without the punctuation around it.
 fn trimmed(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
@@ -296,28 +273,6 @@ mod tests {
             lexicon_en.judge("participate", "fully", None),
             Verdict::Undecided,
             "its own stem"
-        );
-        // (left, right, verdict, why), where words are divided at the ends of lines.
-        let mut text =
-            String::from("mapas cinco carta marco nivel cinco niveles entre entre mapas");
-        for (left, right) in
-            [("ma", "pas"), ("cin", "co"), ("car", "ta"), ("mar", "co"), ("ni", "vel")]
-        {
-            text.push_str(&format!(" {left}-{LINE_HYPHEN}{right}"));
-        }
-        let divided = [Block::new(Shape::Body, &text)];
-        let lexicon_divided = Lexicon::of(&divided, Language::Spanish, None);
-        let table = [
-            ("herra", "mientas", Verdict::Join, "neither piece is a word"),
-            ("entre", "sesiones", Verdict::Undecided, "a piece is a word"),
-        ];
-        for (left, right, verdict, why) in table {
-            assert_eq!(lexicon_divided.judge_hyphen(left, right), verdict, "{why}");
-        }
-        assert_eq!(
-            lexicon.judge_hyphen("herra", "mientas"),
-            Verdict::Undecided,
-            "words are not divided"
         );
         let confirmed = BTreeSet::from(["herra mientas".to_owned()]);
         let lexicon = Lexicon::of(&blocks, Language::Spanish, Some(&confirmed));
