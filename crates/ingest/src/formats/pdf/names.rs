@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::page::Text;
 
-/// A line for each character: its number in hexadecimal, then the names that stand for it.
+/// A line for each character of the scripts that UN documents are written in: its number in
+/// hexadecimal, then the names that the Adobe Glyph List gives it.
 const NAMES: &str = include_str!("data/glyph_names.txt");
 
 static BY_NAME: LazyLock<FxHashMap<&'static str, char>> = LazyLock::new(|| {
