@@ -116,7 +116,10 @@ impl Symbol {
         if self.root() != "A" {
             return None;
         }
-        segments.iter().skip(1).copied().find(|segment| canonical::is_session(segment))
+        // Bodies that number by the year have no session: the 3 of A/AC.292/2024/3 is the document's own.
+        let year = |s: &&&str| s.len() == 4 && s.bytes().all(|b| b.is_ascii_digit());
+        let before_year = segments.iter().skip(1).take_while(|segment| !year(segment));
+        before_year.copied().find(|segment| canonical::is_session(segment))
     }
 
     /// The year that the symbol names: a segment or parenthesis of four digits, or the year in which
@@ -347,6 +350,7 @@ mod tests {
         let table = [
             ("A/RES/78/237", "A", Some("78"), Some(DocumentType::Resolution)),
             ("A/AC.290/2021/L.2", "A/AC.290", None, None),
+            ("A/AC.292/2024/3", "A/AC.292", None, None),
             ("A/C.1/80/L.20", "A/C.1", Some("80"), Some(DocumentType::DraftResolution)),
             ("A/77/275", "A", Some("77"), None),
             ("A/HRC/RES/49/1", "A/HRC", Some("49"), Some(DocumentType::Resolution)),
