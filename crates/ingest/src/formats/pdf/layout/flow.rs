@@ -308,7 +308,7 @@ impl Flow<'_> {
         if is_opening(&open.text) {
             return true;
         }
-        if (row.size - last.size).abs() > SAME_SIZE * last.size.max(row.size) {
+        if !same_size(last, row) {
             return true;
         }
         if row.page != last.page || row.column != last.column {
@@ -398,7 +398,7 @@ pub(super) fn begins_in_head(last: &TextRow, row: &TextRow) -> bool {
     let lower = row.text.starts_with(char::is_lowercase);
     let close = row.y - last.y <= HEAD_PITCH * row.size.max(last.size);
     // A title over several lines may name an organ or a session at the start of one.
-    let titled = row.bold && last.bold && close && (row.size - last.size).abs() < SAME_SIZE;
+    let titled = row.bold && last.bold && close && same_size(last, row);
     if is_numeral(&last.text) || is_numeral(&row.text) {
         return true;
     }
@@ -409,9 +409,7 @@ pub(super) fn begins_in_head(last: &TextRow, row: &TextRow) -> bool {
         // `Resolución aprobada por la Asamblea` and `General` where the measure is narrow.
         (Some(MastheadLine::Adoption), None) => !lower && !titled,
         (Some(_), None) => true,
-        (None, None) => {
-            row.bold != last.bold || (row.size - last.size).abs() > SAME_SIZE * last.size || !close
-        }
+        (None, None) => row.bold != last.bold || !same_size(last, row) || !close,
     }
 }
 
@@ -419,6 +417,11 @@ pub(super) fn begins_in_head(last: &TextRow, row: &TextRow) -> bool {
 fn is_label_of_masthead(text: &str) -> bool {
     let folded = crate::structure::words::fold(text);
     folded == "distr" || folded == "original"
+}
+
+/// Whether two rows are in type of one size.
+fn same_size(a: &TextRow, b: &TextRow) -> bool {
+    (a.size - b.size).abs() <= SAME_SIZE * a.size.max(b.size)
 }
 
 /// Whether the first word of a row would have fitted on the row before.
