@@ -108,7 +108,10 @@ fn extract_has_exactly_these_fields() {
                 notes += 1;
             }
             for citation in paragraph["citations"].as_array().unwrap() {
-                assert_eq!(keys(citation), ["end", "in", "pinpoint", "start", "symbol"]);
+                assert_eq!(
+                    keys(citation),
+                    ["candidates", "end", "in", "pinpoint", "start", "symbol"]
+                );
                 assert_cites(paragraph, citation);
                 citations += 1;
             }

@@ -36,8 +36,14 @@ pub enum Step {
     Annex(Option<String>),
     /// An appendix of an annex.
     Appendix(Option<String>),
+    /// A part, in documents bound of several.
+    Part(String),
+    /// A chapter.
+    Chapter(String),
     /// A numbered or lettered section.
     Section(String),
+    /// An article of a treaty or a statute.
+    Article(String),
     /// A numbered paragraph.
     Paragraph(String),
     /// A preambular paragraph, counted from 1, the opening line not counted.
@@ -231,6 +237,18 @@ mod tests {
                 "par. 12 du préambule, b)",
             ),
             (vec![Annex(None), Table(1)], "annex, table 1", "anexo, cuadro 1", "annexe, tableau 1"),
+            (
+                vec![Part("II".into()), Chapter("V".into()), Section("A".into())],
+                "part II, chap. V, sect. A",
+                "parte II, cap. V, secc. A",
+                "partie II, chap. V, sect. A",
+            ),
+            (
+                vec![Annex(None), Article("3".into()), Paragraph("2".into())],
+                "annex, art. 3, para. 2",
+                "anexo, art. 3, párr. 2",
+                "annexe, art. 3, par. 2",
+            ),
             (vec![Heading(4)], "heading 4", "epígrafe 4", "intertitre 4"),
             (vec![Title], "title", "título", "titre"),
             (vec![Masthead(3)], "masthead 3", "cabecera 3", "en-tête 3"),

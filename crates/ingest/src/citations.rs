@@ -27,7 +27,14 @@ fn scan(text: &str, found_in: &CitedIn, own: &[Symbol], found: &mut Vec<Citation
     for (range, symbol) in Symbol::scan(text) {
         let (start, end) = (count(range.start), count(range.end));
         if !own.contains(&symbol) {
-            found.push(Citation { symbol, pinpoint: None, start, end, found_in: found_in.clone() });
+            found.push(Citation {
+                symbol,
+                pinpoint: None,
+                start,
+                end,
+                found_in: found_in.clone(),
+                candidates: Vec::new(),
+            });
         }
     }
 }

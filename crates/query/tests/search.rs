@@ -65,6 +65,7 @@ fn documents() -> Vec<Document> {
         start: 23,
         end: 29,
         found_in: CitedIn::Text,
+        candidates: Vec::new(),
     });
     let resolution = document(
         "A/RES/217(III)",

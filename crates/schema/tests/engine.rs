@@ -177,6 +177,7 @@ fn what_is_stored_comes_back() {
         start: 0,
         end: 2,
         found_in: CitedIn::Note("1".to_owned()),
+        candidates: Vec::new(),
     }];
     let engine = engine(&[(original.clone(), None)]);
     let fields = &engine.fields;

@@ -10,7 +10,10 @@ enum Kind {
     Resolution,
     Annex,
     Appendix,
+    Part,
+    Chapter,
     Section,
+    Article,
     Paragraph,
     Preambular,
     Item(ListName),
@@ -24,7 +27,7 @@ enum Kind {
     Opening,
 }
 
-fn rows(words: &Words) -> [(&'static [&'static str], Kind); 18] {
+fn rows(words: &Words) -> [(&'static [&'static str], Kind); 21] {
     [
         (words.preambular, Kind::Preambular),
         (words.unnumbered, Kind::Unnumbered),
@@ -35,7 +38,10 @@ fn rows(words: &Words) -> [(&'static [&'static str], Kind); 18] {
         (words.resolution, Kind::Resolution),
         (words.annex, Kind::Annex),
         (words.appendix, Kind::Appendix),
+        (words.part, Kind::Part),
+        (words.chapter, Kind::Chapter),
         (words.section, Kind::Section),
+        (words.article, Kind::Article),
         (words.paragraph, Kind::Paragraph),
         (words.bullet, Kind::Bullet),
         (words.heading, Kind::Heading),
@@ -167,7 +173,10 @@ fn spelled<'t>(text: &'t str, spelling: &str, kind: Kind) -> Option<(Step, &'t s
     Some((
         match kind {
             Kind::Resolution => Step::Resolution(upper()),
+            Kind::Part => Step::Part(upper()),
+            Kind::Chapter => Step::Chapter(upper()),
             Kind::Section => Step::Section(upper()),
+            Kind::Article => Step::Article(upper()),
             Kind::Paragraph => Step::Paragraph(upper()),
             Kind::Item(name) => Step::Item(name, upper()),
             Kind::Preambular => Step::Preambular(number(word)?),

@@ -1,0 +1,2 @@
+//! Citations of UN documents: found in running text, read from what people type, and written in the
+//! styles of bibliographies.
