@@ -1,2 +1,20 @@
 //! Citations of UN documents: found in running text, read from what people type, and written in the
 //! styles of bibliographies.
+
+mod annotate;
+mod lexer;
+mod meaning;
+mod mention;
+mod modifiers;
+mod nickname;
+mod number;
+mod organ;
+mod place;
+mod recognize;
+mod resolve;
+mod token;
+mod vocabulary;
+mod words;
+
+pub use annotate::{Known, annotate, annotate_paragraphs, citations};
+pub use nickname::Nicknames;
