@@ -1,6 +1,6 @@
 //! Annotation: the citations of a document, in its paragraphs.
 
-use undex_document::{Citation, CitedIn, Document, Paragraph, Pinpoint, Step, Symbol};
+use undex_document::{Citation, CitedIn, Paragraph, Pinpoint, Step, Symbol};
 
 use crate::lexer;
 use crate::mention::{Mention, Named};
@@ -20,20 +20,11 @@ pub struct Known {
     pub year: Option<i16>,
 }
 
-/// Finds the citations of a whole document and attaches them to its paragraphs.
+/// Finds the citations of a document and attaches them to its paragraphs, in place of those there.
 ///
 /// Numbers are settled over the document as a whole: what one paragraph says of `44/12` holds where
 /// another names it without date and organ. `Ibid.` in a note follows the notes before it.
-pub fn annotate(document: &mut Document, nicknames: &Nicknames) {
-    let known = Known {
-        symbols: document.symbols.clone(),
-        year: document.date.map(|date| date.year()).or_else(|| document.symbol.year()),
-    };
-    annotate_paragraphs(&mut document.paragraphs, &known, nicknames);
-}
-
-/// As [`annotate`], for paragraphs whose document is not yet put together.
-pub fn annotate_paragraphs(paragraphs: &mut [Paragraph], known: &Known, nicknames: &Nicknames) {
+pub fn annotate(paragraphs: &mut [Paragraph], known: &Known, nicknames: &Nicknames) {
     let mut memory = Memory::default();
     let mut strings = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {

@@ -209,20 +209,19 @@ impl<'t> Lexer<'t> {
                 }
             }
         }
-        // A full stop that looked like an end may stand behind what proved to be an abbreviation.
+        // A full stop that looked like an end may stand behind what proved to be an abbreviation, or
+        // between a word and its number.
         for at in 1..list.len() {
-            let abbreviated = list.get(at - 1).is_some_and(|before| {
-                matches!(
-                    before.meaning(),
-                    Some(
-                        Meaning::Unit(_, Count::Any)
-                            | Meaning::Ibid
-                            | Meaning::Modifier(_)
-                            | Meaning::Series
-                    )
-                )
-            });
-            if let Some(token) = list.get_mut(at).filter(|t| abbreviated && t.kind == Kind::Stop) {
+            let dot = match (list.get(at - 1), list.get(at + 1)) {
+                (Some(before), after) => match before.meaning() {
+                    Some(Meaning::Ibid | Meaning::Modifier(_) | Meaning::Series) => true,
+                    Some(Meaning::Unit(_, Count::Any)) => true,
+                    Some(Meaning::Unit(..)) => after.is_some_and(|t| t.kind == Kind::Digits),
+                    _ => false,
+                },
+                _ => false,
+            };
+            if let Some(token) = list.get_mut(at).filter(|token| dot && token.kind == Kind::Stop) {
                 token.kind = Kind::Dot;
             }
         }
@@ -288,7 +287,8 @@ fn with_stroke(session: u32, first: usize, rest: &str) -> Option<(Number, usize)
     let serial: u32 = rest.get(..count).filter(|d| (1..=4).contains(&d.len()))?.parse().ok()?;
     let after = rest.get(count..)?;
     // `5/22/2020` is a date, `1/2.5` no number of a resolution.
-    if after.starts_with(['/', '_', '%']) || serial == 0 {
+    // Zeros stand before the numbers of other organizations: `12/07`.
+    if after.starts_with(['/', '_', '%']) || rest.starts_with('0') {
         return None;
     }
     let session = match (first, session) {

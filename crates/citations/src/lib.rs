@@ -16,5 +16,5 @@ mod token;
 mod vocabulary;
 mod words;
 
-pub use annotate::{Known, annotate, annotate_paragraphs, citations};
+pub use annotate::{Known, annotate, citations};
 pub use nickname::Nicknames;

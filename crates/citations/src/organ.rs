@@ -16,6 +16,8 @@ pub(crate) enum Organ {
     CommissionOnHumanRights,
     /// The United Nations Environment Assembly.
     EnvironmentAssembly,
+    /// The Economic and Social Commission for Asia and the Pacific.
+    AsiaAndThePacific,
     /// `the Council`: which one, the shape of its numbers tells.
     Council,
     /// A body whose resolutions have no symbol of their own: a commission, a conference of parties.
@@ -26,16 +28,49 @@ pub(crate) enum Organ {
 const FIRST_STROKE_SESSION: u32 = 31;
 /// The first year in which the Economic and Social Council numbered its resolutions by the year.
 const FIRST_COUNCIL_YEAR: u32 = 1978;
-/// More resolutions than the General Assembly adopts in a session.
-const MOST_ASSEMBLY_RESOLUTIONS: u32 = 400;
+/// More resolutions than the General Assembly adopts in a session; the fifty-sixth went beyond 500.
+const MOST_ASSEMBLY_RESOLUTIONS: u32 = 600;
 /// The lowest number of a decision of the General Assembly in a regular session.
 const FIRST_ASSEMBLY_DECISION: u32 = 301;
 /// More resolutions than the Human Rights Council adopts in a session.
 const MOST_COUNCIL_RESOLUTIONS: u32 = 70;
 /// The numbers of decisions of the Human Rights Council.
 const COUNCIL_DECISIONS: std::ops::Range<u32> = 101..200;
-/// The last session of the General Assembly that its resolutions named by a roman numeral.
-const LAST_ROMAN_SESSION: u32 = 30;
+/// Where the resolutions of the first thirty sessions of the General Assembly begin and end, which were
+/// numbered through; rounded outwards, since the borders are not looked up but told from resolutions
+/// that are often cited.
+const ROMAN_SESSIONS: [(u32, u32); 30] = [
+    (1, 106),
+    (104, 190),
+    (180, 300),
+    (270, 370),
+    (360, 505),
+    (480, 630),
+    (600, 725),
+    (700, 820),
+    (790, 915),
+    (900, 1000),
+    (990, 1150),
+    (1120, 1240),
+    (1230, 1350),
+    (1340, 1480),
+    (1470, 1630),
+    (1610, 1750),
+    (1740, 1880),
+    (1870, 2010),
+    (1990, 2020),
+    (2010, 2140),
+    (2130, 2250),
+    (2240, 2395),
+    (2380, 2500),
+    (2490, 2620),
+    (2610, 2755),
+    (2745, 2905),
+    (2900, 3060),
+    (3050, 3200),
+    (3200, 3365),
+    (3360, 3545),
+];
 /// More sessions than the Environment Assembly will hold in our time.
 const MOST_ENVIRONMENT_SESSIONS: u32 = 15;
 
@@ -83,6 +118,9 @@ impl Organ {
             (Self::EnvironmentAssembly, Regular(session)) if act == Act::Resolution => {
                 format!("UNEP/EA.{session}/Res.{serial}")
             }
+            (Self::AsiaAndThePacific, Regular(session)) if act == Act::Resolution => {
+                format!("E/ESCAP/RES/{session}/{serial}")
+            }
             (Self::Council, Regular(_) | Special(_)) => {
                 return Self::HumanRightsCouncil.symbol(number, act);
             }
@@ -108,7 +146,10 @@ impl Organ {
                 *session >= FIRST_STROKE_SESSION && held && numbered
             }
             (Self::GeneralAssembly, Session::Roman(session)) => {
-                session.is_special() || session.number() <= LAST_ROMAN_SESSION
+                let at = usize::try_from(session.number()).unwrap_or(usize::MAX);
+                let range = at.checked_sub(1).and_then(|at| ROMAN_SESSIONS.get(at));
+                session.is_special()
+                    || range.is_some_and(|(first, last)| (*first..=*last).contains(&serial))
             }
             (Self::HumanRightsCouncil, Session::Regular(session)) => {
                 let held = year.is_none_or(|year| council_year(*session) <= year);

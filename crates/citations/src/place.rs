@@ -4,11 +4,14 @@
 use undex_document::Step;
 
 use crate::meaning::{Count, Meaning, Unit};
-use crate::number::{numeral, roman};
+use crate::number::{Act, numeral, roman};
 use crate::token::{Kind, Tokens};
 
 /// Places that one mention may name; a range of more is cut to its ends.
 const MOST_PLACES: usize = 200;
+
+/// Bytes of the longest number of an act inside a document: `CBD/NP/MOP/DEC/2/7`.
+const LONGEST_ACT: usize = 20;
 
 /// One or more places with where they stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,14 +42,23 @@ enum Joined {
     Beside,
 }
 
-/// Reads the places that begin with a token, or none.
-pub(crate) fn read(tokens: &Tokens<'_>, first: usize) -> Option<Places> {
+/// Reads the places that begin with a token, or none. With `acts`, resolutions and decisions are places
+/// too: those of another body inside a document named before.
+pub(crate) fn read(tokens: &Tokens<'_>, first: usize, acts: bool) -> Option<Places> {
+    let is_act = |at| matches!(tokens.meaning(at), Some(Meaning::Act(_)));
+    if is_act(first) && !acts {
+        return None;
+    }
     let mut group = group(tokens, first)?;
     let mut done: Vec<Vec<Step>> = Vec::new();
     let mut current = group.list;
     let mut unit = group.unit;
     let mut end = group.end;
     while let Some((joined, at)) = joint(tokens, end) {
+        let act = is_act(at);
+        if act && !(acts && joined == Joined::Inside) {
+            break;
+        }
         let Some(next) = self::group(tokens, at) else { break };
         group = next;
         match joined {
@@ -56,7 +68,7 @@ pub(crate) fn read(tokens: &Tokens<'_>, first: usize) -> Option<Places> {
                 }
                 current = cross(&group.list, &current);
             }
-            Joined::Inside if group.unit > unit => {
+            Joined::Inside if group.unit > unit || act => {
                 current = cross(&current, &group.list);
                 unit = group.unit;
             }
@@ -149,8 +161,7 @@ fn group(tokens: &Tokens<'_>, first: usize) -> Option<Group> {
     }
     let (unit, count) = match tokens.meaning(at)? {
         Meaning::Unit(unit, count) => (unit, count),
-        Meaning::Act(crate::number::Act::Resolution) => (Unit::Resolution, Count::One),
-        Meaning::Act(crate::number::Act::Decision) => return decision(tokens, at),
+        Meaning::Act(act) => return self::act(tokens, at, act),
         _ => return None,
     };
     at += 1;
@@ -238,17 +249,22 @@ fn preambular(tokens: &Tokens<'_>, first: usize) -> Option<Group> {
     Some(Group { unit: Unit::Paragraph, list, end: at + 2 })
 }
 
-/// `decision 1/CP.21`, `decision II/7`, `decision 19/1`: inside a document named before.
-fn decision(tokens: &Tokens<'_>, at: usize) -> Option<Group> {
+/// `resolution 1`, `resolution 59/1`, `decision 1/CP.21`, `decision II/7`: inside a document named
+/// before, which holds the acts of another body.
+fn act(tokens: &Tokens<'_>, at: usize, act: Act) -> Option<Group> {
     let start = tokens.get(at + 1)?.start;
     let rest = tokens.text.get(start..)?;
     let length = rest
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-')))
         .unwrap_or(rest.len());
     let label = rest.get(..length)?.trim_end_matches('.');
-    let fits =
-        label.contains('/') && label.len() <= 16 && label.chars().any(|c| c.is_ascii_digit());
-    if !fits {
+    let numbered = label.starts_with(|c: char| c.is_ascii_digit()) || roman(label).is_some();
+    let divided = label.contains('/') && label.chars().any(|c| c.is_ascii_digit());
+    let (unit, step) = match act {
+        Act::Resolution => (Unit::Resolution, Step::Resolution(label.to_owned())),
+        Act::Decision => (Unit::Decision, Step::Decision(label.to_owned())),
+    };
+    if label.len() > LONGEST_ACT || !(numbered || divided) {
         return None;
     }
     let past = start + label.len();
@@ -256,14 +272,15 @@ fn decision(tokens: &Tokens<'_>, at: usize) -> Option<Group> {
     while tokens.get(end).is_some_and(|token| token.start < past) {
         end += 1;
     }
-    let list = vec![vec![Step::Decision(label.to_owned())]];
-    Some(Group { unit: Unit::Decision, list, end })
+    Some(Group { unit, list: vec![vec![step]], end })
 }
 
 /// A label as it was read.
 #[derive(Clone, Debug)]
 struct Label {
     text: String,
+    /// The `A` of `I.A`, a section of the section or chapter.
+    inner: Option<String>,
     points: Vec<Vec<String>>,
     end: usize,
 }
@@ -331,12 +348,13 @@ fn goes_on(tokens: &Tokens<'_>, at: usize, unit: Unit) -> bool {
 }
 
 fn steps(label: &Label, unit: Unit) -> Vec<Vec<Step>> {
-    let outer = step(unit, label.text.clone());
+    let mut outer = vec![step(unit, label.text.clone())];
+    outer.extend(label.inner.clone().map(Step::Section));
     if label.points.is_empty() {
-        return vec![vec![outer]];
+        return vec![outer];
     }
     let with = |points: &Vec<String>| {
-        std::iter::once(outer.clone()).chain(points.iter().cloned().map(Step::Point)).collect()
+        outer.iter().cloned().chain(points.iter().cloned().map(Step::Point)).collect()
     };
     label.points.iter().map(with).collect()
 }
@@ -394,8 +412,15 @@ fn label(tokens: &Tokens<'_>, at: usize, unit: Unit) -> Option<Label> {
         label = format!("{label} {}", tokens.text(end));
         end += 1;
     }
+    let divided = !numbered
+        && matches!(tokens.kind(end), Some(Kind::Dot | Kind::Stop))
+        && tokens.touches_next(end - 1)
+        && tokens.touches_next(end)
+        && (is_letter(tokens, end + 1) || tokens.kind(end + 1) == Some(&Kind::Digits));
+    let inner = divided.then(|| tokens.text(end + 1).to_owned());
+    let end = if divided { end + 2 } else { end };
     let (points, end) = points(tokens, end).unwrap_or((Vec::new(), end));
-    Some(Label { text: label, points, end })
+    Some(Label { text: label, inner, points, end })
 }
 
 /// A capital letter by itself, which is a label and no article: `section A, para. 3`.

@@ -1,6 +1,6 @@
 //! Recognition: from tokens to mentions, sentence by sentence.
 
-use undex_document::{Date, Step};
+use undex_document::{Date, Step, Symbol};
 
 use crate::meaning::{Meaning, Unit};
 use crate::mention::{Mention, Named, Numbered};
@@ -18,6 +18,9 @@ const TAIL: usize = 24;
 const REACH: usize = 40;
 /// Tokens between an act and the organ before it: `the Council, in its resolution`.
 const BACK: usize = 6;
+/// The same where `in its` leads back: `the Economic Commission for Latin America and the Caribbean, in
+/// its resolution`.
+const FAR_BACK: usize = 12;
 
 /// Finds the mentions in a text, in order.
 pub(crate) fn mentions(tokens: &Tokens<'_>, nicknames: &Nicknames) -> Vec<Mention> {
@@ -27,11 +30,7 @@ pub(crate) fn mentions(tokens: &Tokens<'_>, nicknames: &Nicknames) -> Vec<Mentio
     let mut at = 0;
     while let Some(kind) = tokens.kind(at) {
         if let Some((range, symbol, end)) = nicknames.at(tokens, at) {
-            reader.add(
-                Mention { range, named: Named::Nickname(symbol), places: Vec::new() },
-                at,
-                end,
-            );
+            reader.add(Mention { range, named: Named::Nickname(symbol), places: Vec::new() }, end);
             at = reader.after(end, &mut waiting);
             continue;
         }
@@ -41,7 +40,7 @@ pub(crate) fn mentions(tokens: &Tokens<'_>, nicknames: &Nicknames) -> Vec<Mentio
                 reader.near.clear();
                 waiting = None;
             }
-            Kind::Symbol(symbol) => {
+            Kind::Symbol(symbol) if !is_foreign(symbol) => {
                 let named = Named::Symbol((**symbol).clone());
                 at = reader.document(named, at, at + 1, &mut waiting);
                 at = modifiers::follow(&mut reader.found, tokens, at, &mut reader.ends);
@@ -60,13 +59,13 @@ pub(crate) fn mentions(tokens: &Tokens<'_>, nicknames: &Nicknames) -> Vec<Mentio
                 }
             }
             Kind::Meant(Meaning::Organ(organ)) => reader.near.push(*organ),
-            Kind::Meant(Meaning::Act(act)) if !reader.is_place(at) => reader.act(at, *act),
+            Kind::Meant(Meaning::Act(act)) => reader.act(at, *act),
             _ => {}
         }
         if let Some(places) = reader.places(at) {
             at = places.end;
             if let Some(mention) = reader.own(&places) {
-                reader.add(mention.0, places.first, mention.1);
+                reader.add(mention.0, mention.1);
                 at = mention.1;
             } else {
                 waiting = Some(places);
@@ -101,7 +100,7 @@ struct Reader<'r, 't> {
 }
 
 impl Reader<'_, '_> {
-    fn add(&mut self, mention: Mention, _first: usize, end: usize) {
+    fn add(&mut self, mention: Mention, end: usize) {
         self.found.push(mention);
         self.ends.push(end);
     }
@@ -121,15 +120,21 @@ impl Reader<'_, '_> {
         if let Some(before) = waiting.take().filter(|places| self.leads(places, first, &named)) {
             places = before.list;
         }
-        self.add(Mention { range: start..stop, named, places }, first, end);
+        self.add(Mention { range: start..stop, named, places }, end);
         self.after(end, &mut None)
     }
 
     /// Reads the places behind a mention that was just added. Gives the token to go on with.
     fn after(&mut self, end: usize, waiting: &mut Option<Places>) -> usize {
         *waiting = None;
-        let Some(places) = self.behind(end) else { return end };
-        if self.is_led_on(places.end) {
+        let by_symbol = matches!(
+            self.found.last(),
+            Some(Mention { named: Named::Symbol(_) | Named::Nickname(_), .. })
+        );
+        let Some(places) = self.behind(end, by_symbol) else { return end };
+        // `resolution 61/105, paragraphs 113 to 127 of resolution 64/72`: places of what follows.
+        let led_on = matches!(self.tokens.meaning(places.end), Some(Meaning::Of | Meaning::To));
+        if led_on || self.here(places.end).is_some() {
             return end;
         }
         if let Some(mention) = self.found.last_mut() {
@@ -154,16 +159,14 @@ impl Reader<'_, '_> {
 
     /// The places that stand directly behind a document: `, annex I, para. 29`, ` (para. 3)`,
     /// `, in particular paragraphs 1 to 10 of the annex thereto`.
-    fn behind(&self, end: usize) -> Option<Places> {
+    fn behind(&self, end: usize, by_symbol: bool) -> Option<Places> {
         let mut at = self.skip_date(end);
         let mut parenthesis = false;
         for _ in 0..4 {
             match self.tokens.kind(at)? {
                 Kind::Comma | Kind::Close => {}
                 Kind::Open if !parenthesis => parenthesis = true,
-                Kind::Meant(
-                    Meaning::Particular | Meaning::And | Meaning::Its | Meaning::The | Meaning::In,
-                ) => {}
+                Kind::Meant(Meaning::Particular | Meaning::And | Meaning::Its | Meaning::The) => {}
                 _ => break,
             }
             at += 1;
@@ -173,15 +176,16 @@ impl Reader<'_, '_> {
             return None;
         }
         let only_and = (end..at).all(|at| {
-            matches!(
-                self.tokens.meaning(at),
-                Some(Meaning::And | Meaning::The | Meaning::In | Meaning::Its)
-            )
+            matches!(self.tokens.meaning(at), Some(Meaning::And | Meaning::The | Meaning::Its))
         });
-        if only_and {
+        // `A/CONF.151/26/Rev.1, resolution 1, annex II` is a place; `resolution 74/294, and its decision
+        // 74/571` names two documents.
+        let act = matches!(self.tokens.meaning(at), Some(Meaning::Act(_)));
+        let comma = at == end + 1 && self.tokens.kind(end) == Some(&Kind::Comma);
+        if only_and || act && !(by_symbol && comma) {
             return None;
         }
-        let mut places = place::read(self.tokens, at)?;
+        let mut places = place::read(self.tokens, at, by_symbol)?;
         if self.tokens.is(places.end, Meaning::Thereof) {
             places.end += 1;
         }
@@ -192,29 +196,6 @@ impl Reader<'_, '_> {
     fn skip_date(&self, at: usize) -> usize {
         let tail = self.tail(at);
         tail.date_end.unwrap_or(at)
-    }
-
-    /// Whether a place is followed by the document it is in, so that it does not belong to the one
-    /// before.
-    fn is_led_on(&self, end: usize) -> bool {
-        let link = self.tokens.meaning(end);
-        if !matches!(link, Some(Meaning::Of | Meaning::To)) {
-            return self.here(end).is_some();
-        }
-        for at in end..end + BACK {
-            match self.tokens.kind(at) {
-                Some(
-                    Kind::Number(_)
-                    | Kind::Symbol(_)
-                    | Kind::Meant(Meaning::Act(_) | Meaning::Present),
-                ) => {
-                    return true;
-                }
-                Some(Kind::Meant(_) | Kind::Word) => {}
-                _ => return false,
-            }
-        }
-        false
     }
 
     /// Whether the words between a place and a document say that it is a place of it.
@@ -252,17 +233,10 @@ impl Reader<'_, '_> {
     fn places(&self, at: usize) -> Option<Places> {
         match self.tokens.meaning(at)? {
             Meaning::Unit(..) | Meaning::Ordinal(_) | Meaning::Operative | Meaning::Preambular => {
-                place::read(self.tokens, at)
+                place::read(self.tokens, at, false)
             }
             _ => None,
         }
-    }
-
-    /// Whether an act at a token is a place inside the document named before: `A/CONF.151/26/Rev.1,
-    /// resolution 1, annex II`, `FCCC/CP/2015/10/Add.1, decision 1/CP.21`. These were read with the
-    /// document, so what is left here is none.
-    fn is_place(&self, _at: usize) -> bool {
-        false
     }
 
     /// Begins a list at its head.
@@ -315,30 +289,37 @@ impl Reader<'_, '_> {
     }
 
     /// The organs directly before an act: `Security Council resolutions`, `the Council’s decision`,
-    /// `the Council, in its resolution`, `General Assembly and Security Council resolutions`.
+    /// `General Assembly and Security Council resolutions`, `the Council decided, in its resolution`.
     fn organs_before(&self, act: usize) -> Vec<Organ> {
         let mut organs = Vec::new();
-        let mut at = act;
-        let mut linked = false;
+        // `in its` leads back to the organ whose they are; `its` alone does not.
+        let mut inside = false;
         let mut its = false;
-        for _ in 0..BACK {
-            let Some(before) = at.checked_sub(1) else { break };
-            at = before;
+        for at in (act.saturating_sub(FAR_BACK)..act).rev() {
+            if act - at > BACK && !(inside && its) {
+                break;
+            }
             match self.tokens.kind(at) {
-                Some(Kind::Meant(Meaning::Organ(organ))) => {
+                Some(Kind::Meant(Meaning::Organ(organ))) if inside || !its => {
                     organs.insert(0, *organ);
-                    linked = true;
+                    inside = false;
+                    its = false;
                 }
-                Some(Kind::Meant(Meaning::And | Meaning::The)) if linked || its => {}
+                Some(Kind::Meant(Meaning::And)) if !organs.is_empty() => {}
                 Some(Kind::Meant(Meaning::The)) => {}
-                Some(Kind::Meant(Meaning::Its)) => its = true,
-                Some(Kind::Meant(Meaning::In)) if !linked => its = true,
-                Some(Kind::Comma) if its && !linked => {}
-                // `its previous resolutions`, `the Council’s resolution`, `has decided in its`
-                Some(Kind::Word) if !linked => {
-                    let word = self.tokens.text(at);
-                    if self.tokens.is_capital(at) && at + 1 == act && self.is_english_body(word) {
-                        return vec![Organ::Other];
+                Some(Kind::Meant(Meaning::Its)) if organs.is_empty() => its = true,
+                Some(Kind::Meant(Meaning::In)) if organs.is_empty() => inside = true,
+                Some(Kind::Meant(Meaning::Of)) if its => inside = true,
+                Some(Kind::Meant(_)) if inside && its => {}
+                Some(Kind::Comma) if inside && organs.is_empty() => {}
+                Some(Kind::Word) if organs.is_empty() => {
+                    let next_to = at + 1 == act && self.tokens.is_capital(at);
+                    if next_to && self.is_english_body(self.tokens.text(at)) {
+                        let human = self.tokens.text(at) == "Commission"
+                            && self.near.contains(&Organ::CommissionOnHumanRights);
+                        let body =
+                            if human { Organ::CommissionOnHumanRights } else { Organ::Other };
+                        return vec![body];
                     }
                 }
                 _ => break,
@@ -591,7 +572,7 @@ impl Reader<'_, '_> {
         let dot = usize::from(matches!(self.tokens.kind(at + 1), Some(Kind::Dot | Kind::Stop)));
         let end = at + 1 + dot;
         let comma = usize::from(self.tokens.kind(end) == Some(&Kind::Comma));
-        let places = place::read(self.tokens, end + comma);
+        let places = place::read(self.tokens, end + comma, true);
         let token = self.tokens.get(at)?;
         let (list, end) = match places {
             Some(places) => (places.list, places.end),
@@ -599,11 +580,7 @@ impl Reader<'_, '_> {
             None if comma == 1 => return None,
             None => (Vec::new(), end),
         };
-        self.add(
-            Mention { range: token.start..token.end, named: Named::Ibid, places: list },
-            at,
-            end,
-        );
+        self.add(Mention { range: token.start..token.end, named: Named::Ibid, places: list }, end);
         Some(end)
     }
 
@@ -637,6 +614,23 @@ impl Reader<'_, '_> {
         );
         fits.then_some(at + 2)
     }
+}
+
+/// The first parts of symbols of other organizations: the International Maritime Organization, the World
+/// Trade Organization, the Food and Agriculture Organization, the International Atomic Energy Agency, and
+/// press releases. They are no documents of the United Nations, and no address at undocs.org leads
+/// to them.
+const FOREIGN_ROOTS: [&str; 28] = [
+    "AU", "BWM", "CM", "COFI", "FAL", "FIDI", "FIPI", "FIRO", "GA", "GC", "GOV", "ICAO", "ICC",
+    "IEC", "ILO", "IMO", "INFCIRC", "IOC", "ISO", "LC", "LEG", "MEPC", "MSC", "SC", "SOLAS", "SR",
+    "STCW", "WT",
+];
+
+/// Whether a symbol is none of the United Nations.
+fn is_foreign(symbol: &Symbol) -> bool {
+    let root = symbol.root();
+    // `XII/3` is a decision of a conference of parties.
+    FOREIGN_ROOTS.contains(&root) || root.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
 /// What follows a number.

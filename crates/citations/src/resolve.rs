@@ -73,24 +73,30 @@ pub(crate) fn settle(numbered: &Numbered, citing: &Citing, memory: &Memory) -> S
         return Settled::Document(symbol);
     }
     let own = citing.organ.unwrap_or(Organ::GeneralAssembly);
-    let candidates: Vec<Organ> = candidates(number, own)
-        .into_iter()
-        .filter(|organ| organ.may_have(number, act, citing.year))
-        .filter(|organ| {
-            !numbered.dates.iter().all(|d| organ.met_on(number, *d) == Some(false))
-                || numbered.dates.is_empty()
-        })
-        .collect();
+    let mut organs = candidates(number, own);
+    organs.retain(|organ| organ.may_have(number, act, citing.year));
+    // Another organ is meant only where it is spoken of.
+    organs
+        .retain(|organ| *organ == own || is_near(*organ, &numbered.near) || is_only_shape(number));
+    let in_time = |organ: &Organ| {
+        numbered.dates.is_empty()
+            || numbered.dates.iter().any(|date| organ.met_on(number, *date) != Some(false))
+    };
+    // A date that fits no organ is a slip, or the act is of a body that was not named.
+    let doubtful = !organs.iter().any(in_time);
+    if doubtful {
+        organs.retain(|organ| *organ == own);
+    } else {
+        organs.retain(in_time);
+    }
     let symbols: Vec<Symbol> =
-        candidates.iter().filter_map(|organ| organ.symbol(number, act)).collect();
-    match symbols.as_slice() {
-        [] => Settled::NoSymbol,
-        [only] => Settled::Document(only.clone()),
-        [first, ..] => {
-            // The document's own organ needs no name; another one would have been named.
-            let named = candidates.iter().skip(1).any(|organ| is_near(*organ, &numbered.near));
-            if named { Settled::OneOf(symbols) } else { Settled::Document(first.clone()) }
-        }
+        organs.iter().filter_map(|organ| organ.symbol(number, act)).collect();
+    // The document's own organ needs no name; another one would have been named.
+    let rivalled = organs.iter().skip(1).any(|organ| is_near(*organ, &numbered.near));
+    match symbols.first() {
+        None => Settled::NoSymbol,
+        Some(_) if doubtful || rivalled => Settled::OneOf(symbols),
+        Some(first) => Settled::Document(first.clone()),
     }
 }
 
@@ -106,7 +112,7 @@ fn by_its_words(numbered: &Numbered) -> Option<Organ> {
     let dated = by_date(numbered);
     if let Some(named) = fitting.first().copied() {
         // Further down a list the organ may have changed without a word; a date tells.
-        let doubtful = numbered.carried || numbered.organs.len() > 1 || named == Organ::Other;
+        let doubtful = numbered.carried || numbered.organs.len() > 1;
         return match dated {
             Some(dated) if doubtful && !fitting.contains(&dated) => Some(dated),
             Some(dated) if fitting.len() > 1 => Some(dated),
@@ -124,28 +130,24 @@ fn by_its_words(numbered: &Numbered) -> Option<Organ> {
     }
 }
 
-/// The one organ in whose session of this number one of the days lies.
+/// The organ in whose session of this number one of the days lies. Sessions of the General Assembly
+/// and of the Human Rights Council with the same number are decades apart.
 fn by_date(numbered: &Numbered) -> Option<Organ> {
-    let met = |organ: Organ| {
-        numbered.dates.iter().any(|date| organ.met_on(&numbered.number, *date) == Some(true))
-            && organ.may_have(&numbered.number, numbered.act, None)
-    };
-    let mut fitting = [
-        Organ::GeneralAssembly,
-        Organ::HumanRightsCouncil,
-        Organ::EconomicAndSocialCouncil,
-        Organ::SecurityCouncil,
-    ]
-    .into_iter()
-    .filter(|organ| met(*organ));
-    let first = fitting.next()?;
-    fitting.next().is_none().then_some(first)
+    if !matches!(numbered.number.session, Session::Regular(_)) {
+        return None;
+    }
+    [Organ::GeneralAssembly, Organ::HumanRightsCouncil].into_iter().find(|organ| {
+        organ.may_have(&numbered.number, numbered.act, None)
+            && numbered.dates.iter().any(|date| organ.met_on(&numbered.number, *date) == Some(true))
+    })
 }
 
 /// The organs whose number it may be, the likeliest first.
 fn candidates(number: &Number, own: Organ) -> Vec<Organ> {
     let by_shape: &[Organ] = match number.session {
-        Session::Regular(_) => &[Organ::GeneralAssembly, Organ::HumanRightsCouncil],
+        Session::Regular(_) => {
+            &[Organ::GeneralAssembly, Organ::EnvironmentAssembly, Organ::HumanRightsCouncil]
+        }
         Session::Special(_) => &[Organ::GeneralAssembly, Organ::HumanRightsCouncil],
         Session::Emergency(_) => &[Organ::GeneralAssembly],
         Session::Roman(_) => {
@@ -159,7 +161,12 @@ fn candidates(number: &Number, own: Organ) -> Vec<Organ> {
     organs
 }
 
+/// Whether the shape of a number is that of one organ alone.
+fn is_only_shape(number: &Number) -> bool {
+    matches!(number.session, Session::Year(_) | Session::None { .. })
+}
+
 /// Whether a sentence names an organ, by itself or as `the Council`.
 fn is_near(organ: Organ, near: &[Organ]) -> bool {
-    near.contains(&organ)
+    near.contains(&organ) || organ == Organ::HumanRightsCouncil && near.contains(&Organ::Council)
 }

@@ -51,6 +51,14 @@ const ORGANS: &[(Organ, &[&str])] = &[
         ],
     ),
     (
+        Organ::AsiaAndThePacific,
+        &[
+            "economic and social commission for asia and the pacific",
+            "comision economica y social para asia y el pacifico",
+            "commission economique et sociale pour l asie et le pacifique",
+        ],
+    ),
+    (
         Organ::TrusteeshipCouncil,
         &["trusteeship council", "consejo de administracion fiduciaria", "conseil de tutelle"],
     ),
@@ -150,8 +158,10 @@ const UNITS: &[(Unit, Count, &[&str])] = &[
     (Unit::Article, One, &["article", "articulo"]),
     (Unit::Article, Any, &["art"]),
     (Unit::Article, Many, &["articles", "arts", "articulos"]),
-    (Unit::Paragraph, One, &["paragraph", "para", "parrafo", "parr", "paragraphe"]),
-    (Unit::Paragraph, Abbreviated, &["par"]),
+    (Unit::Paragraph, One, &["paragraph", "parrafo", "paragraphe"]),
+    (Unit::Paragraph, Any, &["parr"]),
+    // Spanish and French prepositions without their full stop.
+    (Unit::Paragraph, Abbreviated, &["para", "par"]),
     (Unit::Paragraph, Many, &["paragraphs", "paras", "parrafos", "parrs", "paragraphes", "pars"]),
     (Unit::Point, One, &["subparagraph", "sub paragraph", "subpara", "apartado", "inciso"]),
     (Unit::Point, Any, &["alinea"]),
