@@ -2,6 +2,7 @@
 //! styles of bibliographies.
 
 mod annotate;
+mod council_years;
 mod lexer;
 mod meaning;
 mod mention;
@@ -11,6 +12,7 @@ mod number;
 mod organ;
 mod place;
 mod recognize;
+mod reference;
 mod resolve;
 mod token;
 mod vocabulary;
@@ -18,3 +20,4 @@ mod words;
 
 pub use annotate::{Known, annotate, citations};
 pub use nickname::Nicknames;
+pub use reference::{MAX_REFERENCE_BYTES, Reference, ReferenceError, reference};

@@ -56,7 +56,8 @@ pub(crate) fn read(tokens: &Tokens<'_>, first: usize, acts: bool) -> Option<Plac
     let mut end = group.end;
     while let Some((joined, at)) = joint(tokens, end) {
         let act = is_act(at);
-        if act && !(acts && joined == Joined::Inside) {
+        // An act stands in an annex or a section, not in a paragraph.
+        if act && !(acts && joined == Joined::Inside && unit < Unit::Paragraph) {
             break;
         }
         let Some(next) = self::group(tokens, at) else { break };
@@ -271,6 +272,11 @@ fn act(tokens: &Tokens<'_>, at: usize, act: Act) -> Option<Group> {
     let mut end = at + 1;
     while tokens.get(end).is_some_and(|token| token.start < past) {
         end += 1;
+    }
+    // `resolution 76/19 of the General Assembly` is a document of its own.
+    let comma = usize::from(tokens.kind(end) == Some(&Kind::Comma));
+    if matches!(tokens.kind(at + 1), Some(Kind::Number(_))) && tokens.is(end + comma, Meaning::Of) {
+        return None;
     }
     Some(Group { unit, list: vec![vec![step]], end })
 }

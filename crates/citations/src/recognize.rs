@@ -182,7 +182,7 @@ impl Reader<'_, '_> {
         // 74/571` names two documents.
         let act = matches!(self.tokens.meaning(at), Some(Meaning::Act(_)));
         let comma = at == end + 1 && self.tokens.kind(end) == Some(&Kind::Comma);
-        if only_and || act && !(by_symbol && comma) {
+        if only_and || act && !(by_symbol && comma && !self.is_assembly_number(at + 1)) {
             return None;
         }
         let mut places = place::read(self.tokens, at, by_symbol)?;
@@ -190,6 +190,16 @@ impl Reader<'_, '_> {
             places.end += 1;
         }
         Some(places)
+    }
+
+    /// Whether a token is a number that a resolution of the General Assembly may have.
+    fn is_assembly_number(&self, at: usize) -> bool {
+        match self.tokens.kind(at) {
+            Some(Kind::Number(number)) => {
+                Organ::GeneralAssembly.may_have(number, Act::Resolution, None)
+            }
+            _ => false,
+        }
     }
 
     /// The token behind the date of a number, or the same where there is none.

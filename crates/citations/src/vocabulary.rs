@@ -27,9 +27,13 @@ const ORGANS: &[(Organ, &[&str])] = &[
             "asamblea",
             "assemblee generale",
             "assemblee",
+            "unga",
         ],
     ),
-    (Organ::SecurityCouncil, &["security council", "consejo de seguridad", "conseil de securite"]),
+    (
+        Organ::SecurityCouncil,
+        &["security council", "consejo de seguridad", "conseil de securite", "unsc"],
+    ),
     (
         Organ::EconomicAndSocialCouncil,
         &[
@@ -40,7 +44,13 @@ const ORGANS: &[(Organ, &[&str])] = &[
     ),
     (
         Organ::HumanRightsCouncil,
-        &["human rights council", "consejo de derechos humanos", "conseil des droits de l homme"],
+        &[
+            "human rights council",
+            "consejo de derechos humanos",
+            "conseil des droits de l homme",
+            "unhrc",
+            "hrc",
+        ],
     ),
     (
         Organ::CommissionOnHumanRights,
