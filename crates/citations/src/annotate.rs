@@ -75,13 +75,32 @@ pub fn citations(text: &str, known: &Known, nicknames: &Nicknames) -> Vec<Citati
 }
 
 fn mentions(text: &str, nicknames: &Nicknames) -> Vec<Mention> {
-    // Most paragraphs cite nothing, and nothing is cited without a number or `ibid.`.
-    let digits = text.bytes().any(|b| b.is_ascii_digit());
-    let ibid = || text.contains("bid");
-    if !digits && !ibid() && !nicknames.is_wordy() {
+    if !may_cite(text) && nicknames.is_empty() {
         return Vec::new();
     }
     recognize::mentions(&lexer::tokens(text), nicknames)
+}
+
+/// Pieces of the words without which a text that holds no digit cites nothing: `ibid.`, `annex I to the
+/// present resolution`, `section II above`, in three languages.
+const CITING_WORDS: [&str; 12] = [
+    "bid",
+    "nnex",
+    "nexo",
+    "ppendi",
+    "péndice",
+    "ectio",
+    "cció",
+    "hapit",
+    "hapter",
+    "pítulo",
+    "paragraph",
+    "partado",
+];
+
+/// Whether a text may cite anything. Most paragraphs do not, and need no closer look.
+fn may_cite(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) || CITING_WORDS.iter().any(|word| text.contains(word))
 }
 
 fn learn(memory: &mut Memory, mentions: &[Mention]) {

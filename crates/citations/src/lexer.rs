@@ -160,9 +160,9 @@ impl<'t> Lexer<'t> {
         match before.next() {
             None => true,
             Some('/' | '.' | ':' | '=' | '_' | '#') => false,
-            Some(c) if is_hyphen(c) || c == ',' => {
-                !before.next().is_some_and(|c| c.is_ascii_digit())
-            }
+            Some(',') => !before.next().is_some_and(|c| c.is_ascii_digit()),
+            // `A-31/1` is no 31/1.
+            Some(c) if is_hyphen(c) => !before.next().is_some_and(char::is_alphanumeric),
             Some(c) => !c.is_alphanumeric(),
         }
     }
@@ -225,7 +225,7 @@ impl<'t> Lexer<'t> {
                 token.kind = Kind::Dot;
             }
         }
-        Tokens { text: self.text, list }
+        Tokens::new(self.text, list)
     }
 
     /// The n-th word after a token: only words, hyphens between them passed over.
@@ -391,7 +391,7 @@ fn next_letter(text: &str) -> Option<(&str, usize)> {
 /// One or two capital letters that are a word by themselves.
 fn capitals(text: &str) -> Option<&str> {
     let length = text.bytes().take_while(u8::is_ascii_uppercase).count();
-    let ends = text.get(length..)?.chars().next();
+    let ends = text.get(length..).and_then(|rest| rest.chars().next());
     let alone = !ends.is_some_and(|c| c.is_alphanumeric() || c == '’' || c == '\'' || c == '/');
     text.get(..length).filter(|letters| alone && matches!(letters.len(), 1 | 2))
 }

@@ -14,8 +14,6 @@ use crate::words;
 pub struct Nicknames {
     /// By the first word, the longest first: the other words, and the document.
     by_first: HashMap<String, Vec<(Vec<String>, Symbol)>>,
-    /// Whether one is made of words only, so that a text without digits may hold it.
-    wordy: bool,
 }
 
 impl Nicknames {
@@ -28,7 +26,6 @@ impl Nicknames {
             if folded.is_empty() {
                 continue;
             }
-            nicknames.wordy |= !name.contains(|c: char| c.is_ascii_digit());
             let rest = folded.split_off(1);
             let first = folded.swap_remove(0);
             nicknames.by_first.entry(first).or_default().push((rest, symbol));
@@ -42,10 +39,6 @@ impl Nicknames {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.by_first.is_empty()
-    }
-
-    pub(crate) fn is_wordy(&self) -> bool {
-        self.wordy
     }
 
     /// The name that begins at a token: where it stands, what it names, and the token after it.

@@ -10,6 +10,12 @@ use crate::token::{Kind, Tokens};
 /// Places that one mention may name; a range of more is cut to its ends.
 const MOST_PLACES: usize = 200;
 
+/// Tokens of a list of ordinals: `first, second and third preambular paragraphs`.
+const MOST_ORDINALS: usize = 24;
+
+/// Units that one mention may name, one inside or beside the other; real ones stay below six.
+const MOST_GROUPS: usize = 12;
+
 /// Bytes of the longest number of an act inside a document: `CBD/NP/MOP/DEC/2/7`.
 const LONGEST_ACT: usize = 20;
 
@@ -54,7 +60,8 @@ pub(crate) fn read(tokens: &Tokens<'_>, first: usize, acts: bool) -> Option<Plac
     let mut current = group.list;
     let mut unit = group.unit;
     let mut end = group.end;
-    while let Some((joined, at)) = joint(tokens, end) {
+    for _ in 1..MOST_GROUPS {
+        let Some((joined, at)) = joint(tokens, end) else { break };
         let act = is_act(at);
         // An act stands in an annex or a section, not in a paragraph.
         if act && !(acts && joined == Joined::Inside && unit < Unit::Paragraph) {
@@ -225,6 +232,9 @@ fn preambular(tokens: &Tokens<'_>, first: usize) -> Option<Group> {
             numbers.extend(from + 1..number);
         }
         numbers.push(number);
+        if numbers.len() > MOST_PLACES || at > first + MOST_ORDINALS {
+            return None;
+        }
         at += 1;
         let mut joined = false;
         range = false;

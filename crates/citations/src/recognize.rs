@@ -160,7 +160,7 @@ impl Reader<'_, '_> {
     /// The places that stand directly behind a document: `, annex I, para. 29`, ` (para. 3)`,
     /// `, in particular paragraphs 1 to 10 of the annex thereto`.
     fn behind(&self, end: usize, by_symbol: bool) -> Option<Places> {
-        let mut at = self.skip_date(end);
+        let mut at = self.skip_tail(end);
         let mut parenthesis = false;
         for _ in 0..4 {
             match self.tokens.kind(at)? {
@@ -202,10 +202,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The token behind the date of a number, or the same where there is none.
-    fn skip_date(&self, at: usize) -> usize {
+    /// The token behind the date and the organ of a number, or the same where there are none.
+    fn skip_tail(&self, at: usize) -> usize {
         let tail = self.tail(at);
-        tail.date_end.unwrap_or(at)
+        tail.date_end.max(tail.organ_end).unwrap_or(at)
     }
 
     /// Whether the words between a place and a document say that it is a place of it.
@@ -305,12 +305,13 @@ impl Reader<'_, '_> {
         // `in its` leads back to the organ whose they are; `its` alone does not.
         let mut inside = false;
         let mut its = false;
+        let mut passed = false;
         for at in (act.saturating_sub(FAR_BACK)..act).rev() {
             if act - at > BACK && !(inside && its) {
                 break;
             }
             match self.tokens.kind(at) {
-                Some(Kind::Meant(Meaning::Organ(organ))) if inside || !its => {
+                Some(Kind::Meant(Meaning::Organ(organ))) if inside || !its && !passed => {
                     organs.insert(0, *organ);
                     inside = false;
                     its = false;
@@ -331,6 +332,8 @@ impl Reader<'_, '_> {
                             if human { Organ::CommissionOnHumanRights } else { Organ::Other };
                         return vec![body];
                     }
+                    // `the Council’s resolution`
+                    passed |= self.tokens.text(at) != "s";
                 }
                 _ => break,
             }
@@ -655,5 +658,57 @@ struct Tail {
 impl Tail {
     fn is_dated(&self) -> bool {
         !self.dates.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mentions;
+    use crate::lexer;
+    use crate::nickname::Nicknames;
+
+    /// Shapes that would make a reader who goes back look at the same words again and again.
+    const SHAPES: [&str; 24] = [
+        "resolution ",
+        "paragraph 1, ",
+        "66/24 and ",
+        "(",
+        "A/1/1 ",
+        "of the ",
+        "1 (",
+        "A/1/1 and Add.1 and ",
+        "ibid., para. 1; ",
+        "sixth and ",
+        "first, second and ",
+        "S-1/",
+        "annex I, para. 1 of ",
+        "A/75/816, ",
+        "217 A (III) A ",
+        "/",
+        "the Council, in its ",
+        "1 January 2000 ",
+        "resolution 1/1 of 1 May 2000, ",
+        "1/1, ",
+        "(a) ",
+        "I.A.",
+        "paragraphs 1 to 9999 of ",
+        "resolution 1/1 of the Council, ",
+    ];
+
+    #[test]
+    fn work_grows_with_the_text_alone() {
+        for shape in SHAPES {
+            let work = |bytes: usize| {
+                let text = shape.repeat(bytes / shape.len());
+                let tokens = lexer::tokens(&text);
+                mentions(&tokens, &Nicknames::default());
+                (tokens.looks.get(), tokens.len().max(1))
+            };
+            let ((short, few), (long, many)) = (work(1 << 12), work(1 << 16));
+            // Sixteen times the text and sixteen times the work, with room for what begins once.
+            assert!(long < 20 * short, "{shape:?}: {short} looks at first, then {long}");
+            let most = (short / few).max(long / many);
+            assert!(most < 1_000, "{shape:?}: {most} looks at each token");
+        }
     }
 }

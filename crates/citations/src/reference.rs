@@ -196,7 +196,7 @@ fn starts_with_digit(text: &str) -> bool {
 /// `resolution 1325` with its year. None where the number has a session or a year of its own.
 fn with_year(text: &str) -> Option<String> {
     let tokens = lexer::tokens(text);
-    let at = (1..tokens.list.len()).find(|at| {
+    let at = (1..tokens.len()).find(|at| {
         tokens.kind(*at) == Some(&Kind::Digits) && tokens.is(at - 1, Meaning::Act(Act::Resolution))
     })?;
     let year = year_of(tokens.text(at).parse().ok()?)?;

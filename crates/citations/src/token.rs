@@ -49,30 +49,44 @@ impl Token {
             _ => None,
         }
     }
-
-    pub(crate) fn is(&self, meaning: Meaning) -> bool {
-        self.meaning() == Some(meaning)
-    }
 }
 
 /// A text with its tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct Tokens<'t> {
     pub(crate) text: &'t str,
-    pub(crate) list: Vec<Token>,
+    list: Vec<Token>,
+    /// How often a token was looked at: what the work of reading is measured by.
+    #[cfg(test)]
+    pub(crate) looks: std::cell::Cell<usize>,
 }
 
 impl<'t> Tokens<'t> {
+    pub(crate) fn new(text: &'t str, list: Vec<Token>) -> Self {
+        Self {
+            text,
+            list,
+            #[cfg(test)]
+            looks: std::cell::Cell::new(0),
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
     pub(crate) fn get(&self, at: usize) -> Option<&Token> {
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + 1);
         self.list.get(at)
     }
 
     pub(crate) fn kind(&self, at: usize) -> Option<&Kind> {
-        self.list.get(at).map(|token| &token.kind)
+        self.get(at).map(|token| &token.kind)
     }
 
     pub(crate) fn meaning(&self, at: usize) -> Option<Meaning> {
-        self.list.get(at).and_then(Token::meaning)
+        self.get(at).and_then(Token::meaning)
     }
 
     pub(crate) fn is(&self, at: usize, meaning: Meaning) -> bool {
@@ -81,15 +95,12 @@ impl<'t> Tokens<'t> {
 
     /// The text of a token.
     pub(crate) fn text(&self, at: usize) -> &'t str {
-        self.list
-            .get(at)
-            .and_then(|token| self.text.get(token.start..token.end))
-            .unwrap_or_default()
+        self.get(at).and_then(|token| self.text.get(token.start..token.end)).unwrap_or_default()
     }
 
     /// Whether nothing stands between a token and the one after it.
     pub(crate) fn touches_next(&self, at: usize) -> bool {
-        match (self.list.get(at), self.list.get(at + 1)) {
+        match (self.get(at), self.get(at + 1)) {
             (Some(here), Some(next)) => here.end == next.start,
             _ => false,
         }
