@@ -200,9 +200,13 @@ impl<'s> Settler<'s> {
                     }
                     symbol
                 }
-                Named::Own => {
+                Named::Own { said } => {
                     let Some(own) = self.known.symbols.first() else { continue };
-                    places = mention.places.into_iter().map(|p| Some(here.place(p))).collect();
+                    let named = mention.places.into_iter().map(|place| here.place(place));
+                    places = named
+                        .filter(|place| said || here.places.contains(place))
+                        .map(Some)
+                        .collect();
                     own.clone()
                 }
             };

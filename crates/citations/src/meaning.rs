@@ -40,6 +40,8 @@ pub(crate) enum Meaning {
     Ibid,
     /// `in particular`, `especially`: what follows belongs to what stands before.
     Particular,
+    /// `see`: what follows is something else.
+    See,
     /// A month, from 1.
     Month(i8),
     /// `dated`, `adopted on`, `respectively`: what may stand between a number and its date.

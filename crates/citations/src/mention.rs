@@ -26,8 +26,8 @@ pub(crate) enum Named {
     Number(Numbered),
     /// `ibid.`: by what was named before.
     Ibid,
-    /// As the document itself.
-    Own,
+    /// As the document itself; where the words do not say so, it is meant only if it has the place.
+    Own { said: bool },
     /// By a name that the catalogue knows.
     Nickname(Symbol),
 }

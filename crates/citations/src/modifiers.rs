@@ -11,12 +11,7 @@ const MOST: usize = 60;
 
 /// Adds a mention for each modifier that follows the symbol just mentioned. Gives the token to go on
 /// with.
-pub(crate) fn follow(
-    found: &mut Vec<Mention>,
-    tokens: &Tokens<'_>,
-    from: usize,
-    ends: &mut Vec<usize>,
-) -> usize {
+pub(crate) fn follow(found: &mut Vec<Mention>, tokens: &Tokens<'_>, from: usize) -> usize {
     let Some(Mention { named: Named::Symbol(symbol), .. }) = found.last() else { return from };
     let mut before = symbol.clone();
     let mut at = from;
@@ -72,7 +67,6 @@ pub(crate) fn follow(
                 named: Named::Symbol(symbol),
                 places: Vec::new(),
             });
-            ends.push(end);
         }
         at = end;
     }

@@ -252,12 +252,14 @@ fn preambular(tokens: &Tokens<'_>, first: usize) -> Option<Group> {
     let unit =
         |at| matches!(tokens.meaning(at), Some(Meaning::Unit(Unit::Paragraph | Unit::Point, _)));
     let before = tokens.is(at, Meaning::Preambular) && unit(at + 1);
-    let after = unit(at) && tokens.is(at + 1, Meaning::Preambular);
+    // `decimosexto párr. del preámbulo`
+    let dot = usize::from(unit(at) && matches!(tokens.kind(at + 1), Some(Kind::Dot | Kind::Stop)));
+    let after = unit(at) && tokens.is(at + 1 + dot, Meaning::Preambular);
     if !before && !after {
         return None;
     }
     let list = numbers.into_iter().map(|number| vec![Step::Preambular(number)]).collect();
-    Some(Group { unit: Unit::Paragraph, list, end: at + 2 })
+    Some(Group { unit: Unit::Paragraph, list, end: at + 2 + dot })
 }
 
 /// `resolution 1`, `resolution 59/1`, `decision 1/CP.21`, `decision II/7`: inside a document named

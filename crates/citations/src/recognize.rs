@@ -24,26 +24,38 @@ const FAR_BACK: usize = 12;
 
 /// Finds the mentions in a text, in order.
 pub(crate) fn mentions(tokens: &Tokens<'_>, nicknames: &Nicknames) -> Vec<Mention> {
-    let mut reader =
-        Reader { tokens, found: Vec::new(), ends: Vec::new(), list: None, near: Vec::new() };
+    let mut reader = Reader {
+        tokens,
+        found: Vec::new(),
+        list: None,
+        near: Vec::new(),
+        sentence: 0,
+        pending: None,
+    };
     let mut waiting: Option<Places> = None;
     let mut at = 0;
     while let Some(kind) = tokens.kind(at) {
         if let Some((range, symbol, end)) = nicknames.at(tokens, at) {
-            reader.add(Mention { range, named: Named::Nickname(symbol), places: Vec::new() }, end);
+            reader.found.push(Mention {
+                range,
+                named: Named::Nickname(symbol),
+                places: Vec::new(),
+            });
             at = reader.after(end, &mut waiting);
             continue;
         }
         match kind {
             Kind::Stop => {
+                reader.flush();
                 reader.list = None;
                 reader.near.clear();
+                reader.sentence = reader.found.len();
                 waiting = None;
             }
             Kind::Symbol(symbol) if !is_foreign(symbol) => {
                 let named = Named::Symbol((**symbol).clone());
                 at = reader.document(named, at, at + 1, &mut waiting);
-                at = modifiers::follow(&mut reader.found, tokens, at, &mut reader.ends);
+                at = modifiers::follow(&mut reader.found, tokens, at);
                 continue;
             }
             Kind::Number(_) => {
@@ -64,16 +76,24 @@ pub(crate) fn mentions(tokens: &Tokens<'_>, nicknames: &Nicknames) -> Vec<Mentio
         }
         if let Some(places) = reader.places(at) {
             at = places.end;
-            if let Some(mention) = reader.own(&places) {
-                reader.add(mention.0, mention.1);
-                at = mention.1;
-            } else {
-                waiting = Some(places);
+            match reader.own(&places) {
+                Some((mention, end)) if matches!(mention.named, Named::Own { said: true }) => {
+                    reader.found.push(mention);
+                    at = end;
+                }
+                // A document may still follow: `paragraph 12 of the report (A/75/7)`.
+                own => {
+                    reader.flush();
+                    reader.pending = own.map(|(mention, _)| mention);
+                    waiting = Some(places);
+                }
             }
             continue;
         }
         at += 1;
     }
+    reader.flush();
+    reader.found.sort_by_key(|mention| mention.range.start);
     reader.found
 }
 
@@ -92,17 +112,19 @@ struct List {
 struct Reader<'r, 't> {
     tokens: &'r Tokens<'t>,
     found: Vec<Mention>,
-    /// For each mention the token after its name.
-    ends: Vec<usize>,
     list: Option<List>,
     /// Organs named in the sentence so far.
     near: Vec<Organ>,
+    /// Mentions before the sentence.
+    sentence: usize,
+    /// A place that is the document's own if no document follows that it is of.
+    pending: Option<Mention>,
 }
 
 impl Reader<'_, '_> {
-    fn add(&mut self, mention: Mention, end: usize) {
-        self.found.push(mention);
-        self.ends.push(end);
+    /// Takes the place that was waiting for a document in vain.
+    fn flush(&mut self) {
+        self.found.extend(self.pending.take());
     }
 
     /// Takes a document named by tokens, with the places before and behind it. Gives the token to go
@@ -119,8 +141,9 @@ impl Reader<'_, '_> {
         let mut places = Vec::new();
         if let Some(before) = waiting.take().filter(|places| self.leads(places, first, &named)) {
             places = before.list;
+            self.pending = None;
         }
-        self.add(Mention { range: start..stop, named, places }, end);
+        self.found.push(Mention { range: start..stop, named, places });
         self.after(end, &mut None)
     }
 
@@ -435,6 +458,7 @@ impl Reader<'_, '_> {
                             | Meaning::The
                             | Meaning::Organ(_)
                             | Meaning::Particular
+                            | Meaning::See
                     )
             )
         );
@@ -593,17 +617,42 @@ impl Reader<'_, '_> {
             None if comma == 1 => return None,
             None => (Vec::new(), end),
         };
-        self.add(Mention { range: token.start..token.end, named: Named::Ibid, places: list }, end);
+        self.found.push(Mention {
+            range: token.start..token.end,
+            named: Named::Ibid,
+            places: list,
+        });
         Some(end)
     }
 
-    /// Places of the document itself: `paragraph 2 above`, `annex I to the present resolution`.
+    /// Places of the document itself: `paragraph 2 above`, `annex I to the present resolution`; also
+    /// `paragraph 2` alone where the sentence names no document that it could be of.
     fn own(&self, places: &Places) -> Option<(Mention, usize)> {
-        let end = self.here(places.end)?;
+        let said = self.here(places.end);
+        let alone = || {
+            let other = matches!(
+                self.tokens.meaning(places.end),
+                Some(Meaning::Of | Meaning::To | Meaning::Thereof)
+            );
+            let paragraph =
+                places.list.iter().all(|p| matches!(p.first(), Some(Step::Paragraph(_))));
+            let unnamed = self.found.len() == self.sentence
+                && !self.is_of_a_law(places.first)
+                && !self.has_its(places.first);
+            (paragraph && unnamed && !other).then_some(places.end)
+        };
+        let end = said.or_else(alone)?;
         let first = self.tokens.get(places.first)?;
         let last = self.tokens.get(places.end - 1)?;
         let range = first.start..last.end;
-        Some((Mention { range, named: Named::Own, places: places.list.clone() }, end))
+        let named = Named::Own { said: said.is_some() };
+        Some((Mention { range, named, places: places.list.clone() }, end))
+    }
+
+    /// Whether an article stands before a paragraph, which is of a treaty then.
+    fn is_of_a_law(&self, at: usize) -> bool {
+        (at.saturating_sub(6)..at)
+            .any(|at| matches!(self.tokens.meaning(at), Some(Meaning::Unit(Unit::Article, _))))
     }
 
     /// Whether what follows places says that they are of the document itself; the token after it.
