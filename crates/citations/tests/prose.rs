@@ -3,6 +3,8 @@
 //! Expected are the documents in order, each with its place; `?` stands before one that the sentence
 //! does not settle.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use undex_citations::{Known, Nicknames, citations};
 use undex_document::Citation;
 

@@ -2,14 +2,14 @@
 
 use undex_document::{Date, Step, Symbol};
 
-use crate::meaning::{Meaning, Unit};
-use crate::mention::{Mention, Named, Numbered};
-use crate::modifiers;
-use crate::nickname::Nicknames;
-use crate::number::{Act, Session};
-use crate::organ::Organ;
-use crate::place::{self, Places};
-use crate::token::{Kind, Tokens};
+use crate::prose::meaning::{Meaning, Unit};
+use crate::prose::mention::{Mention, Named, Numbered};
+use crate::prose::modifiers;
+use crate::prose::nickname::Nicknames;
+use crate::prose::number::{Act, Session};
+use crate::prose::organ::Organ;
+use crate::prose::place::{self, Places};
+use crate::prose::token::{Kind, Tokens};
 
 /// Tokens between a number and its date or its organ; what is farther away is something else's.
 const TAIL: usize = 24;
@@ -713,8 +713,8 @@ impl Tail {
 #[cfg(test)]
 mod tests {
     use super::mentions;
-    use crate::lexer;
-    use crate::nickname::Nicknames;
+    use crate::prose::lexer;
+    use crate::prose::nickname::Nicknames;
 
     /// Shapes that would make a reader who goes back look at the same words again and again.
     const SHAPES: [&str; 24] = [

@@ -2,13 +2,13 @@
 
 use undex_document::{Citation, CitedIn, Paragraph, Pinpoint, Step, Symbol};
 
-use crate::lexer;
-use crate::mention::{Mention, Named};
-use crate::nickname::Nicknames;
-use crate::organ::Organ;
-use crate::place;
-use crate::recognize;
-use crate::resolve::{self, Citing, Memory, Settled};
+use crate::prose::lexer;
+use crate::prose::mention::{Mention, Named};
+use crate::prose::nickname::Nicknames;
+use crate::prose::organ::Organ;
+use crate::prose::place;
+use crate::prose::recognize;
+use crate::prose::resolve::{self, Citing, Memory, Settled};
 
 /// What is known of a text before it is read.
 #[derive(Clone, Debug, Default)]
@@ -166,7 +166,7 @@ impl<'s> Settler<'s> {
         let mut count = Characters::new(text);
         // A note without a citation parts an `ibid.` from those before it.
         let before = std::mem::take(previous);
-        let mut last = before.0.clone();
+        let mut last = before.0;
         let mut cited = false;
         for mention in mentions {
             let (start, end) = (count.at(mention.range.start), count.at(mention.range.end));
