@@ -52,7 +52,7 @@ pub fn cited_documents(document: &Document) -> Vec<CitedDocument> {
 }
 
 fn is_own(document: &Document, symbol: &Symbol) -> bool {
-    document.symbol == *symbol || document.symbols.contains(symbol)
+    document.symbols.contains(symbol)
 }
 
 /// A place and those it lies in, outermost first: what a citation of it is a citation of.
