@@ -58,8 +58,14 @@ pub struct Missing {
     pub total: u64,
 }
 
-/// Paragraphs by citing work, of each missing document by its canonical symbol.
-type Citing = HashMap<String, HashMap<u32, u64>>;
+/// What is cited, as numbers: with thousands of documents, maps of maps would be most of the work.
+struct Citing {
+    /// The canonical symbols cited.
+    symbols: Vec<String>,
+    /// Numbers of a symbol and of a work that cites it, and in how many paragraphs: of all languages,
+    /// in order.
+    citations: Vec<(u32, u32, u64)>,
+}
 
 impl Searcher {
     /// The documents that are cited and not held, most cited first.
@@ -83,15 +89,19 @@ impl Searcher {
         });
         let held = Held::read(self)?;
         let mut missing = Vec::new();
-        for (symbol, works) in self.citing(counted.as_ref(), &held)? {
+        let citing = self.citing(counted.as_ref(), &held)?;
+        for of_symbol in citing.citations.chunk_by(|a, b| a.0 == b.0) {
+            let number = of_symbol.first().map_or(0, |(number, ..)| *number as usize);
+            let symbol = citing.symbols.get(number).map_or("", String::as_str);
             let symbol: Symbol = symbol.parse().map_err(damaged)?;
             let taken = request.symbol.as_ref().is_none_or(|filter| filter.takes_symbol(&symbol));
             if taken && !held.has(&symbol) {
-                missing.push(MissingDocument {
-                    symbol,
-                    documents: works.len() as u64,
-                    paragraphs: works.values().sum(),
-                });
+                let works = of_symbol.chunk_by(|a, b| a.1 == b.1);
+                // The last of a work is the language with most paragraphs.
+                let most = works.map(|work| work.last().map_or(0, |(.., paragraphs)| *paragraphs));
+                let (documents, paragraphs) =
+                    most.fold((0, 0), |(documents, sum), one| (documents + 1, sum + one));
+                missing.push(MissingDocument { symbol, documents, paragraphs });
             }
         }
         missing.sort_by(|a, b| {
@@ -114,40 +124,53 @@ impl Searcher {
     ) -> Result<Citing, SearchError> {
         let fields = self.generation.fields();
         let mut works: HashMap<String, u32> = HashMap::new();
-        let mut citing = Citing::new();
+        let mut symbols: HashMap<String, u32> = HashMap::new();
+        let mut citations = Vec::new();
         for segment in self.generation.searcher().segment_readers() {
             let keys = TextColumn::open(segment, fields.document)?;
-            let met = cited_in(segment, fields.record_cites, &keys, held)?;
+            let met = cited_in(segment, fields.record_cites, &keys, held, &mut symbols)?;
             let texts = keys.texts(met.iter().map(|(_, number, _)| *number))?;
             let mut of_key: HashMap<u64, u32> = HashMap::with_capacity(texts.len());
             for (number, text) in texts {
                 let key = key(&text)?;
                 if counted.is_none_or(|counted| counted.contains(&key)) {
-                    let next = u32::try_from(works.len()).unwrap_or(u32::MAX);
-                    of_key.insert(
-                        number,
-                        *works.entry(key.symbol.as_str().to_owned()).or_insert(next),
-                    );
+                    of_key.insert(number, number_of(&mut works, key.symbol.as_str()));
                 }
             }
-            for (symbol, number, paragraphs) in met {
-                let Some(work) = of_key.get(&number) else { continue };
-                let most = citing.entry(symbol).or_default().entry(*work).or_default();
-                *most = (*most).max(paragraphs);
+            citations.extend(met.into_iter().filter_map(|(symbol, number, paragraphs)| {
+                of_key.get(&number).map(|work| (symbol, *work, paragraphs))
+            }));
+        }
+        citations.sort_unstable();
+        let mut by_number = vec![String::new(); symbols.len()];
+        for (symbol, number) in symbols {
+            if let Some(place) = by_number.get_mut(number as usize) {
+                *place = symbol;
             }
         }
-        Ok(citing)
+        Ok(Citing { symbols: by_number, citations })
     }
 }
 
-/// Symbol, number of the citing document's key, and paragraphs, for all that a segment's documents
+/// The number of a text, a new one where it is met for the first time.
+fn number_of(known: &mut HashMap<String, u32>, text: &str) -> u32 {
+    if let Some(number) = known.get(text) {
+        return *number;
+    }
+    let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+    known.insert(text.to_owned(), next);
+    next
+}
+
+/// Numbers of a symbol and of the citing document's key, and paragraphs, for all that a segment's documents
 /// cite but for what is plainly held.
 fn cited_in(
     segment: &SegmentReader,
     field: undex_schema::tantivy::schema::Field,
     keys: &TextColumn,
     held: &Held,
-) -> Result<Vec<(String, u64, u64)>, SearchError> {
+    symbols: &mut HashMap<String, u32>,
+) -> Result<Vec<(u32, u64, u64)>, SearchError> {
     let index = segment.inverted_index(field)?;
     let mut met = Vec::new();
     let mut terms = index.terms().stream()?;
@@ -156,12 +179,13 @@ fn cited_in(
         if held.forms.contains(symbol) {
             continue;
         }
+        let symbol = number_of(symbols, symbol);
         let info = terms.value();
         let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         while postings.doc() != TERMINATED {
             let number = keys.number(postings.doc());
             if let Some(number) = number.filter(|_| !segment.is_deleted(postings.doc())) {
-                met.push((symbol.to_owned(), number, u64::from(postings.term_freq())));
+                met.push((symbol, number, u64::from(postings.term_freq())));
             }
             postings.advance();
         }
