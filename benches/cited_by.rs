@@ -35,7 +35,7 @@ struct Row {
 }
 
 fn main() -> Outcome<()> {
-    let documents = Documents::find();
+    let documents = Documents::all();
     println!("questions to the citation graph as whole processes on {}", documents.name);
     println!("{}", machine());
     let folder = folder()?;

@@ -216,8 +216,9 @@ impl Reader<'_> {
         found: &Found,
         group: &found::Group,
     ) -> Result<CitingParagraph, SearchError> {
-        let standing = group.standings.first().ok_or_else(|| DecodeError {
-            reason: format!("{} has lost a paragraph", found.symbol(group)),
+        let standings = found.standings(group);
+        let standing = standings.first().ok_or_else(|| DecodeError {
+            reason: "a paragraph that cites stands in no language".to_owned(),
         })?;
         let generation = &self.searcher.generation;
         let (key, paragraph) =
@@ -234,7 +235,7 @@ impl Reader<'_> {
         let citations: Vec<Citation> =
             paragraph.citations.iter().filter(|one| self.is_wanted(one)).cloned().collect();
         let mut languages: Vec<Language> =
-            group.standings.iter().map(|standing| standing.language).collect();
+            standings.iter().map(|standing| standing.language).collect();
         languages.sort_unstable();
         let sentence = sentence::of(&paragraph, &citations);
         Ok(CitingParagraph { document, paragraph, languages, citations, sentence })

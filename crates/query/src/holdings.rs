@@ -41,9 +41,8 @@ impl<'g> Holdings<'g> {
                 }
                 postings.advance();
             }
-            for text in keys.texts(numbers.into_iter())?.into_values() {
-                found.push(key(&text)?);
-            }
+            let read = keys.read(numbers.into_iter(), |text| Ok::<_, SearchError>(key(text)?))?;
+            found.extend(read.into_all());
         }
         found.sort();
         Ok(found)
@@ -62,9 +61,7 @@ impl<'g> Holdings<'g> {
         }
         for form in forms {
             let keys = self.under(&form)?;
-            // A document held under this very symbol goes before one that merely shares it.
-            let main = keys.iter().find(|key| key.symbol == form).or(keys.first());
-            let Some(held) = main.map(|key| key.symbol.clone()) else { continue };
+            let Some(held) = main(&keys, &form).map(|key| key.symbol.clone()) else { continue };
             let of_it = keys.iter().filter(|key| key.symbol == held);
             return Ok(Some((held.clone(), of_it.map(|key| key.language).collect())));
         }
@@ -78,7 +75,7 @@ impl<'g> Holdings<'g> {
         let mut names = vec![symbol.clone()];
         names.extend(parts_of(symbol));
         if without_letter(symbol).is_none()
-            && let Some(key) = self.under(symbol)?.first()
+            && let Some(key) = main(&self.under(symbol)?, symbol)
             && let Some(record) = record(self.generation, key)?
         {
             names.extend(record.symbols);
@@ -87,6 +84,12 @@ impl<'g> Holdings<'g> {
         names.dedup();
         Ok(names)
     }
+}
+
+/// The document meant by a symbol of several: one held under this very symbol goes before one that
+/// merely shares it.
+fn main<'k>(keys: &'k [DocumentKey], symbol: &Symbol) -> Option<&'k DocumentKey> {
+    keys.iter().find(|key| key.symbol == *symbol).or(keys.first())
 }
 
 /// The key that a column holds.

@@ -129,16 +129,13 @@ impl Searcher {
         for segment in self.generation.searcher().segment_readers() {
             let keys = TextColumn::open(segment, fields.document)?;
             let met = cited_in(segment, fields.record_cites, &keys, held, &mut symbols)?;
-            let texts = keys.texts(met.iter().map(|(_, number, _)| *number))?;
-            let mut of_key: HashMap<u64, u32> = HashMap::with_capacity(texts.len());
-            for (number, text) in texts {
-                let key = key(&text)?;
-                if counted.is_none_or(|counted| counted.contains(&key)) {
-                    of_key.insert(number, number_of(&mut works, key.symbol.as_str()));
-                }
-            }
+            let of_key = keys.read(met.iter().map(|(_, number, _)| *number), |text| {
+                let key = key(text)?;
+                let counts = counted.is_none_or(|counted| counted.contains(&key));
+                Ok::<_, SearchError>(counts.then(|| number_of(&mut works, key.symbol.as_str())))
+            })?;
             citations.extend(met.into_iter().filter_map(|(symbol, number, paragraphs)| {
-                of_key.get(&number).map(|work| (symbol, *work, paragraphs))
+                of_key.get(number).copied().flatten().map(|work| (symbol, work, paragraphs))
             }));
         }
         citations.sort_unstable();

@@ -56,14 +56,15 @@ pub(super) fn count(found: &Found, by: CountBy) -> Vec<(CountKey, u64)> {
     let mut counts: BTreeMap<CountKey, u64> = BTreeMap::new();
     let mut add = |key: CountKey| *counts.entry(key).or_default() += 1;
     for group in &found.groups {
-        let first = group.standings.first();
+        let standings = found.standings(group);
+        let first = standings.first();
         match (by, found.work(group), first) {
             (CountBy::Year, ..) => {
                 let year = group.date.and_then(|date| u16::try_from(date / 10_000).ok());
                 add(CountKey::Year(year));
             }
             (CountBy::Language, ..) => {
-                group.standings.iter().for_each(|one| add(CountKey::Language(one.language)));
+                standings.iter().for_each(|one| add(CountKey::Language(one.language)));
             }
             (CountBy::Type, _, Some(first)) => add(CountKey::Type(first.kind)),
             (CountBy::Body, Some(work), _) => add(CountKey::Body(work.body().to_owned())),

@@ -16,6 +16,8 @@ use crate::holdings::key;
 /// Paragraphs that cite a document, newest first.
 pub(crate) struct Found {
     works: Vec<Symbol>,
+    /// Those of one group side by side.
+    standings: Vec<Standing>,
     pub(crate) groups: Vec<Group>,
 }
 
@@ -25,8 +27,9 @@ pub(crate) struct Group {
     pub(crate) work: u32,
     /// The date of its document, `yyyymmdd`; the latest where languages differ.
     pub(crate) date: Option<u64>,
-    /// Where it stands, in the order in which languages are preferred; never empty.
-    pub(crate) standings: Vec<Standing>,
+    /// Its place among the standings, and how many it has.
+    first: usize,
+    languages: usize,
 }
 
 /// A paragraph in one language.
@@ -34,21 +37,32 @@ pub(crate) struct Standing {
     pub(crate) language: Language,
     pub(crate) kind: DocumentType,
     pub(crate) address: DocAddress,
+    work: u32,
+    place: u32,
+    date: Option<u64>,
     ordinal: u64,
 }
 
 impl Found {
-    pub(crate) fn symbol(&self, group: &Group) -> String {
-        self.work(group).map_or_else(String::new, Symbol::to_string)
+    /// Where a paragraph stands, in the order in which languages are preferred.
+    pub(crate) fn standings(&self, group: &Group) -> &[Standing] {
+        self.standings.get(group.first..group.first + group.languages).unwrap_or_default()
     }
 
     pub(crate) fn work(&self, group: &Group) -> Option<&Symbol> {
         self.works.get(group.work as usize)
     }
 
-    /// The works, each once.
+    /// The works with paragraphs that cite, each once, in order.
     pub(crate) fn into_works(self) -> Vec<Symbol> {
-        let mut works = self.works;
+        let mut cites = vec![false; self.works.len()];
+        for group in &self.groups {
+            if let Some(cites) = cites.get_mut(group.work as usize) {
+                *cites = true;
+            }
+        }
+        let mut works: Vec<Symbol> =
+            self.works.into_iter().zip(cites).filter(|(_, cites)| *cites).map(|(w, _)| w).collect();
         works.sort();
         works
     }
@@ -75,7 +89,7 @@ struct Collected {
     work_numbers: Numbers,
     works: Vec<Symbol>,
     places: Numbers,
-    groups: HashMap<(u32, u32), Group>,
+    standings: Vec<Standing>,
 }
 
 /// Finds the paragraphs with any of the terms that meet the conditions of a request.
@@ -133,78 +147,84 @@ impl Collected {
             paragraphs
                 .retain(|one| dates.first(*one).is_some_and(|date| (from..=to).contains(&date)));
         }
-        let key_column = TextColumn::open(segment, fields.document)?;
-        let kind_column = TextColumn::open(segment, fields.kind)?;
-        let place_column = TextColumn::open(segment, fields.pinpoint)?;
-        let texts = |column: &TextColumn| {
-            column.texts(paragraphs.iter().filter_map(|one| column.number(*one)))
+        let keys = TextColumn::open(segment, fields.document)?;
+        let kinds = TextColumn::open(segment, fields.kind)?;
+        let places = TextColumn::open(segment, fields.pinpoint)?;
+        let numbers = |column: &TextColumn| -> Vec<u64> {
+            paragraphs.iter().filter_map(|one| column.number(*one)).collect()
         };
-        let mut known_keys: HashMap<u64, (u32, Language)> = HashMap::new();
-        for (number, text) in texts(&key_column)? {
-            let key = key(&text)?;
+        let known_keys = keys.read(numbers(&keys).into_iter(), |text| {
+            let key = key(text)?;
             let work = self.work_numbers.of(key.symbol.as_str());
             if work as usize == self.works.len() {
                 self.works.push(key.symbol);
             }
-            known_keys.insert(number, (work, key.language));
-        }
-        let kinds: HashMap<u64, DocumentType> = texts(&kind_column)?
-            .into_iter()
-            .map(|(number, text)| (number, text.parse().unwrap_or(DocumentType::Other)))
-            .collect();
-        let places: HashMap<u64, u32> = texts(&place_column)?
-            .into_iter()
-            .map(|(number, text)| (number, self.places.of(&text)))
-            .collect();
-
+            Ok::<_, SearchError>((work, key.language))
+        })?;
+        let known_kinds = kinds.read(numbers(&kinds).into_iter(), |text| {
+            Ok::<_, SearchError>(text.parse().unwrap_or(DocumentType::Other))
+        })?;
+        let known_places = places.read(numbers(&places).into_iter(), |text| {
+            Ok::<_, SearchError>(self.places.of(text))
+        })?;
         for one in paragraphs {
-            let of_key = key_column.number(one).and_then(|number| known_keys.get(&number));
-            let place = place_column.number(one).and_then(|number| places.get(&number));
-            let kind = kind_column.number(one).and_then(|number| kinds.get(&number));
-            let (Some((work, language)), Some(place)) = (of_key, place) else { continue };
+            let key = keys.number(one).and_then(|number| known_keys.get(number));
+            let place = places.number(one).and_then(|number| known_places.get(number));
+            let kind = kinds.number(one).and_then(|number| known_kinds.get(number));
+            let (Some((work, language)), Some(place)) = (key, place) else { continue };
             let kind = kind.copied().unwrap_or(DocumentType::Other);
             let wanted = (request.languages.is_empty() || request.languages.contains(language))
                 && (request.types.is_empty() || request.types.contains(&kind));
-            if !wanted {
-                continue;
+            if wanted {
+                self.standings.push(Standing {
+                    language: *language,
+                    kind,
+                    address: DocAddress::new(number, one),
+                    work: *work,
+                    place: *place,
+                    date: dates.first(one),
+                    ordinal: ordinals.first(one).unwrap_or_default(),
+                });
             }
-            let group = self.groups.entry((*work, *place)).or_insert_with(|| Group {
-                work: *work,
-                date: None,
-                standings: Vec::new(),
-            });
-            group.date = group.date.max(dates.first(one));
-            group.standings.push(Standing {
-                language: *language,
-                kind,
-                address: DocAddress::new(number, one),
-                ordinal: ordinals.first(one).unwrap_or_default(),
-            });
         }
         Ok(())
     }
 
     /// Newest first, then by symbol and place. Nothing of the order in which segments are met is
     /// left.
-    fn sorted(self, request: &CitedByRequest) -> Found {
-        let mut order: Vec<u32> = (0u32..).zip(&self.works).map(|(number, _)| number).collect();
-        order.sort_by_key(|number| self.works.get(*number as usize));
-        let mut ranks = vec![0u32; order.len()];
-        for (rank, number) in (0u32..).zip(order) {
-            if let Some(place) = ranks.get_mut(number as usize) {
-                *place = rank;
-            }
+    fn sorted(mut self, request: &CitedByRequest) -> Found {
+        self.standings
+            .sort_unstable_by_key(|one| (one.work, one.place, request.rank(one.language)));
+        let mut first = 0;
+        let mut groups = Vec::new();
+        for standings in self.standings.chunk_by(|a, b| (a.work, a.place) == (b.work, b.place)) {
+            let languages = standings.len();
+            let date = standings.iter().filter_map(|one| one.date).max();
+            let work = standings.first().map_or(0, |one| one.work);
+            groups.push(Group { work, date, first, languages });
+            first += languages;
         }
-        let mut groups: Vec<Group> = self.groups.into_values().collect();
-        for group in &mut groups {
-            group.standings.sort_unstable_by_key(|one| request.rank(one.language));
-        }
+        let ranks = ranks(&self.works);
+        let standings = &self.standings;
         groups.sort_unstable_by_key(|group| {
             let rank = ranks.get(group.work as usize).copied().unwrap_or_default();
-            let first = group.standings.first();
-            let ordinal = first.map(|standing| standing.ordinal);
-            (Reverse(group.date), rank, ordinal, first.map(|standing| standing.language))
+            let shown = standings.get(group.first).map(|one| (one.ordinal, one.language));
+            (Reverse(group.date), rank, shown)
         });
-        Found { works: self.works, groups }
+        Found { works: self.works, standings: self.standings, groups }
     }
+}
+
+/// The place of each symbol among all of them in order.
+fn ranks(symbols: &[Symbol]) -> Vec<u32> {
+    let mut order: Vec<(&Symbol, usize)> =
+        symbols.iter().enumerate().map(|(number, symbol)| (symbol, number)).collect();
+    order.sort_unstable();
+    let mut ranks = vec![0u32; order.len()];
+    for (rank, (_, number)) in (0u32..).zip(order) {
+        if let Some(place) = ranks.get_mut(number) {
+            *place = rank;
+        }
+    }
+    ranks
 }

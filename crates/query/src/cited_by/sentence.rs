@@ -22,24 +22,18 @@ pub(super) fn of(paragraph: &Paragraph, citations: &[Citation]) -> Snippet {
         }
     };
     let text = text.map_or("", String::as_str);
-    let byte = |offset: u32| -> usize {
-        text.char_indices().nth(offset as usize).map_or(text.len(), |(byte, _)| byte)
-    };
-    let start = byte(first.start);
+    let start = text.char_indices().nth(first.start as usize).map_or(text.len(), |(byte, _)| byte);
     let sentence =
         sentences(text).into_iter().find(|range| start < range.end).unwrap_or(0..text.len());
     let before = text.get(..sentence.start).unwrap_or_default().chars().count();
+    let shown = text.get(sentence).unwrap_or_default();
+    let end = before + shown.chars().count();
     let places: Vec<Range<usize>> = citations
         .iter()
         .filter(|citation| citation.found_in == first.found_in)
-        .filter(|citation| {
-            byte(citation.start) >= sentence.start && byte(citation.end) <= sentence.end
-        })
-        .map(|citation| {
-            (citation.start as usize).saturating_sub(before)
-                ..(citation.end as usize).saturating_sub(before)
-        })
+        .map(|citation| citation.start as usize..citation.end as usize)
+        .filter(|place| before <= place.start && place.start <= place.end && place.end <= end)
+        .map(|place| place.start - before..place.end - before)
         .collect();
-    let shown = text.get(sentence).unwrap_or_default();
     Snippet::whole(shown, &places, first.found_in.clone(), LONGEST)
 }
