@@ -32,6 +32,8 @@ pub enum ListName {
 pub enum Step {
     /// A resolution among several in one document: `resolution A`.
     Resolution(String),
+    /// A decision among several in one document: `decision 1/CP.21`.
+    Decision(String),
     /// An annex, with its number where there are several.
     Annex(Option<String>),
     /// An appendix of an annex.
@@ -244,6 +246,24 @@ mod tests {
                 "partie II, chap. V, sect. A",
             ),
             (
+                vec![Annex(None), Section("(b)".into()), Unnumbered(1)],
+                "annex, sect. (b), unnumbered para. 1",
+                "anexo, secc. b), párr. sin numerar 1",
+                "annexe, sect. b), par. non numéroté 1",
+            ),
+            (
+                vec![Decision("1/CP.21".into()), Annex(None)],
+                "decision 1/CP.21, annex",
+                "decisión 1/CP.21, anexo",
+                "décision 1/CP.21, annexe",
+            ),
+            (
+                vec![Annex(None), Paragraph("13.1".into()), Point("a".into())],
+                "annex, para. 13.1 (a)",
+                "anexo, párr. 13.1 a)",
+                "annexe, par. 13.1 a)",
+            ),
+            (
                 vec![Annex(None), Article("3".into()), Paragraph("2".into())],
                 "annex, art. 3, para. 2",
                 "anexo, art. 3, párr. 2",
@@ -289,6 +309,8 @@ mod tests {
             ("paragraphe 3", "para. 3"),
             ("anexo, parr 2", "annex, para. 2"),
             ("Annex II para. 3", "annex II, para. 3"),
+            ("annex I, para.29", "annex I, para. 29"),
+            ("para. 13.1.", "para. 13.1"),
         ];
         for (text, wording) in table {
             assert_eq!(text.parse::<Pinpoint>().unwrap().to_string(), wording, "{text}");

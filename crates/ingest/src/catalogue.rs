@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use undex_citations::Nicknames;
 use undex_document::{DocumentType, IdentifiedBy, Language, Symbol};
 
 use crate::identity::Found;
@@ -22,6 +23,7 @@ pub(crate) const HEAD_CHARS: usize = 12_000;
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     documents: Vec<Entry>,
+    nicknames: Nicknames,
 }
 
 /// Facts about one file, from `FILE.meta.toml`. Every field may be left out.
@@ -80,6 +82,9 @@ pub(crate) struct Entry {
     session: Option<String>,
     #[serde(default)]
     agenda_items: Vec<String>,
+    /// What prose calls the document without giving its symbol, by language code.
+    #[serde(default)]
+    nicknames: BTreeMap<Language, Vec<String>>,
     /// The process the document belongs to, for people who read the catalogue.
     #[serde(default)]
     process: Option<String>,
@@ -138,12 +143,30 @@ impl Catalogue {
                 }
             }
         }
-        Ok(Self { documents: file.document })
+        for entry in &file.document {
+            for name in entry.nicknames.values().flatten().filter(|name| letters(name).len() < 8) {
+                return Err(error(format!(
+                    "{name:?} is too short a nickname of {}; it would be found where something else is meant",
+                    entry.symbol
+                )));
+            }
+        }
+        Ok(Self::from_entries(file.document))
     }
 
     /// A catalogue of entries that were read before.
     pub(crate) fn from_entries(documents: Vec<Entry>) -> Self {
-        Self { documents }
+        let names = documents.iter().flat_map(|entry| {
+            let names = entry.nicknames.values().flatten();
+            names.map(|name| (name.as_str(), entry.symbol.clone()))
+        });
+        let nicknames = Nicknames::new(names);
+        Self { documents, nicknames }
+    }
+
+    /// What prose calls the documents it knows.
+    pub fn nicknames(&self) -> &Nicknames {
+        &self.nicknames
     }
 
     /// What it was made of.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
+use undex_citations::Known;
 use undex_document::{
     Document, DocumentType, Format, IdentifiedBy, Language, Paragraph, Source, Symbol, Warning,
 };
@@ -11,7 +12,7 @@ use crate::formats::{self, Draft, akn, encoding, sniff};
 use crate::identity::{self, Found};
 use crate::structure::{self, Form};
 use crate::words::{self, Lexicon};
-use crate::{Catalogue, ExtractError, Facts, Limits, citations};
+use crate::{Catalogue, ExtractError, Facts, Limits};
 
 /// Turns bytes into documents; shared by all threads.
 #[derive(Clone, Debug, Default)]
@@ -142,7 +143,11 @@ impl Extractor {
         };
         let symbol = found.symbols.first().cloned().unwrap_or_else(|| provisional(&paragraphs));
         let symbols = if found.symbols.is_empty() { vec![symbol.clone()] } else { found.symbols };
-        citations::annotate(&mut paragraphs, &symbols);
+        let known = Known {
+            year: found.date.map(|date| date.year()).or_else(|| symbol.year()),
+            symbols: symbols.clone(),
+        };
+        undex_citations::annotate(&mut paragraphs, &known, self.catalogue.nicknames());
         if symbol.is_provisional() {
             draft.warnings.push(Warning {
                 code: "unidentified".to_owned(),

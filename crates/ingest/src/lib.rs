@@ -41,7 +41,6 @@
 
 mod archive;
 mod catalogue;
-mod citations;
 mod error;
 pub mod export;
 mod extract;

@@ -8,6 +8,7 @@ use super::{ListName, Pinpoint, PinpointError, Step};
 #[derive(Clone, Copy)]
 enum Kind {
     Resolution,
+    Decision,
     Annex,
     Appendix,
     Part,
@@ -27,7 +28,7 @@ enum Kind {
     Opening,
 }
 
-fn rows(words: &Words) -> [(&'static [&'static str], Kind); 21] {
+fn rows(words: &Words) -> [(&'static [&'static str], Kind); 22] {
     [
         (words.preambular, Kind::Preambular),
         (words.unnumbered, Kind::Unnumbered),
@@ -36,6 +37,7 @@ fn rows(words: &Words) -> [(&'static [&'static str], Kind); 21] {
         (words.conclusion, Kind::Item(ListName::Conclusion)),
         (words.item, Kind::Item(ListName::Item)),
         (words.resolution, Kind::Resolution),
+        (words.decision, Kind::Decision),
         (words.annex, Kind::Annex),
         (words.appendix, Kind::Appendix),
         (words.part, Kind::Part),
@@ -53,24 +55,32 @@ fn rows(words: &Words) -> [(&'static [&'static str], Kind); 21] {
     ]
 }
 
-/// Lower case without accents and full stops: what spellings are compared by.
+/// Lower case without accents, and without the full stops of abbreviations: what spellings are
+/// compared by. The full stop inside a label stays: `13.1`, `1/CP.21`.
 fn fold(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().flat_map(char::to_lowercase).peekable();
+    // Whether the word so far has a digit, as labels do and words do not.
+    let mut label = false;
+    while let Some(c) = characters.next() {
+        let plain = match c {
             'á' | 'à' | 'â' => 'a',
             'é' | 'è' | 'ê' => 'e',
             'í' | 'î' => 'i',
             'ó' | 'ô' => 'o',
             'ú' | 'û' => 'u',
             '’' => '\'',
-            '.' | '\u{a0}' => ' ',
+            '.' if label && characters.peek().is_some_and(|next| next.is_alphanumeric()) => '.',
+            '.' => ' ',
+            c if c.is_whitespace() => ' ',
             other => other,
-        })
-        .collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+        };
+        label = plain != ' ' && plain != ',' && (label || plain.is_ascii_digit());
+        if plain != ' ' || !out.ends_with(' ') {
+            out.push(plain);
+        }
+    }
+    out.trim().to_owned()
 }
 
 pub(super) fn pinpoint(text: &str) -> Result<Pinpoint, PinpointError> {
@@ -135,7 +145,7 @@ fn point(text: &str) -> Option<(&str, &str)> {
 fn label(text: &str) -> Option<(&str, &str)> {
     let end = text.find([' ', ',', '[', '(']).unwrap_or(text.len());
     let (word, after) = text.split_at(end);
-    (!word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-'))
+    (!word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '/')))
         .then_some((word, after))
 }
 
@@ -157,6 +167,23 @@ fn spelled<'t>(text: &'t str, spelling: &str, kind: Kind) -> Option<(Step, &'t s
         Kind::Opening => return Some((Step::Opening, rest)),
         _ => {}
     }
+    // `section (a)`: the letter of a heading, which stays in its parentheses.
+    let bracketed = matches!(
+        kind,
+        Kind::Annex | Kind::Appendix | Kind::Part | Kind::Chapter | Kind::Section | Kind::Article
+    );
+    if let Some((word, after)) = point(rest).filter(|_| bracketed) {
+        let label = format!("({word})");
+        let step = match kind {
+            Kind::Annex => Step::Annex(Some(label)),
+            Kind::Appendix => Step::Appendix(Some(label)),
+            Kind::Part => Step::Part(label),
+            Kind::Chapter => Step::Chapter(label),
+            Kind::Article => Step::Article(label),
+            _ => Step::Section(label),
+        };
+        return Some((step, after));
+    }
     let labelled = label(rest).filter(|(word, _)| is_label(word));
     if let Kind::Annex | Kind::Appendix = kind {
         let (found, rest) = match labelled {
@@ -174,6 +201,7 @@ fn spelled<'t>(text: &'t str, spelling: &str, kind: Kind) -> Option<(Step, &'t s
             Kind::Resolution => Step::Resolution(upper()),
             Kind::Part => Step::Part(upper()),
             Kind::Chapter => Step::Chapter(upper()),
+            Kind::Decision => Step::Decision(upper()),
             Kind::Section => Step::Section(upper()),
             Kind::Article => Step::Article(upper()),
             Kind::Paragraph => Step::Paragraph(upper()),

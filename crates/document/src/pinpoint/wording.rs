@@ -9,6 +9,7 @@ use crate::Language;
 pub(super) struct Words {
     pub(super) language: Language,
     pub(super) resolution: &'static [&'static str],
+    pub(super) decision: &'static [&'static str],
     pub(super) annex: &'static [&'static str],
     pub(super) appendix: &'static [&'static str],
     pub(super) part: &'static [&'static str],
@@ -34,6 +35,7 @@ pub(super) struct Words {
 pub(super) const ENGLISH: Words = Words {
     language: Language::English,
     resolution: &["resolution"],
+    decision: &["decision"],
     annex: &["annex"],
     appendix: &["appendix"],
     part: &["part"],
@@ -59,6 +61,7 @@ pub(super) const ENGLISH: Words = Words {
 pub(super) const SPANISH: Words = Words {
     language: Language::Spanish,
     resolution: &["resolución"],
+    decision: &["decisión"],
     annex: &["anexo"],
     appendix: &["apéndice"],
     part: &["parte"],
@@ -84,6 +87,7 @@ pub(super) const SPANISH: Words = Words {
 pub(super) const FRENCH: Words = Words {
     language: Language::French,
     resolution: &["résolution"],
+    decision: &["décision"],
     annex: &["annexe"],
     appendix: &["appendice"],
     part: &["partie"],
@@ -154,16 +158,22 @@ fn write_step(f: &mut fmt::Formatter<'_>, step: &Step, words: &Words) -> fmt::Re
     let with_number = |f: &mut fmt::Formatter<'_>, row, number: &dyn fmt::Display| {
         write!(f, "{} {number}", word(row))
     };
+    // `(a)` of a heading is `a)` in languages that close with one parenthesis.
+    let labelled = |f: &mut fmt::Formatter<'_>, row, label: &str| match label.strip_prefix('(') {
+        Some(rest) if words.language != Language::English => with_number(f, row, &rest),
+        _ => with_number(f, row, &label),
+    };
     match step {
         Step::Resolution(label) => with_number(f, words.resolution, label),
-        Step::Annex(Some(label)) => with_number(f, words.annex, label),
+        Step::Decision(label) => with_number(f, words.decision, label),
+        Step::Annex(Some(label)) => labelled(f, words.annex, label),
         Step::Annex(None) => f.write_str(word(words.annex)),
-        Step::Appendix(Some(label)) => with_number(f, words.appendix, label),
+        Step::Appendix(Some(label)) => labelled(f, words.appendix, label),
         Step::Appendix(None) => f.write_str(word(words.appendix)),
-        Step::Part(label) => with_number(f, words.part, label),
-        Step::Chapter(label) => with_number(f, words.chapter, label),
-        Step::Section(label) => with_number(f, words.section, label),
-        Step::Article(label) => with_number(f, words.article, label),
+        Step::Part(label) => labelled(f, words.part, label),
+        Step::Chapter(label) => labelled(f, words.chapter, label),
+        Step::Section(label) => labelled(f, words.section, label),
+        Step::Article(label) => labelled(f, words.article, label),
         Step::Paragraph(label) => with_number(f, words.paragraph, label),
         Step::Preambular(number) => match word(words.preambular).split_once("{}") {
             Some((before, after)) => write!(f, "{before}{number}{after}"),

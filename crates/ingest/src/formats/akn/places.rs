@@ -29,6 +29,7 @@ pub(crate) fn to_id(pinpoint: &Pinpoint) -> String {
 fn name_and_number(step: &Step) -> (&'static str, Option<String>) {
     match step {
         Step::Resolution(label) => ("resolution", Some(label.clone())),
+        Step::Decision(label) => ("decision", Some(label.clone())),
         Step::Annex(label) => ("annex", label.clone()),
         Step::Appendix(label) => ("appendix", label.clone()),
         Step::Part(label) => ("part", Some(label.clone())),
@@ -80,6 +81,7 @@ fn step(text: &str) -> Option<Step> {
         "title" => Step::Title,
         "formula" => Step::Opening,
         "resolution" => Step::Resolution(label?),
+        "decision" => Step::Decision(label?),
         "part" => Step::Part(label?),
         "chp" => Step::Chapter(label?),
         "sec" => Step::Section(label?),

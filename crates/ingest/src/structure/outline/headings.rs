@@ -125,13 +125,19 @@ impl HeadingStack {
 
     /// The numbered sections that are open.
     pub(super) fn sections(&self) -> impl Iterator<Item = Step> + '_ {
-        self.open.iter().filter_map(|open| open.section.clone().map(Step::Section))
+        self.open.iter().filter_map(|open| open.section.as_deref().map(section))
     }
 
     /// The innermost heading without a number.
     pub(super) fn last_plain(&self) -> Option<&str> {
         self.open.last().filter(|open| open.section.is_none()).map(|open| open.text.as_str())
     }
+}
+
+/// The step of a heading's label. `a)` and `(a)` are one: a pinpoint is the same in every language.
+fn section(label: &str) -> Step {
+    let letter = label.strip_suffix(')').filter(|rest| !rest.starts_with('('));
+    Step::Section(letter.map_or_else(|| label.to_owned(), |letter| format!("({letter})")))
 }
 
 /// A heading as the paragraphs under it name it: `IV. Title`. One longer than any real one is cut.
