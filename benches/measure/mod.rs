@@ -46,6 +46,15 @@ impl Documents {
         }
     }
 
+    /// Everything in the folder of real documents, in every format, where there are some.
+    pub(crate) fn all() -> Self {
+        let corpus = shared().join("corpus");
+        match corpus.is_dir() {
+            true => Self { name: "all real documents".to_owned(), inputs: vec![corpus] },
+            false => Self::find(),
+        }
+    }
+
     /// The arguments of `undex index` for these documents and an index folder.
     pub(crate) fn index_arguments(&self, index: &Path) -> Vec<OsString> {
         let mut arguments: Vec<OsString> = vec!["index".into()];

@@ -9,6 +9,10 @@ use undex_document::{DocumentType, Language, Pinpoint};
 
 use crate::exit::Failure;
 
+mod citing;
+
+pub use citing::{By, CitedBy, Cites, Follow, Graph, GraphFormat, Missing};
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
     .usage(AnsiColor::Yellow.on_default().bold())
@@ -34,6 +38,10 @@ pub struct Arguments {
 pub enum Command {
     Search(Search),
     Show(Show),
+    Cites(Cites),
+    CitedBy(CitedBy),
+    Graph(Graph),
+    Missing(Missing),
     List(List),
     Index(Index),
     Extract(Extract),
@@ -95,6 +103,7 @@ const SEARCH_HELP: &str = r#"Queries:
   ciber*                           words that begin so
   norms AND (cyber OR ICT) -war    AND, OR, NOT or -, parentheses
   symbol:A/AC.290/*  body:A        documents by symbol, by body
+  cites:A/70/174  cites:70/237     paragraphs that cite a document
   lang:es  type:report             by language, by type
   role:operative                   by what a paragraph is
   year:2015..2021  date:2020-03..  by year, by date
@@ -103,6 +112,7 @@ const SEARCH_HELP: &str = r#"Queries:
 Examples:
   undex search "medidas de fomento de la confianza"
   undex search '"legally binding" obligations' --lang en --json
+  undex search 'cites:A/70/174 AND "critical infrastructure"'
   undex search "puntos de contacto" --from 2015 --type report -n 5"#;
 
 /// Find paragraphs
@@ -130,13 +140,14 @@ pub struct Search {
 const SHOW_HELP: &str = r#"Examples:
   undex show A/RES/78/237
   undex show A/RES/78/237 --para 5 --lang en,es,fr
-  undex show A/77/275 --para "annex, para. 16 (a)""#;
+  undex show A/77/275 --para "annex, para. 16 (a)"
+  undex show "A/77/275, annex, para. 16 (a)""#;
 
 /// Read a document, or one paragraph in several languages side by side
 #[derive(Debug, Args)]
 #[command(after_help = SHOW_HELP)]
 pub struct Show {
-    /// The document's symbol, in any spelling
+    /// The document's symbol, in any spelling; a place may follow behind a comma
     pub symbol: String,
     /// Only this place and what lies inside it: 5, "annex, para. 16 (a)", "anexo, párr. 3"
     #[arg(long, value_name = "PLACE")]

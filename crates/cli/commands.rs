@@ -1,10 +1,16 @@
 //! One file for each command.
 
+mod bars;
+pub mod cited_by;
+pub mod cites;
 pub mod extract;
+pub mod graph;
 pub mod index;
 pub mod info;
 pub mod list;
 pub mod manual;
+pub mod missing;
+mod paragraph;
 pub mod search;
 pub mod show;
 mod text;

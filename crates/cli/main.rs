@@ -5,8 +5,10 @@
 mod args;
 mod commands;
 mod exit;
+mod languages;
 mod library;
 mod progress;
+mod reference;
 mod terminal;
 
 use std::process::ExitCode;
@@ -38,6 +40,10 @@ fn run() -> Result<Exit, Failure> {
     match Arguments::parse().command {
         Command::Search(options) => commands::search::run(&options),
         Command::Show(options) => commands::show::run(&options),
+        Command::Cites(options) => commands::cites::run(&options),
+        Command::CitedBy(options) => commands::cited_by::run(&options),
+        Command::Graph(options) => commands::graph::run(&options),
+        Command::Missing(options) => commands::missing::run(&options),
         Command::List(options) => commands::list::run(&options),
         Command::Index(options) => commands::index::run(&options),
         Command::Extract(options) => commands::extract::run(&options),

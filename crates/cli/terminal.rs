@@ -6,7 +6,8 @@ mod wrap;
 
 use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
 
-pub use style::{DIM, HEADING, HIGHLIGHT, SYMBOL, paint};
+pub use anstyle::Style;
+pub use style::{CITATION, DIM, HEADING, HIGHLIGHT, SYMBOL, WARNING, paint};
 pub use visible::visible;
 pub use wrap::{columns, indented};
 

@@ -257,18 +257,35 @@ fn a_damaged_index_is_told_and_can_be_built_anew() {
     sandbox.run(&["search", "relojes"]).expect(0);
 }
 
+/// Makes a manifest say that its generation is of another format.
+fn set_format(path: &std::path::Path, format: u32) {
+    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    assert_ne!(manifest["format"], format);
+    manifest["format"] = format.into();
+    fs::write(path, manifest.to_string()).unwrap();
+}
+
+#[test]
+fn an_older_format_is_told_and_built_anew_beside() {
+    let sandbox = indexed();
+    set_format(&sandbox.path().join("index/gen-000001/manifest.json"), 1);
+    let files = sandbox.files("index");
+    for arguments in [&["search", "relojes"][..], &["cited-by", "UNDEX/999/7"], &["missing"]] {
+        let run = sandbox.run(arguments).expect(3).says_nothing();
+        run.tells("index format 1, this undex reads").tells("run `undex index`");
+    }
+    sandbox.run(&["index", "--check"]).expect(3).says("format");
+    assert!(files == sandbox.files("index"), "an index of an older version was changed");
+    sandbox.run(&["index", "--quiet"]).expect(0);
+    sandbox.run(&["cited-by", "UNDEX/999/7"]).expect(0);
+    assert!(sandbox.path().join("index/gen-000001").is_dir(), "the old one was wiped");
+}
+
 #[test]
 fn a_newer_format_is_told_and_never_wiped() {
     let sandbox = indexed();
     let path = sandbox.path().join("index/gen-000001/manifest.json");
-    let manifest = fs::read_to_string(&path).unwrap();
-    let newer = manifest.replacen("\"format\":1", "\"format\":999", 1).replacen(
-        "\"format\": 1",
-        "\"format\": 999",
-        1,
-    );
-    assert_ne!(manifest, newer);
-    fs::write(&path, newer).unwrap();
+    set_format(&path, 999);
     let files = sandbox.files("index");
     sandbox.run(&["search", "relojes"]).expect(3).says_nothing().tells("999").tells("newer");
     sandbox.run(&["index"]).expect(3).tells("999").tells("--rebuild");

@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod citations;
 mod extract;
 mod index;
 mod interrupt;

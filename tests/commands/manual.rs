@@ -2,8 +2,20 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 8] =
-    ["search", "show", "list", "index", "extract", "info", "completions", "man"];
+const COMMANDS: [&str; 12] = [
+    "search",
+    "show",
+    "cites",
+    "cited-by",
+    "graph",
+    "missing",
+    "list",
+    "index",
+    "extract",
+    "info",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_names_every_command_and_the_exit_codes() {

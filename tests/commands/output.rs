@@ -8,14 +8,26 @@ use crate::indexed;
 use crate::support::{Run, Sandbox, corpus};
 
 /// Every command that shows text of documents.
-const SHOWING: [&[&str]; 6] = [
+const SHOWING: [&[&str]; 11] = [
     &["search", "relojes"],
     &["search", "relojes", "--json"],
     &["show", "A/RES/999/1"],
     &["show", "A/RES/999/1", "--para", "2", "--lang", "en,es,fr"],
+    &["cites", "UNDEX/AC.9/2020/L.4", "--json"],
+    &["cited-by", "UNDEX/999/7"],
+    &["cited-by", "UNDEX/999/7", "--count", "--by", "year"],
+    &["missing"],
+    &["graph", "UNDEX/999/7", "--direction", "in"],
     &["list"],
     &["info"],
 ];
+
+/// Commands whose piped output is for programs: JSON, graphs, and what becomes tab-separated.
+fn is_for_programs(arguments: &[&str]) -> bool {
+    arguments.contains(&"--json")
+        || arguments.contains(&"--count")
+        || matches!(arguments[0], "list" | "missing" | "graph")
+}
 
 fn is_coloured(run: &Run) -> bool {
     run.stdout.contains('\u{1b}') || run.stderr.contains('\u{1b}')
@@ -28,8 +40,7 @@ fn colour_only_where_it_is_wanted() {
         let piped = sandbox.run(arguments).expect(0);
         assert!(!is_coloured(&piped), "{}", piped.report());
         let forced = sandbox.run_with(arguments, &[("CLICOLOR_FORCE", "1")]).expect(0);
-        // JSON, and the list that becomes tab-separated when piped, are for programs.
-        let plain = arguments.contains(&"--json") || arguments[0] == "list";
+        let plain = is_for_programs(arguments);
         assert!(is_coloured(&forced) != plain, "colour was asked for\n{}", forced.report());
         let refused = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
         let refused = sandbox.run_with(arguments, &refused).expect(0);

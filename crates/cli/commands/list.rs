@@ -48,7 +48,7 @@ pub fn run(options: &List) -> Result<Exit, Failure> {
 }
 
 /// The parts that a symbol begins with, whole ones.
-fn symbol_filter(text: &str) -> Filter {
+pub(super) fn symbol_filter(text: &str) -> Filter {
     let start = text.trim().trim_end_matches('*').trim_end_matches('/');
     // Whole symbols are brought to their canonical form, `Add.1` among them; beginnings are no
     // symbols yet.

@@ -3,12 +3,13 @@
 use std::io::Write;
 
 use undex_document::CitedIn;
-use undex_query::{Answer, Combination, Hit, SearchRequest, Snippet};
+use undex_query::{Answer, Combination, Hit, SearchRequest};
 
+use super::paragraph::{Head, head, marked};
 use crate::args::Search;
 use crate::exit::{Exit, Failure};
 use crate::library;
-use crate::terminal::{self, DIM, HIGHLIGHT, SYMBOL, indented, paint, visible};
+use crate::terminal::{self, DIM, HIGHLIGHT, indented, paint};
 
 pub fn run(options: &Search) -> Result<Exit, Failure> {
     // Read before the index is opened: a slip in the query is told at once.
@@ -68,76 +69,20 @@ fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<()
     let mut facts = vec![document.language.to_string(), document.kind.to_string()];
     facts.extend(document.date.map(|date| date.to_string()));
     facts.extend(hit.paragraph.page.map(|page| format!("page {page}")));
-    let (cite, facts) = (hit.cite(), facts.join(" · "));
-    let length = cite.chars().count() + 2 + facts.chars().count();
-    // The facts go below where both have no room beside each other.
-    let between = if width.is_some_and(|width| length > width) { "\n  " } else { "  " };
-    writeln!(out, "{}{between}{}", paint(&visible(&cite), SYMBOL), paint(&facts, DIM))?;
-    // A line for the title and one for the headings; the paragraph is what was asked for.
-    let room = width.map(|width| width - 2);
-    if let Some(title) = &document.title {
-        let title = visible(title);
-        let title = room.map_or_else(|| title.clone().into_owned(), |room| shortened(&title, room));
-        writeln!(out, "  {}", paint(&title, DIM))?;
-    }
-    if !hit.paragraph.headings.is_empty() {
-        let trail = trail(&hit.paragraph.headings, room);
-        writeln!(out, "  {}", paint(&visible(&trail), DIM))?;
-    }
-    let mut text = marked(&hit.snippet);
+    let cite = hit.cite();
+    let above = Head {
+        cite: &cite,
+        facts: &facts,
+        title: document.title.as_deref(),
+        headings: &hit.paragraph.headings,
+    };
+    head(out, &above, width)?;
+    let mut text = marked(&hit.snippet, HIGHLIGHT);
     if let CitedIn::Note(mark) = &hit.snippet.taken_from {
         text = format!("{} {text}", paint(&format!("[{mark}]"), DIM));
     }
     writeln!(out, "{}", indented(&text, width, "  ", "  "))?;
     Ok(())
-}
-
-/// The headings from the outermost in; where room is short, the outer ones go first.
-fn trail(headings: &[String], room: Option<usize>) -> String {
-    let all = headings.join(" › ");
-    let Some(room) = room else { return all };
-    if all.chars().count() <= room {
-        return all;
-    }
-    (1..headings.len())
-        .map(|from| format!("… › {}", headings.get(from..).unwrap_or_default().join(" › ")))
-        .find(|trail| trail.chars().count() <= room)
-        .unwrap_or_else(|| {
-            let last = headings.last().map_or("", String::as_str);
-            shortened(&format!("… › {last}"), room)
-        })
-}
-
-/// The first characters of a text, with an ellipsis where it was cut.
-fn shortened(text: &str, length: usize) -> String {
-    if text.chars().count() <= length {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(length.saturating_sub(1)).collect();
-    format!("{}…", cut.trim_end())
-}
-
-/// A snippet with what matched set off.
-fn marked(snippet: &Snippet) -> String {
-    let mut out = String::with_capacity(snippet.text.len() + 32);
-    let mut open: Option<u32> = None;
-    let mut ranges = snippet.highlights.iter().peekable();
-    for (at, c) in (0u32..).zip(snippet.text.chars()) {
-        if open == Some(at) {
-            out.push_str(&format!("{HIGHLIGHT:#}"));
-            open = None;
-        }
-        if let Some((_, end)) = ranges.next_if(|(start, _)| *start == at) {
-            out.push_str(&HIGHLIGHT.to_string());
-            open = Some(*end);
-        }
-        let mut buffer = [0; 4];
-        out.push_str(&visible(c.encode_utf8(&mut buffer)));
-    }
-    if open.is_some() {
-        out.push_str(&format!("{HIGHLIGHT:#}"));
-    }
-    out
 }
 
 /// How many there are, and how words were combined, beside the output.

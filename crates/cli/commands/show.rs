@@ -9,7 +9,9 @@ use undex_query::{Holding, Passage, Searcher};
 use super::text;
 use crate::args::Show;
 use crate::exit::{Exit, Failure};
+use crate::languages::{self, codes};
 use crate::library;
+use crate::reference;
 use crate::terminal::{self, DIM, SYMBOL, columns, paint, visible};
 
 /// A document as one line of JSON.
@@ -21,7 +23,8 @@ pub struct JsonDocument<'d> {
 }
 
 pub fn run(options: &Show) -> Result<Exit, Failure> {
-    let symbol = symbol(&options.symbol)?;
+    let (symbol, place) = reference::read(&options.symbol)?;
+    let place = reference::place(place, options.para.as_ref())?;
     let searcher = library::open(&options.index)?;
     let (held, languages) = match searcher.holding(&symbol)? {
         Holding::Held { symbol, languages } => (symbol, languages),
@@ -38,18 +41,10 @@ pub fn run(options: &Show) -> Result<Exit, Failure> {
     if wanted.is_empty() {
         return Ok(Exit::NoHit);
     }
-    match &options.para {
+    match &place {
         Some(place) => passages(&searcher, &held, place, &wanted, options),
         None => documents(&searcher, &held, &wanted, &languages, options),
     }
-}
-
-/// The symbol in any spelling; a bare number such as `78/237` is a resolution of the General Assembly.
-fn symbol(text: &str) -> Result<Symbol, Failure> {
-    let bare = text.trim();
-    let number = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains('/');
-    let parsed = if number { format!("A/RES/{bare}").parse() } else { bare.parse() };
-    parsed.map_err(|error: undex_document::SymbolError| Failure::error(error.to_string()))
 }
 
 /// The languages to show: those asked for, or the one the user most likely reads.
@@ -57,24 +52,11 @@ fn wanted(asked: &[Language], held: &[Language]) -> Vec<Language> {
     if !asked.is_empty() {
         return asked.iter().copied().filter(|language| held.contains(language)).collect();
     }
-    let own = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .filter(|value| !value.is_empty())
-        .find_map(|value| Language::from_code(value.split('.').next().unwrap_or_default()));
-    let best = own
-        .into_iter()
-        .chain([Language::English, Language::French, Language::Spanish])
-        .find(|language| held.contains(language))
-        .or(held.first().copied());
-    best.into_iter().collect()
+    languages::best(held).into_iter().collect()
 }
 
-fn codes(languages: &[Language]) -> String {
-    languages.iter().map(|language| language.code()).collect::<Vec<_>>().join(", ")
-}
-
-fn not_held(symbol: &Symbol, suggestions: &[Symbol]) -> Exit {
+/// Says that a document is not held, and which ones look like it.
+pub(super) fn not_held(symbol: &Symbol, suggestions: &[Symbol]) -> Exit {
     let mut message = format!("{symbol} is not held");
     if suggestions.is_empty() {
         message.push_str("; `undex list` shows what is");

@@ -8,6 +8,8 @@ pub const SYMBOL: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
 pub const HEADING: Style = Style::new().effects(Effects::BOLD);
 /// What matched.
 pub const HIGHLIGHT: Style = AnsiColor::Yellow.on_default().effects(Effects::BOLD);
+/// The words that name a document.
+pub const CITATION: Style = Style::new().effects(Effects::BOLD.insert(Effects::UNDERLINE));
 /// What stands beside the text.
 pub const DIM: Style = Style::new().effects(Effects::DIMMED);
 /// The word before an error.

@@ -21,6 +21,7 @@ mod document;
 mod language;
 mod paragraph;
 mod pinpoint;
+mod sentence;
 mod symbol;
 
 pub use citation::{Citation, CitedIn};
@@ -31,4 +32,5 @@ pub use jiff::civil::Date;
 pub use language::{Language, UnknownLanguage};
 pub use paragraph::{Note, Paragraph, Role, UnknownRole};
 pub use pinpoint::{ListName, Pinpoint, PinpointError, PinpointIn, Step};
+pub use sentence::sentences;
 pub use symbol::{Symbol, SymbolError, SymbolScan};

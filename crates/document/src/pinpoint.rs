@@ -269,6 +269,7 @@ mod tests {
                 "anexo, art. 3, párr. 2",
                 "annexe, art. 3, par. 2",
             ),
+            (vec![Point("l".into())], "(l)", "l)", "l)"),
             (vec![Heading(4)], "heading 4", "epígrafe 4", "intertitre 4"),
             (vec![Title], "title", "título", "titre"),
             (vec![Masthead(3)], "masthead 3", "cabecera 3", "en-tête 3"),

@@ -28,22 +28,35 @@
 //! # Ok::<(), SearchError>(())
 //! ```
 
+mod cited_by;
+mod cites;
+mod columns;
 mod error;
 mod evaluate;
+mod graph;
 mod highlight;
 mod hit;
+mod holdings;
 mod listing;
 mod lookup;
+mod missing;
 mod plan;
 mod request;
 mod searcher;
 mod snippet;
 mod syntax;
 
+pub use cited_by::{CitedBy, CitedByRequest, CitingParagraph, CountBy, CountKey};
+pub use cites::{Cites, OutgoingCitation};
 pub use error::SearchError;
+pub use graph::{
+    DEFAULT_GRAPH_EDGES, DEFAULT_GRAPH_NODES, Direction, Graph, GraphEdge, GraphNode, GraphRequest,
+    MAX_GRAPH_DEPTH, MAX_GRAPH_EDGES, MAX_GRAPH_NODES,
+};
 pub use hit::Hit;
 pub use listing::{DocumentFilter, DocumentSummary, IndexInfo};
 pub use lookup::{Holding, Passage};
+pub use missing::{Missing, MissingDocument, MissingRequest};
 pub use request::{
     Answer, Combination, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, SearchRequest,
 };

@@ -75,17 +75,25 @@ impl DocumentFilter {
             && (self.types.is_empty() || self.types.contains(&record.kind))
             && self.from.is_none_or(|from| date.is_some_and(|date| date >= from))
             && self.to.is_none_or(|to| date.is_some_and(|date| date <= to))
-            && match &self.symbol {
-                Some(Filter::Symbol(wanted)) => symbols().any(|symbol| symbol == wanted),
-                Some(Filter::SymbolPrefix(wanted)) => {
-                    symbols().any(|symbol| symbol.prefixes().any(|prefix| prefix == wanted))
-                }
-                Some(Filter::Body(wanted)) => symbols().any(|symbol| {
-                    symbol.body() == wanted
-                        || symbol.body().strip_prefix(wanted).is_some_and(|s| s.starts_with('/'))
-                }),
-                _ => true,
+            && self
+                .symbol
+                .as_ref()
+                .is_none_or(|filter| symbols().any(|one| filter.takes_symbol(one)))
+    }
+}
+
+impl Filter {
+    /// Whether a symbol passes; filters that are about something else let all pass.
+    pub(crate) fn takes_symbol(&self, symbol: &Symbol) -> bool {
+        match self {
+            Self::Symbol(wanted) => symbol == wanted,
+            Self::SymbolPrefix(wanted) => symbol.prefixes().any(|prefix| prefix == wanted),
+            Self::Body(wanted) => {
+                symbol.body() == wanted
+                    || symbol.body().strip_prefix(wanted).is_some_and(|s| s.starts_with('/'))
             }
+            _ => true,
+        }
     }
 }
 

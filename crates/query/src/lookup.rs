@@ -3,8 +3,9 @@
 use undex_document::{Document, Language, Paragraph, Pinpoint, Symbol};
 use undex_schema::tantivy::schema::IndexRecordOption;
 use undex_schema::tantivy::{DocAddress, DocSet, TERMINATED, Term};
-use undex_schema::{DocumentKey, DocumentRecord};
+use undex_schema::{DocumentKey, DocumentRecord, Generation};
 
+use crate::holdings::Holdings;
 use crate::{SearchError, Searcher};
 
 /// Symbols offered when one is not held.
@@ -17,7 +18,7 @@ pub enum Holding {
     /// The document, in these languages.
     Held {
         /// The symbol it is held under. It differs from the one asked for when the document goes by
-        /// several, and when only the resolution without its letter is held: `A/RES/217(III)` for
+        /// several, and when only another form of the symbol is held: `A/RES/217(III)` for
         /// `A/RES/217A(III)`.
         symbol: Symbol,
         /// The languages, in their order.
@@ -46,17 +47,8 @@ impl Searcher {
     /// # Errors
     /// [`SearchError::Damaged`].
     pub fn holding(&self, symbol: &Symbol) -> Result<Holding, SearchError> {
-        for symbol in std::iter::once(symbol.clone()).chain(without_letter(symbol)) {
-            let records = self.records(&symbol)?;
-            // A document held under this very symbol goes before one that merely shares it.
-            let main = records.iter().find(|record| record.symbol == symbol).or(records.first());
-            let Some(held) = main.map(|record| record.symbol.clone()) else { continue };
-            let languages = records
-                .iter()
-                .filter(|record| record.symbol == held)
-                .map(|record| record.language)
-                .collect();
-            return Ok(Holding::Held { symbol: held, languages });
+        if let Some((symbol, languages)) = Holdings::open(&self.generation)?.resolve(symbol)? {
+            return Ok(Holding::Held { symbol, languages });
         }
         Ok(Holding::NotHeld { suggestions: self.suggestions(symbol)? })
     }
@@ -132,29 +124,11 @@ impl Searcher {
 
     /// The record of a document, if it is held.
     pub(crate) fn record(&self, key: &DocumentKey) -> Result<Option<DocumentRecord>, SearchError> {
-        let fields = self.generation.fields();
-        match self.addresses(&fields.record_term(key))?.first() {
-            Some(address) => {
-                Ok(Some(fields.document_record(self.generation.searcher(), *address)?))
-            }
-            None => Ok(None),
-        }
-    }
-
-    /// The records of all documents that go by a symbol, sorted by key.
-    fn records(&self, symbol: &Symbol) -> Result<Vec<DocumentRecord>, SearchError> {
-        let fields = self.generation.fields();
-        let term = Term::from_field_text(fields.record_symbol, symbol.as_str());
-        let mut records = Vec::new();
-        for address in self.addresses(&term)? {
-            records.push(fields.document_record(self.generation.searcher(), address)?);
-        }
-        records.sort_by_key(DocumentRecord::key);
-        Ok(records)
+        record(&self.generation, key)
     }
 
     /// The paragraphs of a document, in order.
-    fn paragraphs(&self, key: &DocumentKey) -> Result<Vec<Paragraph>, SearchError> {
+    pub(crate) fn paragraphs(&self, key: &DocumentKey) -> Result<Vec<Paragraph>, SearchError> {
         let fields = self.generation.fields();
         let searcher = self.generation.searcher();
         let record: Vec<DocAddress> = self.addresses(&fields.record_term(key))?;
@@ -170,20 +144,7 @@ impl Searcher {
 
     /// Where a term stands.
     pub(crate) fn addresses(&self, term: &Term) -> Result<Vec<DocAddress>, SearchError> {
-        let mut addresses = Vec::new();
-        for (number, segment) in (0u32..).zip(self.generation.searcher().segment_readers()) {
-            let index = segment.inverted_index(term.field())?;
-            let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
-                continue;
-            };
-            while postings.doc() != TERMINATED {
-                if !segment.is_deleted(postings.doc()) {
-                    addresses.push(DocAddress::new(number, postings.doc()));
-                }
-                postings.advance();
-            }
-        }
-        Ok(addresses)
+        addresses(&self.generation, term)
     }
 
     fn suggestions(&self, wanted: &Symbol) -> Result<Vec<Symbol>, SearchError> {
@@ -211,20 +172,34 @@ impl Searcher {
     }
 }
 
-/// The resolution that a lettered part belongs to: `A/RES/217(III)` for `A/RES/217A(III)`,
-/// `A/RES/75/290` for `A/RES/75/290B` and `A/RES/76/84` for `A/RES/76/84A-B`.
-fn without_letter(symbol: &Symbol) -> Option<Symbol> {
-    let text = symbol.as_str();
-    let (before, session) = match text.rfind('(') {
-        Some(at) => text.split_at(at),
-        None => (text, ""),
-    };
-    let number = before.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '-');
-    let lettered = number.len() < before.len() && number.ends_with(|c: char| c.is_ascii_digit());
-    if !lettered || !text.contains("/RES/") {
-        return None;
+/// The record of a document, if it is held.
+pub(crate) fn record(
+    generation: &Generation,
+    key: &DocumentKey,
+) -> Result<Option<DocumentRecord>, SearchError> {
+    let fields = generation.fields();
+    match addresses(generation, &fields.record_term(key))?.first() {
+        Some(address) => Ok(Some(fields.document_record(generation.searcher(), *address)?)),
+        None => Ok(None),
     }
-    format!("{number}{session}").parse().ok()
+}
+
+/// Where a term stands.
+fn addresses(generation: &Generation, term: &Term) -> Result<Vec<DocAddress>, SearchError> {
+    let mut addresses = Vec::new();
+    for (number, segment) in (0u32..).zip(generation.searcher().segment_readers()) {
+        let index = segment.inverted_index(term.field())?;
+        let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                addresses.push(DocAddress::new(number, postings.doc()));
+            }
+            postings.advance();
+        }
+    }
+    Ok(addresses)
 }
 
 /// How many letters have to be changed, added or dropped to make one text the other; none when more
@@ -259,24 +234,6 @@ fn distance(a: &str, b: &str, reach: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lettered_parts() {
-        // (symbol, what it belongs to, why)
-        let table = [
-            ("A/RES/217A(III)", Some("A/RES/217(III)"), "letter before the session"),
-            ("A/RES/75/290B", Some("A/RES/75/290"), "letter at the end"),
-            ("A/RES/76/84A-B", Some("A/RES/76/84"), "several letters"),
-            ("A/RES/78/237", None, "no letter"),
-            ("S/RES/1325(2000)", None, "a year and no letter"),
-            ("A/68/98/Rev", None, "no resolution"),
-        ];
-        for (symbol, expected, why) in table {
-            let symbol: Symbol = symbol.parse().unwrap();
-            let found = without_letter(&symbol);
-            assert_eq!(found.as_ref().map(Symbol::as_str), expected, "{why}");
-        }
-    }
 
     #[test]
     fn distances() {

@@ -48,6 +48,29 @@ impl Snippet {
         }
         cut(&paragraph.text, &marks, CitedIn::Text)
     }
+
+    /// A text as a whole where it is not longer than `longest`, otherwise the stretch of it around the
+    /// first place. Places are in Unicode scalar values and in any order.
+    pub(crate) fn whole(
+        text: &str,
+        places: &[Range<usize>],
+        taken_from: CitedIn,
+        longest: usize,
+    ) -> Self {
+        let mut places = places.to_vec();
+        places.sort_by_key(|place| (place.start, place.end));
+        let mut apart: Vec<Range<usize>> = Vec::with_capacity(places.len());
+        for place in places {
+            match apart.last_mut() {
+                Some(last) if place.start < last.end => last.end = last.end.max(place.end),
+                _ => apart.push(place),
+            }
+        }
+        let characters = Characters::new(text);
+        let first = apart.first().cloned().unwrap_or(0..0);
+        let shown = characters.window(first, longest);
+        stretch(&characters, &shown, &apart, taken_from)
+    }
 }
 
 /// The places of all matches in a text, for showing it whole: first and end of each, in Unicode
@@ -68,22 +91,31 @@ fn cut(text: &str, marks: &[Mark], taken_from: CitedIn) -> Snippet {
     let characters = Characters::new(text);
     let places: Vec<Range<usize>> =
         marks.iter().map(|mark| characters.range(&mark.range)).collect();
-    let shown = characters.window(best(marks, &places));
+    let shown = characters.window(best(marks, &places), LENGTH);
+    stretch(&characters, &shown, &places, taken_from)
+}
 
+/// A stretch of a text with the places in it marked.
+fn stretch(
+    characters: &Characters,
+    shown: &Range<usize>,
+    places: &[Range<usize>],
+    taken_from: CitedIn,
+) -> Snippet {
     let mut snippet = Snippet { text: String::new(), highlights: Vec::new(), taken_from };
     let mut before = 0;
     if shown.start > 0 {
         snippet.text.push(ELLIPSIS);
         before = 1;
     }
-    for c in characters.slice(&shown) {
+    for c in characters.slice(shown) {
         // Tables hold tabs and line ends; a snippet is one line. Every character stays one.
         snippet.text.push(if c.is_whitespace() { ' ' } else { *c });
     }
     if shown.end < characters.all.len() {
         snippet.text.push(ELLIPSIS);
     }
-    for place in &places {
+    for place in places {
         let (start, end) = (place.start.max(shown.start), place.end.min(shown.end));
         if start < end {
             let offset = |at: usize| (at - shown.start + before) as u32;
@@ -145,14 +177,14 @@ impl Characters {
 
     /// The stretch to show around the matches at `center`: a little text before them, more behind,
     /// cut at the borders of words.
-    fn window(&self, center: Range<usize>) -> Range<usize> {
+    fn window(&self, center: Range<usize>, most: usize) -> Range<usize> {
         let length = self.all.len();
-        if length <= LENGTH {
+        if length <= most {
             return 0..length;
         }
-        let spare = LENGTH.saturating_sub(center.len());
-        let start = center.start.saturating_sub(spare / 3).min(length - LENGTH);
-        let end = (start + LENGTH.max(center.len())).min(length);
+        let spare = most.saturating_sub(center.len());
+        let start = center.start.saturating_sub(spare / 3).min(length - most);
+        let end = (start + most.max(center.len())).min(length);
         let start = match start {
             0 => 0,
             start => self.border_after(start).min(center.start.max(start)),

@@ -29,7 +29,7 @@ pub const MAX_CLAUSES: usize = 256;
 /// item     = *( "NOT" | "-" ) primary
 /// primary  = "(" any ")" | [ field ":" ] ( word [ "*" ] | quoted ) | filter
 /// field    = "title" | "heading" | "note"
-/// filter   = ( "symbol" | "body" | "lang" | "type" | "role" | "year" | "date" ) ":" value
+/// filter   = ( "symbol" | "body" | "cites" | "lang" | "type" | "role" | "year" | "date" ) ":" value
 /// quoted   = any double quotation mark, text, any double quotation mark
 /// ```
 ///
@@ -43,6 +43,7 @@ pub const MAX_CLAUSES: usize = 256;
 /// | `title:cyber`, `heading:"next steps"`, `note:ibid` | only there |
 /// | `symbol:A/RES/78/237`, `symbol:A/AC.290/*` | this document; everything under these segments |
 /// | `body:A/AC.290` | documents of this organ or body |
+/// | `cites:A/70/174`, `cites:A/RES/70/*` | paragraphs that cite this document; one under these segments; `cites:70/237` is the resolution |
 /// | `lang:es`, `type:draft-resolution`, `role:operative` | by language, type, role |
 /// | `year:2015`, `year:2015..2021`, `date:2015-03..` | by date; an end may be left out |
 /// | `A/RES/78/237`, `70/237` | the number in the text; of a whole symbol also what cites it and its own paragraphs |

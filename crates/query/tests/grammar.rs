@@ -48,6 +48,15 @@ fn queries_read_as() {
         ("and/or(a b)", "(and/or (a b))", "a group right behind a stroke"),
         ("(symbol:S/RES/1325(2000))", "symbol:S/RES/1325(2000)", "and around it"),
         ("symbol:\"S/RES/1325 (2000)\"", "symbol:S/RES/1325(2000)", "a quoted symbol"),
+        ("cites:a/res/70/237", "cites:A/RES/70/237", "a document cited"),
+        ("cites:70/237", "cites:A/RES/70/237", "a bare number is a resolution of the Assembly"),
+        ("cites:70/*", "cites:A/RES/70/*", "those of a session"),
+        ("cites:\"S/RES/1325 (2000)\"", "cites:S/RES/1325(2000)", "a quoted symbol"),
+        (
+            "cites:A/70/174 AND \"critical infrastructure\"",
+            "(cites:A/70/174 AND \"critical infrastructure\")",
+            "with words",
+        ),
         ("body:a/ac.290", "body:A/AC.290", "a body"),
         ("body:A", "body:A", "an organ as a body"),
         ("lang:ES", "lang:es", "a language"),
@@ -95,13 +104,15 @@ fn wrong_queries_name_their_place() {
         ("\"\"", 1, "found quotation marks without words, expected words between them".into()),
         ("paz*es", 4, "found a star inside a word or alone, expected letters and one star at their end; write confian* for confianza, confiance, confiant".into()),
         ("*", 1, "found a star inside a word or alone, expected letters and one star at their end; write confian* for confianza, confiance, confiant".into()),
-        ("a colour:red", 3, "found the unknown field `colour`, expected one of title, heading, note, symbol, body, lang, type, role, year, date; to find the text itself, quote it: \"colour: ...\"".into()),
+        ("a colour:red", 3, "found the unknown field `colour`, expected one of title, heading, note, symbol, body, cites, lang, type, role, year, date; to find the text itself, quote it: \"colour: ...\"".into()),
         ("title: cyber", 8, "found `cyber`, expected a word or a quoted phrase right after `title:`".into()),
         ("lang:", 6, "found the end of the query, expected a value right after `lang:`".into()),
         ("lang:xx", 6, "found `xx`, expected one of ar, zh, en, fr, ru, es".into()),
         ("role:king", 6, "found `king`, expected one of title, masthead, preambular, operative, paragraph, point, heading, text, table, closing".into()),
         ("symbol:A/RES/7*", 8, "found `A/RES/7*`, expected a stroke before the star; write symbol:A/RES/78/237, or symbol:A/AC.290/* for everything under it".into()),
         ("symbol:hello", 8, "found `hello`, expected a document symbol (an organ and a stroke, as in A/RES/78/237, at its character 1); write symbol:A/RES/78/237, or symbol:A/AC.290/* for everything under it".into()),
+        ("cites:hello", 7, "found `hello`, expected a document symbol (an organ and a stroke, as in A/RES/78/237, at its character 1); write cites:A/70/174, or cites:A/RES/70/* for everything under it".into()),
+        ("cites:A/RES/7*", 7, "found `A/RES/7*`, expected a stroke before the star; write cites:A/70/174, or cites:A/RES/70/* for everything under it".into()),
         ("year:2021..2015", 6, "found `2021..2015`, expected an end that is not before 2021; write year:2015..2021 or year:2015..".into()),
         ("year:2015-2021", 6, "found `2015-2021`, expected a year or a range of years; write year:2015..2021 or year:2015..".into()),
         ("year:..", 6, "found `..`, expected a year or a range of years; write year:2015..2021 or year:2015..".into()),
@@ -161,7 +172,7 @@ fn bounds_are_named() {
 fn any_text_is_read_or_refused() {
     let pieces = [
         "(", ")", "\"", "“", "-", "*", ":", "AND ", "OR ", "NOT ", "a", "é", " ", "\0", "title:",
-        "symbol:", "year:", "..", "A/RES/1", "\u{202e}", "\u{301}", "𝒳", "'",
+        "symbol:", "cites:", "year:", "..", "A/RES/1", "\u{202e}", "\u{301}", "𝒳", "'",
     ];
     // A fixed linear congruence: the same texts in every run.
     let mut state = 0x2545_f491_4f6c_dd1d_u64;

@@ -1,6 +1,6 @@
 //! Documents to engine documents and back.
 
-use tantivy::schema::Value;
+use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use undex_document::{Date, Document, Paragraph, Symbol};
 
@@ -74,9 +74,7 @@ impl Fields {
         encoded.add_text(self.kind, document.kind.name());
         encoded.add_text(self.role, paragraph.role.name());
         encoded.add_text(self.pinpoint, paragraph.pinpoint.to_string());
-        for citation in &paragraph.citations {
-            encoded.add_text(self.cites, citation.symbol.as_str());
-        }
+        self.encode_citations(document, paragraph, &mut encoded);
         if let Some(date) = filing_date(document.date, &document.symbol) {
             encoded.add_u64(self.date, date_number(date));
         }
@@ -105,6 +103,7 @@ impl Fields {
         for term in witnesses.iter().flat_map(|witnesses| words.restored_terms(witnesses)) {
             encoded.add_text(vocabulary, term);
         }
+        self.encode_cited(document, &mut encoded)?;
         encoded.add_bytes(self.stored, &serde_json::to_vec(&DocumentRecord::of(document))?);
         Ok(encoded)
     }
@@ -131,7 +130,7 @@ impl Fields {
         let stored: TantivyDocument = searcher.doc(address).map_err(damaged)?;
         let key = stored.get_first(self.document).and_then(|value| value.as_str());
         let key = key.unwrap_or_default().parse().map_err(damaged)?;
-        Ok((key, self.stored_json(&stored)?))
+        Ok((key, json(&stored, self.stored)?))
     }
 
     /// Reads the record of a document.
@@ -143,17 +142,25 @@ impl Fields {
         searcher: &Searcher,
         address: DocAddress,
     ) -> Result<DocumentRecord, DecodeError> {
-        let stored: TantivyDocument = searcher.doc(address).map_err(damaged)?;
-        self.stored_json(&stored)
+        self.stored_json(searcher, address, self.stored)
     }
 
-    fn stored_json<T: serde::de::DeserializeOwned>(
+    pub(crate) fn stored_json<T: serde::de::DeserializeOwned>(
         &self,
-        stored: &TantivyDocument,
+        searcher: &Searcher,
+        address: DocAddress,
+        field: Field,
     ) -> Result<T, DecodeError> {
-        let bytes = stored.get_first(self.stored).and_then(|value| value.as_bytes());
-        serde_json::from_slice(bytes.unwrap_or_default()).map_err(damaged)
+        json(&searcher.doc(address).map_err(damaged)?, field)
     }
+}
+
+fn json<T: serde::de::DeserializeOwned>(
+    stored: &TantivyDocument,
+    field: Field,
+) -> Result<T, DecodeError> {
+    let bytes = stored.get_first(field).and_then(|value| value.as_bytes());
+    serde_json::from_slice(bytes.unwrap_or_default()).map_err(damaged)
 }
 
 /// The words of a document's paragraphs, notes and title.

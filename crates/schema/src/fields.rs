@@ -55,14 +55,26 @@ pub struct Fields {
     pub body: Field,
     /// On paragraphs: the language's code.
     pub language: Field,
-    /// On paragraphs: the name of the document's type.
+    /// On paragraphs: the name of the document's type; also a column, to count by.
     pub kind: Field,
     /// On paragraphs: the name of the role.
     pub role: Field,
-    /// On paragraphs: the pinpoint in its English wording.
+    /// On paragraphs: the pinpoint in its English wording; also a column, by which one paragraph is
+    /// known in every language.
     pub pinpoint: Field,
-    /// On paragraphs: the canonical symbols it cites.
+    /// On paragraphs: the documents it cites or may cite, in every form; see
+    /// [`cited_forms`](crate::cited_forms). Citations of the paragraph's own document are in
+    /// [`cites_own`](Self::cites_own) alone.
     pub cites: Field,
+    /// On paragraphs: every prefix of these symbols that ends on a segment's border.
+    pub cites_prefix: Field,
+    /// On paragraphs: the places of these documents that it cites, each with the places around it.
+    pub cites_place: Field,
+    /// On paragraphs: the document's own symbols and places, where it cites itself.
+    pub cites_own: Field,
+    /// On records only: the documents that the document certainly cites; how often a term stands
+    /// there is the number of paragraphs.
+    pub record_cites: Field,
     /// On paragraphs of documents whose date or year is known: `yyyymmdd` as a number; see
     /// [`filing_date`](crate::filing_date).
     pub date: Field,
@@ -70,6 +82,9 @@ pub struct Fields {
     pub ordinal: Field,
     /// Stored: the paragraph or the record as JSON.
     pub stored: Field,
+    /// Stored on records: what the document cites as JSON, apart from the record because most who
+    /// read that do not want it.
+    pub stored_cites: Field,
 }
 
 impl PerLanguage {
@@ -106,6 +121,12 @@ impl Fields {
                     .set_index_option(IndexRecordOption::Basic),
             )
         };
+        let counted = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_fieldnorms(false)
+                .set_index_option(IndexRecordOption::WithFreqs),
+        );
         let stemmed = |language: Language, option: IndexRecordOption| {
             TextOptions::default().set_indexing_options(
                 TextFieldIndexing::default()
@@ -140,13 +161,18 @@ impl Fields {
             symbol_prefix: builder.add_text_field("symbol_prefix", term()),
             body: builder.add_text_field("body", term()),
             language: builder.add_text_field("lang", term()),
-            kind: builder.add_text_field("type", term()),
+            kind: builder.add_text_field("type", term().set_fast("raw")),
             role: builder.add_text_field("role", term()),
-            pinpoint: builder.add_text_field("pinpoint", term()),
+            pinpoint: builder.add_text_field("pinpoint", term().set_fast("raw")),
             cites: builder.add_text_field("cites", term()),
+            cites_prefix: builder.add_text_field("cites_prefix", term()),
+            cites_place: builder.add_text_field("cites_place", term()),
+            cites_own: builder.add_text_field("cites_own", term()),
+            record_cites: builder.add_text_field("record_cites", counted),
             date: builder.add_u64_field("date", INDEXED | FAST),
             ordinal: builder.add_u64_field("ordinal", FAST),
             stored: builder.add_bytes_field("stored", STORED),
+            stored_cites: builder.add_bytes_field("stored_cites", STORED),
             schema: builder.build(),
         }
     }

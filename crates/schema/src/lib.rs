@@ -23,9 +23,11 @@
 //! ```
 
 mod analysis;
+mod citing;
 mod encode;
 mod error;
 mod fields;
+mod forms;
 mod key;
 mod layout;
 mod record;
@@ -35,9 +37,11 @@ mod write;
 pub use analysis::{
     Form, MAX_WORD_BYTES, QueryStem, Vocabulary, WordList, WordScanner, analysed, fold, lower, stem,
 };
+pub use citing::{CitedDocument, cited_documents};
 pub use encode::{date_number, filing_date, words_of};
 pub use error::{DecodeError, OpenError};
 pub use fields::{FIELD_LANGUAGES, Fields};
+pub use forms::{cited_forms, parts_of, without_letter};
 pub use key::{DocumentKey, DocumentKeyError};
 pub use layout::{
     ArchiveRecord, CURRENT, Count, FORMAT_VERSION, FileRecord, Generation, IndexedDocument, Layout,

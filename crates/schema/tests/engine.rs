@@ -171,14 +171,20 @@ fn what_is_stored_comes_back() {
     let paragraph = &mut original.paragraphs[0];
     paragraph.headings = vec!["Un intertitre".to_owned()];
     paragraph.notes = vec![Note { mark: "1".to_owned(), text: "Une note".to_owned() }];
-    paragraph.citations = vec![Citation {
-        symbol: "A/RES/70/237".parse().unwrap(),
-        pinpoint: Some("para. 5".parse().unwrap()),
+    let citation = |symbols: &[&str], place: Option<&str>| Citation {
+        symbol: symbols[0].parse().unwrap(),
+        pinpoint: place.map(|place| place.parse().unwrap()),
         start: 0,
         end: 2,
         found_in: CitedIn::Note("1".to_owned()),
-        candidates: Vec::new(),
-    }];
+        candidates: symbols.iter().skip(1).map(|symbol| symbol.parse().unwrap()).collect(),
+    };
+    paragraph.citations = vec![
+        citation(&["A/RES/70/237B"], Some("para. 5 (a)")),
+        citation(&["A/RES/70/237B"], Some("para. 6")),
+        citation(&["S/RES/5(1999)", "S/RES/5(1999)", "S/RES/6(1999)"], None),
+        citation(&["UNDEX/D/9"], Some("para. 1")),
+    ];
     let engine = engine(&[(original.clone(), None)]);
     let fields = &engine.fields;
 
@@ -193,7 +199,16 @@ fn what_is_stored_comes_back() {
         (fields.kind, "report", "type"),
         (fields.role, "paragraph", "role"),
         (fields.pinpoint, "para. 1", "pinpoint"),
-        (fields.cites, "A/RES/70/237", "citation"),
+        (fields.cites, "A/RES/70/237B", "citation"),
+        (fields.cites, "A/RES/70/237", "citation of the resolution it is a part of"),
+        (fields.cites_prefix, "A/RES/70", "citation by segments"),
+        (fields.cites_place, "A/RES/70/237B\u{1f}para. 5 (a)", "place cited"),
+        (fields.cites_place, "A/RES/70/237\u{1f}para. 5", "place around it"),
+        (fields.cites, "S/RES/5(1999)", "likelier candidate"),
+        (fields.cites, "S/RES/6(1999)", "another candidate"),
+        (fields.cites_own, "UNDEX/D/9", "citation of itself"),
+        (fields.cites_own, "UNDEX/D/9\u{1f}para. 1", "place in itself"),
+        (fields.record_cites, "A/RES/70/237B", "the record by what the document cites"),
         (fields.exact, "paragraphe", "unstemmed text"),
         (fields.exact, "note", "unstemmed note"),
         (fields.notes(Language::French), "not", "stemmed note"),
@@ -216,6 +231,20 @@ fn what_is_stored_comes_back() {
     let records = find(fields.record_term(&key));
     let record = fields.document_record(&engine.searcher, records[0].1).unwrap();
     assert_eq!(record, DocumentRecord::of(&original));
+    let cited = fields.cited_documents(&engine.searcher, records[0].1).unwrap();
+    let cited: Vec<(String, u32, u32)> = cited
+        .into_iter()
+        .map(|one| (one.symbol.to_string(), one.paragraphs, one.unsettled))
+        .collect();
+    assert_eq!(cited, [("A/RES/70/237 B".into(), 1, 0), ("S/RES/5 (1999)".into(), 0, 1)]);
+    for (field, term) in [
+        (fields.cites, "UNDEX/D/9"),
+        (fields.cites_own, "A/RES/70/237"),
+        (fields.record_cites, "S/RES/5(1999)"),
+        (fields.record_cites, "UNDEX/D/9"),
+    ] {
+        assert_eq!(engine.count(field, term), 0, "{term}");
+    }
     assert_eq!(find(fields.document_term(&key)).len(), 2, "paragraph and record");
     // A record is no paragraph, and the other way round.
     assert!(fields.paragraph(&engine.searcher, records[0].1).is_err());

@@ -92,8 +92,7 @@ pub(super) fn pinpoint(text: &str) -> Result<Pinpoint, PinpointError> {
         if rest.is_empty() {
             break;
         }
-        let (step, after) =
-            step(rest, steps.last()).ok_or_else(|| PinpointError { text: rest.to_owned() })?;
+        let (step, after) = step(rest).ok_or_else(|| PinpointError { text: rest.to_owned() })?;
         steps.push(step);
         rest = after;
     }
@@ -104,16 +103,16 @@ pub(super) fn pinpoint(text: &str) -> Result<Pinpoint, PinpointError> {
 }
 
 /// The first step of `text`, and what follows it.
-fn step<'t>(text: &'t str, previous: Option<&Step>) -> Option<(Step, &'t str)> {
+fn step(text: &str) -> Option<(Step, &str)> {
     if let Some(inner) = text.strip_prefix('[') {
         let (number, after) = inner.split_once(']')?;
         return Some((Step::Again(number.parse().ok()?), after));
     }
     if let Some((word, after)) = point(text) {
-        return previous.map(|_| (Step::Point(word.to_owned()), after));
+        return Some((Step::Point(word.to_owned()), after));
     }
     // The longest spelling that the text begins with, so that `par non numéroté` is not `par`.
-    let mut best: Option<(usize, Step, &'t str)> = None;
+    let mut best: Option<(usize, Step, &str)> = None;
     for words in ALL {
         for (row, kind) in rows(words) {
             for spelling in row {

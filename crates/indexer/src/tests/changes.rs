@@ -151,3 +151,27 @@ fn the_best_source_of_a_document_wins_until_it_goes() {
     assert_eq!((report.documents, report.duplicates), (1, 2));
     assert_eq!(documents(&fixture.open()).len(), 1);
 }
+
+#[test]
+fn the_citation_graph_follows_what_changed() {
+    let fixture = Fixture::new();
+    fixture.write("1.txt", "UNDEX/A/1 en\nsee UNDEX/A/9\nand UNDEX/A/9 again\nas in UNDEX/A/1");
+    fixture.write("2.txt", "UNDEX/A/2 en\nsee UNDEX/A/9 and UNDEX/A/1");
+    let citing = |symbol: &str| {
+        let generation = fixture.open();
+        let fields = generation.fields();
+        let symbol = symbol.parse().unwrap();
+        let count = |term| generation.searcher().doc_freq(&term).unwrap();
+        (count(fields.cites_term(&symbol)), count(fields.cites_own_term(&symbol, None)))
+    };
+    fixture.build();
+    assert_eq!(citing("UNDEX/A/9"), (3, 0));
+    assert_eq!(citing("UNDEX/A/1"), (1, 1), "its own paragraph is no edge");
+    fixture.write("1.txt", "UNDEX/A/1 en\nsee UNDEX/A/8");
+    fixture.build();
+    assert_eq!(citing("UNDEX/A/9"), (1, 0), "a document was changed");
+    assert_eq!(citing("UNDEX/A/8"), (1, 0));
+    fixture.remove("2.txt");
+    fixture.build();
+    assert_eq!((citing("UNDEX/A/9"), citing("UNDEX/A/1")), ((0, 0), (0, 0)), "one was removed");
+}

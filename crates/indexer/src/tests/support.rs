@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 
 use sha2::{Digest, Sha256};
 use undex_document::{
-    Document, DocumentType, Format, IdentifiedBy, Language, Paragraph, Pinpoint, Role, Source,
-    Step, Symbol,
+    Citation, CitedIn, Document, DocumentType, Format, IdentifiedBy, Language, Paragraph, Pinpoint,
+    Role, Source, Step, Symbol,
 };
 use undex_ingest::{Context, ExtractError, Extraction};
 use undex_schema::tantivy::Term;
@@ -36,7 +36,7 @@ pub(super) struct Afresh {
 }
 
 /// Reads `symbol language` (`?` for a document that cannot be identified), then a paragraph a line.
-/// `a~b` is a broken word. `panic` and `unknown` do as they say.
+/// `a~b` is a broken word; symbols are citations. `panic` and `unknown` do as they say.
 struct Lines(Arc<Mutex<Vec<String>>>);
 
 impl Fixture {
@@ -192,6 +192,19 @@ pub(super) fn text(generation: &Generation, key: &str, ordinal: usize) -> String
         .unwrap()
 }
 
+/// The symbols of a line.
+fn citations(line: &str) -> Vec<Citation> {
+    let found = Symbol::scan(line).map(|(range, symbol)| Citation {
+        symbol,
+        pinpoint: None,
+        start: range.start as u32,
+        end: range.end as u32,
+        found_in: CitedIn::Text,
+        candidates: Vec::new(),
+    });
+    found.collect()
+}
+
 impl Extract for Lines {
     fn extract(
         &self,
@@ -237,7 +250,7 @@ impl Extract for Lines {
             text: line.to_owned(),
             page: None,
             notes: Vec::new(),
-            citations: Vec::new(),
+            citations: citations(line),
         });
         let document = Document {
             source: Source {

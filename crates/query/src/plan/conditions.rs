@@ -14,6 +14,9 @@ pub(super) fn filter(filter: &Filter, fields: &Fields) -> Node {
     let (field, text) = match filter {
         Filter::Symbol(symbol) => (fields.symbol, symbol.as_str()),
         Filter::SymbolPrefix(prefix) => (fields.symbol_prefix, prefix.as_str()),
+        // The planner asks for the names of the document first.
+        Filter::Cites(symbol) => (fields.cites, symbol.as_str()),
+        Filter::CitesPrefix(prefix) => (fields.cites_prefix, prefix.as_str()),
         Filter::Body(body) => (fields.body, body.as_str()),
         Filter::Language(language) => (fields.language, language.code()),
         Filter::Type(kind) => (fields.kind, kind.name()),

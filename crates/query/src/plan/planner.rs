@@ -7,8 +7,9 @@ use undex_schema::{Generation, Vocabulary, analysed, fold};
 use super::function_words::is_function_word;
 use super::{Node, Wanted, conditions, weights, words};
 use crate::highlight::Highlights;
+use crate::holdings::Holdings;
 use crate::{
-    Expression, MAX_CLAUSES, QueryError, QueryLimit, SearchError, SearchRequest, TextField,
+    Expression, Filter, MAX_CLAUSES, QueryError, QueryLimit, SearchError, SearchRequest, TextField,
 };
 
 /// Up to this number of words, all are demanded; of more, more than half.
@@ -99,6 +100,11 @@ impl<'g> Planner<'g> {
             }
             Expression::Prefix { field, text } => self.prefix_node(*field, text)?,
             Expression::Phrase { field, text } => self.phrase(*field, text)?,
+            Expression::Filter(Filter::Cites(symbol)) => {
+                let fields = self.generation.fields();
+                let names = Holdings::open(self.generation)?.names(symbol)?;
+                Node::Terms(names.iter().map(|name| fields.cites_term(name)).collect(), 0.0)
+            }
             Expression::Filter(filter) => conditions::filter(filter, self.generation.fields()),
         })
     }

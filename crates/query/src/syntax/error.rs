@@ -18,6 +18,12 @@ pub enum QueryLimit {
     Results,
     /// Hits skipped before the first one wanted.
     Offset,
+    /// Steps from the middle of a citation graph.
+    GraphDepth,
+    /// Documents in a citation graph.
+    GraphNodes,
+    /// Edges in a citation graph.
+    GraphEdges,
 }
 
 impl QueryLimit {
@@ -30,6 +36,9 @@ impl QueryLimit {
             Self::PrefixExpansions => crate::MAX_PREFIX_EXPANSIONS,
             Self::Results => crate::MAX_RESULTS,
             Self::Offset => crate::MAX_OFFSET,
+            Self::GraphDepth => crate::MAX_GRAPH_DEPTH,
+            Self::GraphNodes => crate::MAX_GRAPH_NODES,
+            Self::GraphEdges => crate::MAX_GRAPH_EDGES,
         }
     }
 
@@ -42,6 +51,9 @@ impl QueryLimit {
             Self::PrefixExpansions => "words for one prefix",
             Self::Results => "results at once",
             Self::Offset => "results skipped",
+            Self::GraphDepth => "steps from the middle of a graph",
+            Self::GraphNodes => "documents in a graph",
+            Self::GraphEdges => "edges in a graph",
         }
     }
 
@@ -52,6 +64,8 @@ impl QueryLimit {
             Self::PrefixExpansions => "write more letters before the star",
             Self::Results => "ask for fewer and page on with an offset",
             Self::Offset => "narrow the query by a filter such as year: or type:",
+            Self::GraphDepth => "nothing more is reached from there that a graph could show",
+            Self::GraphNodes | Self::GraphEdges => "ask for fewer, or begin at another document",
         }
     }
 }

@@ -40,6 +40,10 @@ pub enum Filter {
     SymbolPrefix(String),
     /// The body is this one or a part of it: `A`, `A/AC.290`.
     Body(String),
+    /// The paragraph cites this document, or may.
+    Cites(Symbol),
+    /// It cites a document whose symbol begins with these segments.
+    CitesPrefix(String),
     /// The language of the document.
     Language(Language),
     /// The type of the document.
@@ -62,6 +66,8 @@ impl fmt::Display for Filter {
             Self::Symbol(symbol) => write!(f, "symbol:{}", symbol.as_str()),
             Self::SymbolPrefix(prefix) => write!(f, "symbol:{prefix}/*"),
             Self::Body(body) => write!(f, "body:{body}"),
+            Self::Cites(symbol) => write!(f, "cites:{}", symbol.as_str()),
+            Self::CitesPrefix(prefix) => write!(f, "cites:{prefix}/*"),
             Self::Language(language) => write!(f, "lang:{language}"),
             Self::Type(kind) => write!(f, "type:{kind}"),
             Self::Role(role) => write!(f, "role:{role}"),

@@ -17,12 +17,20 @@ impl Refusal {
 }
 
 /// The names of the filters, in the order that messages list them.
-pub(super) const NAMES: [&str; 7] = ["symbol", "body", "lang", "type", "role", "year", "date"];
+pub(super) const NAMES: [&str; 8] =
+    ["symbol", "body", "cites", "lang", "type", "role", "year", "date"];
 
 /// Reads the value of the filter called `name`, one of [`NAMES`].
 pub(super) fn read(name: &str, value: &str) -> Result<Filter, Refusal> {
     match name {
-        "symbol" => symbol(value),
+        "symbol" => symbol(value, SYMBOL_HINT).map(|named| match named {
+            Named::Whole(symbol) => Filter::Symbol(symbol),
+            Named::Start(prefix) => Filter::SymbolPrefix(prefix),
+        }),
+        "cites" => symbol(&of_assembly(value), CITES_HINT).map(|named| match named {
+            Named::Whole(symbol) => Filter::Cites(symbol),
+            Named::Start(prefix) => Filter::CitesPrefix(prefix),
+        }),
         "body" => body(value),
         "lang" => language(value),
         "type" => value.parse::<DocumentType>().map(Filter::Type).map_err(|_| {
@@ -46,26 +54,39 @@ pub(super) fn read(name: &str, value: &str) -> Result<Filter, Refusal> {
     }
 }
 
-fn symbol(value: &str) -> Result<Filter, Refusal> {
-    const HINT: &str = "write symbol:A/RES/78/237, or symbol:A/AC.290/* for everything under it";
+const SYMBOL_HINT: &str = "write symbol:A/RES/78/237, or symbol:A/AC.290/* for everything under it";
+
+const CITES_HINT: &str = "write cites:A/70/174, or cites:A/RES/70/* for everything under it";
+
+/// A symbol, or the segments that symbols begin with.
+enum Named {
+    Whole(Symbol),
+    Start(String),
+}
+
+/// A bare number such as `70/237` is a resolution of the General Assembly.
+fn of_assembly(value: &str) -> String {
+    let number = value.starts_with(|c: char| c.is_ascii_digit()) && value.contains('/');
+    if number { format!("A/RES/{value}") } else { value.to_owned() }
+}
+
+fn symbol(value: &str, hint: &str) -> Result<Named, Refusal> {
     let Some(start) = value.strip_suffix('*') else {
-        return value.parse::<Symbol>().map(Filter::Symbol).map_err(|error| {
+        return value.parse::<Symbol>().map(Named::Whole).map_err(|error| {
             Refusal::new(
                 format!(
                     "a document symbol ({} at its character {})",
                     error.expected, error.position
                 ),
-                HINT,
+                hint,
             )
         });
     };
     // A star after a letter would cut a segment in two: `A/RES/7*` is neither session 7 nor 78.
     let Some(start) = start.strip_suffix('/') else {
-        return Err(Refusal::new("a stroke before the star", HINT));
+        return Err(Refusal::new("a stroke before the star", hint));
     };
-    segments(start)
-        .map(Filter::SymbolPrefix)
-        .ok_or_else(|| Refusal::new("segments of a symbol", HINT))
+    segments(start).map(Named::Start).ok_or_else(|| Refusal::new("segments of a symbol", hint))
 }
 
 fn body(value: &str) -> Result<Filter, Refusal> {

@@ -1,12 +1,14 @@
 //! A small index of invented documents, written with the functions of the schema alone.
 
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
 use std::fs;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
 use undex_document::{
-    Document, DocumentType, Format, IdentifiedBy, Language, Note, Paragraph, Pinpoint, Role,
-    Source, Step, Symbol,
+    Citation, CitedIn, Document, DocumentType, Format, IdentifiedBy, Language, Note, Paragraph,
+    Pinpoint, Role, Source, Step, Symbol,
 };
 use undex_query::Searcher;
 use undex_schema::tantivy::TantivyDocument;
@@ -131,4 +133,31 @@ pub(crate) fn document(symbol: &str, language: Language, title: &str, texts: &[&
 /// Gives a paragraph a note.
 pub(crate) fn note(document: &mut Document, ordinal: usize, mark: &str, text: &str) {
     document.paragraphs[ordinal].notes.push(Note { mark: mark.into(), text: text.into() });
+}
+
+/// Lets a paragraph cite a document at the words of its text, or of its first note, that name it.
+pub(crate) fn cite(
+    document: &mut Document,
+    ordinal: usize,
+    words: &str,
+    symbols: &[&str],
+    place: &str,
+) {
+    let paragraph = &mut document.paragraphs[ordinal];
+    let in_note = paragraph.notes.first().filter(|note| note.text.contains(words));
+    let (text, found_in) = match in_note {
+        Some(note) => (&note.text, CitedIn::Note(note.mark.clone())),
+        None => (&paragraph.text, CitedIn::Text),
+    };
+    let at = text.find(words).unwrap();
+    let start = text[..at].chars().count() as u32;
+    let symbols: Vec<Symbol> = symbols.iter().map(|symbol| symbol.parse().unwrap()).collect();
+    paragraph.citations.push(Citation {
+        symbol: symbols[0].clone(),
+        pinpoint: (!place.is_empty()).then(|| place.parse().unwrap()),
+        start,
+        end: start + words.chars().count() as u32,
+        found_in,
+        candidates: if symbols.len() > 1 { symbols } else { Vec::new() },
+    });
 }

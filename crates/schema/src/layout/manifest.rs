@@ -8,7 +8,7 @@ use crate::Statistics;
 /// The format of everything in a generation: layout, fields, analysis, stored JSON. It is raised
 /// whenever an index written before would be read wrongly, which includes changes to stemming and
 /// folding.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The file `manifest.json` of a generation: written last, it makes the generation complete.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
