@@ -143,8 +143,23 @@ impl Reader<'_, '_> {
             places = before.list;
             self.pending = None;
         }
+        // `the 2021 report of the Group, A/76/135`: the name and the symbol are one mention.
+        if let Named::Symbol(symbol) = &named
+            && let Some(Mention { range, named: Named::Nickname(nickname), .. }) = self.found.last()
+            && nickname == symbol
+            && self.is_beside(range.end, first)
+        {
+            self.found.pop();
+        }
         self.found.push(Mention { range: start..stop, named, places });
         self.after(end, &mut None)
+    }
+
+    /// Whether nothing but a comma or an opening parenthesis stands between a byte and a token.
+    fn is_beside(&self, end: usize, first: usize) -> bool {
+        let start = self.tokens.get(first).map_or(0, |token| token.start);
+        let between = self.tokens.text.get(end..start).unwrap_or_default();
+        between.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '(' | '[' | ':'))
     }
 
     /// Reads the places behind a mention that was just added. Gives the token to go on with.
