@@ -31,4 +31,6 @@ pub use jiff::civil::Date;
 pub use language::{Language, UnknownLanguage};
 pub use paragraph::{Note, Paragraph, Role, UnknownRole};
 pub use pinpoint::{ListName, Pinpoint, PinpointError, PinpointIn, Step};
-pub use symbol::{Symbol, SymbolError, SymbolScan};
+pub use symbol::{
+    Modifier, ModifierKind, PrintedSymbol, Symbol, SymbolError, SymbolParts, SymbolScan,
+};
