@@ -144,7 +144,8 @@ impl<'s> SymbolParts<'s> {
             self.number = Some(last.base);
             return;
         }
-        let Some((word, number)) = last.base.split_once('.') else {
+        let dotted = last.base.split_once('.').filter(|(word, _)| !words::is_digits(word));
+        let Some((word, number)) = dotted else {
             self.series = series();
             let digits = last.base.bytes().take_while(u8::is_ascii_digit).count();
             let (number, suffix) = last.base.split_at(digits);

@@ -9,11 +9,11 @@ pub(super) const ORGANS: [&str; 4] = ["A", "S", "E", "T"];
 /// acronym that is not here has to look like a symbol in more than one way, see `scan`.
 const KNOWN_ROOTS: [&str; 62] = [
     "A", "S", "E", "T", "ST", "ACC", "APLC", "BWC", "CAC", "CAT", "CBD", "CCM", "CCPR", "CCW",
-    "CD", "CEB", "CED", "CEDAW", "CERD", "CLCS", "CMW", "CRC", "CRPD", "CTOC", "DP", "ECE", "EIT",
+    "CD", "CEB", "CED", "CEDAW", "CERD", "CLCS", "CMW", "CRC", "CRPD", "CTOC", "DP", "ECE",
     "ESCAP", "FCCC", "GC", "HRI", "HSP", "IAEA", "ICC-ASP", "ICCD", "ICSC", "IDB", "INFCIRC",
     "IPBES", "ISBA", "ITC", "JIU", "LOS", "NPT", "PBC", "PCNICC", "SAICM", "SPLOS", "SPT", "TD",
-    "TPNW", "TRADE", "TRANS", "UNCTAD", "UNDEX", "UNEP", "UNIDIR", "UNODC", "UNW", "WFP", "ENERGY",
-    "DC",
+    "TPNW", "TRANS", "UNCTAD", "UNDEX", "UNEP", "UNIDIR", "UNODC", "UNW", "WFP", "DC", "SC", "WT",
+    "CM",
 ];
 
 /// Second segments under a one-letter organ that are neither body nor series of the lists below.
@@ -82,6 +82,11 @@ pub(super) fn counts_sessions(root: &str) -> bool {
 /// Whether a word, without what follows its full stop, names a series.
 pub(super) fn is_series(word: &str) -> bool {
     holds(&SERIES, word)
+}
+
+/// Whether a word names a series whose number stands behind a full stop.
+pub(super) fn is_numbered_series(word: &str) -> bool {
+    holds(&["L", "PV", "SR", "WP", "CRP"], word)
 }
 
 /// Whether a word before a full stop and a number names a body that stands below another.
