@@ -69,8 +69,6 @@ pub enum ModifierKind {
     Revision,
     /// A change of a part of it, `Amend.`
     Amendment,
-    /// An excerpt from it, `Excerpt`.
-    Excerpt,
     /// Its summary, `Summary`.
     Summary,
 }
