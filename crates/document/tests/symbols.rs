@@ -255,7 +255,7 @@ impl Random {
 }
 
 /// Pieces of symbols and of sentences, put together at random.
-const PIECES: [&str; 56] = [
+const PIECES: [&str; 62] = [
     "A",
     "S",
     "E",
@@ -312,13 +312,19 @@ const PIECES: [&str; 56] = [
     "undocs.org/",
     "S-13",
     "&",
+    "Add2",
+    "L22",
+    ".Rev.",
+    " y ",
+    "\u{200b}",
+    "4.2",
 ];
 
 #[test]
 fn whatever_is_read_prints_and_reads_back() {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let (mut read, mut found) = (0, 0);
-    for _ in 0..200_000 {
+    for _ in 0..100_000 {
         let count = 1 + random.below(9);
         let mut text = if random.below(2) == 0 { "A/RES/".to_owned() } else { String::new() };
         text.extend((0..count).map(|_| PIECES[random.below(PIECES.len())]));
@@ -336,7 +342,7 @@ fn whatever_is_read_prints_and_reads_back() {
             found += 1;
         }
     }
-    assert!(read > 5_000 && found > 5_000, "{read} read and {found} found");
+    assert!(read > 2_500 && found > 2_500, "{read} read and {found} found");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{qualifier, words};
 
 /// The form in print: a space before a resolution's letters and before qualifiers.
 pub(super) fn printed(canonical: &str) -> String {
-    let resolution = canonical.split('/').skip(1).any(|segment| matches!(segment, "RES" | "DEC"));
+    let mut resolution = false;
     let mut out = String::with_capacity(canonical.len() + 8);
     for (at, segment) in segments(canonical).enumerate() {
         if at > 0 {
@@ -26,9 +26,11 @@ pub(super) fn printed(canonical: &str) -> String {
         } else {
             out.push_str(base);
         }
+        resolution |= at > 0 && matches!(segment, "RES" | "DEC");
         for qualifier in qualifiers {
             // `COP(14)` is one word; a number takes its year or session after a space.
-            let numbered = digits > 0 && qualifier::is_numeral(qualifier);
+            let numbered =
+                (digits > 0 || base.starts_with("Res.")) && qualifier::is_numeral(qualifier);
             if !base.is_empty() && (numbered || qualifier::is_named(qualifier)) {
                 out.push(' ');
             }

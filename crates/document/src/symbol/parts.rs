@@ -69,8 +69,6 @@ pub enum ModifierKind {
     Revision,
     /// A change of a part of it, `Amend.`
     Amendment,
-    /// An excerpt from it, `Excerpt`.
-    Excerpt,
     /// Its summary, `Summary`.
     Summary,
 }
@@ -144,7 +142,8 @@ impl<'s> SymbolParts<'s> {
             self.number = Some(last.base);
             return;
         }
-        let Some((word, number)) = last.base.split_once('.') else {
+        let dotted = last.base.split_once('.').filter(|(word, _)| !words::is_digits(word));
+        let Some((word, number)) = dotted else {
             self.series = series();
             let digits = last.base.bytes().take_while(u8::is_ascii_digit).count();
             let (number, suffix) = last.base.split_at(digits);

@@ -5,7 +5,7 @@ use super::words::{is_dash, is_digits, is_roman, is_roman_session, is_space};
 /// Words that qualify a document, without spaces and as they print. A longer word stands before the
 /// one that it begins with. The full stop of an abbreviation is always printed, and may be missing
 /// in what is read.
-const WORDS: [(&str, &str); 22] = [
+const WORDS: [(&str, &str); 24] = [
     ("parts", "Parts"),
     ("part", "Part"),
     ("vols", "Vols."),
@@ -28,6 +28,9 @@ const WORDS: [(&str, &str); 22] = [
     ("languages", "Languages"),
     ("chap", "Chap."),
     ("and", "and"),
+    // Symbols stay in English in all languages, but for slips.
+    ("et", "and"),
+    ("y", "and"),
 ];
 
 /// What a text in parentheses is.
@@ -89,7 +92,8 @@ pub(super) fn read(content: &str) -> Result<Qualifier, usize> {
 
 /// The canonical form of a qualifier with the spaces of print.
 pub(super) fn printed(canonical: &str) -> String {
-    let Some(pieces) = word(canonical).and_then(|_| pieces(canonical).ok()) else {
+    let named = is_named(canonical).then(|| pieces(canonical).ok());
+    let Some(pieces) = named.flatten() else {
         return canonical.to_owned();
     };
     let mut out = String::with_capacity(canonical.len() + 4);

@@ -54,7 +54,7 @@ pub(super) enum Mode {
 
 /// Reads the symbol that a text begins with.
 pub(super) fn read(text: &str, mode: Mode) -> Result<Reading, Fault> {
-    let mut reader = Reader { text, at: 0, mode, out: String::new() };
+    let mut reader = Reader { text, at: 0, mode, out: String::new(), mended: false };
     reader.symbol()?;
     let end = reader.at;
     let joint = reader.joint();
@@ -67,7 +67,20 @@ pub(super) fn read(text: &str, mode: Mode) -> Result<Reading, Fault> {
     if reader.out.len() > MAX_BYTES {
         return Err(Fault { at: end, expected: "the end of a shorter symbol" });
     }
+    // A stroke put in, or a space taken out, may make a root of what was none behind a dash, and two
+    // symbols of one.
+    let respelled = mode == Mode::Alone && text.get(..end) != Some(reader.out.as_str());
+    if (reader.mended || respelled) && !is_canonical(&reader.out) {
+        return Err(Fault { at: end, expected: "a symbol without spaces and slips" });
+    }
     Ok(Reading { canonical: reader.out, end, joint })
+}
+
+/// Whether a text is a symbol in canonical form.
+fn is_canonical(text: &str) -> bool {
+    read(text, Mode::Alone).is_ok_and(|again| {
+        again.joint.is_none() && again.end == text.len() && again.canonical == text
+    })
 }
 
 struct Reader<'t> {
@@ -75,6 +88,8 @@ struct Reader<'t> {
     at: usize,
     mode: Mode,
     out: String,
+    /// Whether a stroke was put where there was none.
+    mended: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -115,12 +130,15 @@ impl<'t> Reader<'t> {
         loop {
             let end = self.at;
             self.spaces();
-            if self.peek() != Some('/') {
+            if self.peek() == Some('/') {
+                self.at += 1;
+                self.spaces();
+            } else {
                 self.at = end;
-                return Ok(());
+                let Some(instead) = self.missing_stroke() else { return Ok(()) };
+                self.at += instead;
+                self.mended = true;
             }
-            self.at += 1;
-            self.spaces();
             let length = self.out.len();
             self.out.push('/');
             match self.segment() {
@@ -133,6 +151,18 @@ impl<'t> Reader<'t> {
                 }
                 Err(fault) => return Err(fault),
             }
+        }
+    }
+
+    /// A slip met in print: `A/75/457Add.1`, `A/C.6/79.SR.37`. Gives the length of what stands in
+    /// place of the stroke.
+    fn missing_stroke(&self) -> Option<usize> {
+        if !self.out.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        match self.rest().strip_prefix('.') {
+            Some(following) => is_segment(following, words::is_numbered_series).then_some(1),
+            None => is_segment(self.rest(), |_| false).then_some(0),
         }
     }
 
@@ -264,6 +294,16 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// Whether a text begins with a modifier, or with a series of those that are allowed, and a number:
+/// `Add.1`, `SR.37`.
+fn is_segment(text: &str, series: fn(&str) -> bool) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (name, number) = text.split_at(letters);
+    let number = number.strip_prefix('.').unwrap_or_default();
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && (words::is_modifier_word(name) || series(name))
+}
+
 /// The length of the root that a text begins with, if a stroke follows it.
 fn root_length(text: &str, mode: Mode) -> Option<usize> {
     let letters = text.bytes().take(MAX_ROOT_LETTERS + 1).take_while(u8::is_ascii_alphabetic);
@@ -274,5 +314,12 @@ fn root_length(text: &str, mode: Mode) -> Option<usize> {
     let known = organ || (2..=MAX_ROOT_LETTERS).contains(&count);
     let rest = text.get(count..)?;
     let rest = if mode == Mode::Alone { rest.trim_start_matches(is_space) } else { rest };
+    // `GC(49)/INF/6`, `GC.18/3`
+    let rest = match rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+        Some((content, behind)) if count > 1 && content.len() <= MAX_ROOT_LETTERS => behind,
+        _ => rest
+            .strip_prefix('.')
+            .map_or(rest, |r| r.trim_start_matches(|c: char| c.is_ascii_digit())),
+    };
     (known && capitals && rest.starts_with('/')).then_some(count)
 }

@@ -7,20 +7,16 @@ pub(super) const ORGANS: [&str; 4] = ["A", "S", "E", "T"];
 
 /// Roots under which running text names documents even by a bare number, such as `CD/2229`. An
 /// acronym that is not here has to look like a symbol in more than one way, see `scan`.
-const KNOWN_ROOTS: [&str; 62] = [
+const KNOWN_ROOTS: [&str; 58] = [
     "A", "S", "E", "T", "ST", "ACC", "APLC", "BWC", "CAC", "CAT", "CBD", "CCM", "CCPR", "CCW",
-    "CD", "CEB", "CED", "CEDAW", "CERD", "CLCS", "CMW", "CRC", "CRPD", "CTOC", "DP", "ECE", "EIT",
-    "ESCAP", "FCCC", "GC", "HRI", "HSP", "IAEA", "ICC-ASP", "ICCD", "ICSC", "IDB", "INFCIRC",
-    "IPBES", "ISBA", "ITC", "JIU", "LOS", "NPT", "PBC", "PCNICC", "SAICM", "SPLOS", "SPT", "TD",
-    "TPNW", "TRADE", "TRANS", "UNCTAD", "UNDEX", "UNEP", "UNIDIR", "UNODC", "UNW", "WFP", "ENERGY",
-    "DC",
+    "CD", "CEB", "CED", "CEDAW", "CERD", "CLCS", "CMW", "CRC", "CRPD", "CTOC", "DP", "ECE",
+    "ESCAP", "FCCC", "GC", "HRI", "HSP", "ICC-ASP", "ICCD", "ICSC", "IDB", "INFCIRC", "IPBES",
+    "ISBA", "ITC", "JIU", "LOS", "NPT", "PBC", "PCNICC", "SPLOS", "SPT", "TD", "TPNW", "TRANS",
+    "UNCTAD", "UNDEX", "UNEP", "UNODC", "UNW", "WFP", "SC", "WT", "CM",
 ];
 
 /// Second segments under a one-letter organ that are neither body nor series of the lists below.
-const UNDER_ORGANS: [&str; 24] = [
-    "AGENDA", "BUR", "COM", "ECA", "ECE", "ECLAC", "ECRI", "ESCAP", "ESCWA", "FFDF", "FORUM",
-    "HLPF", "ICEF", "INCB", "MINURSO", "NC", "NL", "OBS", "PC", "PSWG", "SERF", "UNW", "WG", "INT",
-];
+const UNDER_ORGANS: [&str; 4] = ["ECLAC", "INCB", "NL", "UNW"];
 
 /// What follows the organ when a subsidiary body does, before its full stop and number.
 const NUMBERED_BODIES: [&str; 18] = [
@@ -39,19 +35,18 @@ const NAMED_BODIES: [&str; 29] = [
 const LOWER_BODIES: [&str; 10] = ["AC", "C", "CN", "CONF", "GC", "PC", "SC", "SUB", "WG", "GGE"];
 
 /// The series of documents, as a word of its own or before a full stop and a number.
-const SERIES: [&str; 34] = [
+const SERIES: [&str; 32] = [
     "RES", "DEC", "PRST", "PET", "INF", "NGO", "REP", "PV", "SR", "L", "CRP", "WP", "R", "GC",
     "AGENDA", "NC", "SGB", "AI", "IC", "NOTE", "CO", "Q", "D", "VR", "MISC", "TP", "OBS", "COM",
-    "HLS", "BP", "CPD", "NR", "BUR", "HANDBOOK",
+    "HLS", "BP", "CPD", "HANDBOOK",
 ];
 
 /// Words that modify a document, with what they make of it. All but the last two are numbered.
-const MODIFIERS: [(&str, ModifierKind); 7] = [
+const MODIFIERS: [(&str, ModifierKind); 6] = [
     ("Add", ModifierKind::Addendum),
     ("Corr", ModifierKind::Corrigendum),
     ("Rev", ModifierKind::Revision),
     ("Amend", ModifierKind::Amendment),
-    ("Excerpt", ModifierKind::Excerpt),
     ("Corrigendum", ModifierKind::Corrigendum),
     ("Summary", ModifierKind::Summary),
 ];
@@ -82,6 +77,11 @@ pub(super) fn counts_sessions(root: &str) -> bool {
 /// Whether a word, without what follows its full stop, names a series.
 pub(super) fn is_series(word: &str) -> bool {
     holds(&SERIES, word)
+}
+
+/// Whether a word names a series whose number stands behind a full stop.
+pub(super) fn is_numbered_series(word: &str) -> bool {
+    holds(&["L", "PV", "SR", "WP", "CRP"], word)
 }
 
 /// Whether a word before a full stop and a number names a body that stands below another.

@@ -90,10 +90,12 @@ impl Reader<'_> {
         }
         // In running text, a year or a numeral behind any other document is the sentence's own.
         let year = is_digits(content) && content.len() == 4;
+        let roman = words::is_roman_session(content);
         let belongs = if segment.starts_with(|c: char| c.is_ascii_digit()) {
-            self.is_resolution() && !sessioned && (year || words::is_roman_session(content))
+            self.is_resolution() && !sessioned && (year || roman)
         } else {
-            !spaced
+            // `CM/Res.1153 (XLVIII)`
+            !spaced || segment.starts_with("Res.") && roman
         };
         // Small numerals count the points of a list: `(i)`.
         let small = || {

@@ -1,6 +1,6 @@
 //! Words between strokes, and where running text goes on behind one.
 
-use super::{Fault, Mode, Reader, root_length};
+use super::{Fault, Mode, Reader, is_segment, root_length};
 use crate::symbol::words::{self, is_dash, is_space};
 
 impl Reader<'_> {
@@ -13,7 +13,9 @@ impl Reader<'_> {
             let Some(mark) = self.peek() else { break };
             let following = self.rest().get(mark.len_utf8()..).unwrap_or_default();
             let goes_on = following.starts_with(|c: char| c.is_ascii_alphanumeric());
-            if mark == '.' && goes_on && self.stop_belongs(&word, following) {
+            let stroke = word.ends_with(|c: char| c.is_ascii_digit())
+                && is_segment(following, words::is_numbered_series);
+            if mark == '.' && goes_on && !stroke && self.stop_belongs(&word, following) {
                 word.push('.');
                 self.at += 1;
             } else if mark == '.' && self.number_after_space(&word, following) {
@@ -47,6 +49,14 @@ impl Reader<'_> {
         let running = self.mode == Mode::Running;
         if digits == 0 {
             if letters < run.len() {
+                let (name, number) = run.split_at(letters);
+                let series = words::is_modifier_word(name) || words::is_numbered_series(name);
+                // `A/75/L22`, a slip met in print
+                if word.is_empty() && series && words::is_digits(number) {
+                    word.extend([name, ".", number]);
+                    self.at += run.len();
+                    return Ok(());
+                }
                 // `H1N1` is a virus; series and bodies have a full stop before their number.
                 self.at += letters;
                 return self.fault("a full stop before the number");
@@ -63,7 +73,10 @@ impl Reader<'_> {
         self.at += digits;
         let suffix = run.get(digits..).unwrap_or_default();
         // Letters of resolutions are read with what may stand between them.
-        if suffix.is_empty() || self.is_resolution() && suffix.len() <= 2 {
+        if suffix.is_empty()
+            || is_segment(self.rest(), |_| false)
+            || self.is_resolution() && suffix.len() <= 2
+        {
             return Ok(());
         }
         if running {
@@ -87,6 +100,11 @@ impl Reader<'_> {
         if self.mode == Mode::Alone {
             return true;
         }
+        // `COFI/2014/4.2/Rev.1`
+        let digits = following.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && following.get(digits..).is_some_and(|rest| rest.starts_with('/')) {
+            return true;
+        }
         // The mark of a note glued to the full stop, `A/77/275.12`, or the ending of a file's name.
         let after_letters = word.ends_with(|c: char| c.is_ascii_alphabetic());
         let lower = following.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -101,12 +119,14 @@ impl Reader<'_> {
     /// ends no symbol, so this is no end of a sentence.
     fn number_after_space(&self, word: &str, following: &str) -> bool {
         let number = following.trim_start_matches(is_space);
-        let known = match self.mode {
-            Mode::Alone => words::is_modifier_word(word) || words::is_series(word),
-            Mode::Running => words::is_modifier_word(word),
-            Mode::Address => false,
-        };
-        known && number.len() < following.len() && number.starts_with(|c: char| c.is_ascii_digit())
+        let spaces = following.get(..following.len() - number.len()).unwrap_or_default();
+        let known = word.bytes().all(|b| b.is_ascii_alphabetic())
+            && match self.mode {
+                Mode::Alone => words::is_modifier_word(word) || words::is_series(word),
+                Mode::Running => words::is_modifier_word(word) && !spaces.contains(['\n', '\r']),
+                Mode::Address => false,
+            };
+        known && !spaces.is_empty() && number.starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Whether a dash is part of the word: no joint symbol, no second word of the sentence.
