@@ -5,7 +5,7 @@ use super::{Symbol, SymbolError, refusal, words};
 
 /// What stands where a document prints its symbol: one symbol or two joined by a dash, and the
 /// asterisks of a document that was issued again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct PrintedSymbol {
     /// The symbol, or the first of two.
