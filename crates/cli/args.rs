@@ -11,7 +11,7 @@ use crate::exit::Failure;
 
 mod citing;
 
-pub use citing::{By, CitedBy, Cites, Follow, Graph, GraphFormat, Missing};
+pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -42,6 +42,8 @@ pub enum Command {
     CitedBy(CitedBy),
     Graph(Graph),
     Missing(Missing),
+    Cite(Cite),
+    Resolve(Resolve),
     List(List),
     Index(Index),
     Extract(Extract),

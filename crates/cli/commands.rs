@@ -1,6 +1,7 @@
 //! One file for each command.
 
 mod bars;
+pub mod cite;
 pub mod cited_by;
 pub mod cites;
 pub mod extract;
@@ -11,6 +12,7 @@ pub mod list;
 pub mod manual;
 pub mod missing;
 mod paragraph;
+pub mod resolve;
 pub mod search;
 pub mod show;
 mod text;

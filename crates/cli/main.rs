@@ -42,6 +42,8 @@ fn run() -> Result<Exit, Failure> {
         Command::Show(options) => commands::show::run(&options),
         Command::Cites(options) => commands::cites::run(&options),
         Command::CitedBy(options) => commands::cited_by::run(&options),
+        Command::Cite(options) => commands::cite::run(&options),
+        Command::Resolve(options) => commands::resolve::run(&options),
         Command::Graph(options) => commands::graph::run(&options),
         Command::Missing(options) => commands::missing::run(&options),
         Command::List(options) => commands::list::run(&options),

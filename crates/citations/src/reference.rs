@@ -3,13 +3,15 @@
 
 use undex_document::{Pinpoint, Symbol};
 
-use crate::annotate::{Known, citations};
-use crate::council_years::year_of;
-use crate::lexer;
-use crate::meaning::Meaning;
-use crate::nickname::Nicknames;
-use crate::number::Act;
-use crate::token::Kind;
+use crate::prose::lexer;
+use crate::prose::meaning::Meaning;
+use crate::prose::number::Act;
+use crate::prose::token::Kind;
+use crate::prose::{Known, Nicknames, citations};
+
+mod council_years;
+
+use council_years::year_of;
 
 /// The longest text that is read as a reference, in bytes; names and places together stay far below.
 pub const MAX_REFERENCE_BYTES: usize = 512;

@@ -3,6 +3,8 @@
 //! Expected are the documents in order, each with its place; `?` stands before one that the sentence
 //! does not settle.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use undex_citations::{Known, Nicknames, citations};
 use undex_document::Citation;
 
@@ -588,6 +590,11 @@ fn back_references_and_own_text() {
         ),
         ("Informe de 2021 del Grupo de Expertos en Faroles", &["A/76/135"], "in Spanish"),
         (
+            "Informe de 2021 del Grupo de Expertos en Faroles, A/76/135, párr. 57 b)",
+            &["A/76/135, para. 57 (b)"],
+            "a nickname with its symbol is one mention",
+        ),
+        (
             "le rapport de 2021 du Groupe d'experts des lanternes",
             &["A/76/135"],
             "in French, the other apostrophe",
@@ -621,4 +628,26 @@ fn offsets_count_characters_and_cover_the_name() {
         let covered: String = sentence.chars().skip(start).take(end - start).collect();
         assert_eq!(covered, name, "{sentence}");
     }
+}
+
+#[test]
+fn texts_of_many_paragraphs() {
+    let text = "Recalling its resolution 66/24\nof 2 December 2011,\n\nSee A/75/816, annex I.\r\n \t\r\nIbid., annex II.\n";
+    let found = citations(text, &Known::default(), &Nicknames::default());
+    let named: Vec<(String, String)> = found
+        .iter()
+        .map(|citation| {
+            let (start, end) = (citation.start as usize, citation.end as usize);
+            (worded(citation), text.chars().skip(start).take(end - start).collect())
+        })
+        .collect();
+    let expected = [
+        ("A/RES/66/24", "66/24"),
+        ("A/75/816, annex I", "A/75/816"),
+        ("A/75/816, annex II", "Ibid"),
+    ];
+    assert_eq!(named, expected.map(|(cited, name)| (cited.to_owned(), name.to_owned())));
+    // Longer than a block without an empty line, and with a letter across its border.
+    let long = "é".repeat(1 << 20) + " see A/RES/66/24";
+    assert_eq!(citations(&long, &Known::default(), &Nicknames::default()).len(), 1);
 }

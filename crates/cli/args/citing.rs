@@ -1,6 +1,9 @@
 //! The options of the commands on citations.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
+use undex_citations::Style;
 use undex_document::{Language, Pinpoint};
 use undex_query::{DEFAULT_GRAPH_EDGES, DEFAULT_GRAPH_NODES};
 
@@ -27,6 +30,60 @@ pub struct Cites {
     /// Write one citation a line as JSON
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub index: IndexFolder,
+}
+
+const RESOLVE_HELP: &str = r#"Offsets count characters (Unicode scalar values) from the start of the text. A citation that names
+several paragraphs is as many lines with the same offsets. PDF and Word are no text: for them,
+`undex extract FILE --json` gives the citations of every paragraph.
+
+Examples:
+  undex resolve article.txt
+  pdftotext paper.pdf - | undex resolve -
+  undex resolve draft.txt --document A/78/265"#;
+
+/// Find the symbols and citations in any text
+#[derive(Debug, Args)]
+#[command(after_help = RESOLVE_HELP)]
+pub struct Resolve {
+    /// A text file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The document that the text is of: what it calls its own resolutions are its organ's
+    #[arg(long, value_name = "SYMBOL")]
+    pub document: Option<String>,
+    /// The catalogue, for the names it knows; corpus/catalogue.toml by default where there is one
+    #[arg(long, value_name = "FILE")]
+    pub catalogue: Option<PathBuf>,
+}
+
+const CITE_HELP: &str = r#"Styles:
+  un        as a footnote of a UN document, in English, Spanish or French
+  bibtex    for LaTeX
+  ris       for EndNote, Zotero and others
+  csl-json  for Zotero, pandoc and citation processors
+
+Title and date come from the index; a document that is not held is cited without them.
+
+Examples:
+  undex cite "A/RES/78/237 para 3"
+  undex cite "resolution 1325, para. 2" --lang fr
+  undex cite A/77/275 --style bibtex >> references.bib"#;
+
+/// Write the citation of a document or of a place in it
+#[derive(Debug, Args)]
+#[command(after_help = CITE_HELP)]
+pub struct Cite {
+    /// The document, in any spelling, with a place behind it if you like
+    #[arg(value_name = "DOCUMENT", required = true)]
+    pub document: Vec<String>,
+    /// How to write it
+    #[arg(long, value_name = "STYLE", default_value = "un")]
+    pub style: Style,
+    /// The language to word it in
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<Language>,
     #[command(flatten)]
     pub index: IndexFolder,
 }

@@ -58,5 +58,6 @@ pub use archive::{Archive, Member};
 pub use catalogue::{Catalogue, CatalogueError, Facts};
 pub use error::{ExtractError, TimeKind};
 pub use extract::{Context, Extraction, Extractor, Repair, RepairKind};
+pub use formats::encoding::plain_text;
 pub use formats::sniff::is_archive;
 pub use limits::Limits;

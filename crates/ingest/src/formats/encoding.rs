@@ -1,6 +1,20 @@
 //! Bytes to text: UTF-8 first, then what the bytes look like.
 
 use encoding_rs::{Encoding, UTF_8};
+use undex_document::Format;
+
+use super::sniff;
+
+/// The text of a file that is text, as it stands in it. The error is the format of a file that is none.
+///
+/// # Errors
+/// For PDF, Word and archives, which an [`Extractor`](crate::Extractor) reads.
+pub fn plain_text(bytes: &[u8]) -> Result<String, Format> {
+    match sniff::format(bytes) {
+        Some(format @ (Format::Pdf | Format::Docx | Format::Doc | Format::Zip)) => Err(format),
+        _ => Ok(decode(bytes).0),
+    }
+}
 
 /// Decoded text, and the encoding's name when it was not UTF-8.
 pub(crate) fn decode(bytes: &[u8]) -> (String, Option<&'static str>) {

@@ -2,10 +2,10 @@
 
 use undex_document::Symbol;
 
-use crate::meaning::{Count, Meaning};
-use crate::number::{Number, RomanSession, Session, is_hyphen};
-use crate::token::{Kind, Token, Tokens};
-use crate::vocabulary::{Vocabulary, WordId, fold};
+use crate::prose::meaning::{Count, Meaning};
+use crate::prose::number::{Number, RomanSession, Session, is_hyphen};
+use crate::prose::token::{Kind, Token, Tokens};
+use crate::prose::vocabulary::{Vocabulary, WordId, fold};
 
 /// Digits of the longest number that is looked at; longer ones are no number of a document.
 const MOST_DIGITS: usize = 9;

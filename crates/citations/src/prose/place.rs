@@ -3,9 +3,9 @@
 
 use undex_document::Step;
 
-use crate::meaning::{Count, Meaning, Unit};
-use crate::number::{Act, numeral, roman};
-use crate::token::{Kind, Tokens};
+use crate::prose::meaning::{Count, Meaning, Unit};
+use crate::prose::number::{Act, numeral, roman};
+use crate::prose::token::{Kind, Tokens};
 
 /// Places that one mention may name; a range of more is cut to its ends.
 const MOST_PLACES: usize = 200;

@@ -1,7 +1,7 @@
 //! Words as names are compared by: small letters without accents; everything that is no letter or
 //! digit parts them.
 
-use crate::vocabulary::plain;
+use crate::prose::vocabulary::plain;
 
 /// The words of a text.
 pub(crate) fn of(text: &str) -> Vec<String> {

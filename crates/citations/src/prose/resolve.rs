@@ -8,9 +8,9 @@ use std::collections::HashMap;
 
 use undex_document::Symbol;
 
-use crate::mention::Numbered;
-use crate::number::{Act, Number, Session};
-use crate::organ::Organ;
+use crate::prose::mention::Numbered;
+use crate::prose::number::{Act, Number, Session};
+use crate::prose::organ::Organ;
 
 /// What a number names.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use undex_document::Symbol;
 
-use crate::token::Tokens;
-use crate::words;
+use crate::prose::token::Tokens;
+use crate::prose::words;
 
 /// Names of documents, ready to be looked for in any number of texts.
 #[derive(Clone, Debug, Default)]

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use undex_document::{Date, Step, Symbol};
 
-use crate::number::{Act, Number};
-use crate::organ::Organ;
+use crate::prose::number::{Act, Number};
+use crate::prose::organ::Organ;
 
 /// A mention of a document in running text, with everything around it that tells which one.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,14 +2,14 @@
 
 use undex_document::{Date, Step, Symbol};
 
-use crate::meaning::{Meaning, Unit};
-use crate::mention::{Mention, Named, Numbered};
-use crate::modifiers;
-use crate::nickname::Nicknames;
-use crate::number::{Act, Session};
-use crate::organ::Organ;
-use crate::place::{self, Places};
-use crate::token::{Kind, Tokens};
+use crate::prose::meaning::{Meaning, Unit};
+use crate::prose::mention::{Mention, Named, Numbered};
+use crate::prose::modifiers;
+use crate::prose::nickname::Nicknames;
+use crate::prose::number::{Act, Session};
+use crate::prose::organ::Organ;
+use crate::prose::place::{self, Places};
+use crate::prose::token::{Kind, Tokens};
 
 /// Tokens between a number and its date or its organ; what is farther away is something else's.
 const TAIL: usize = 24;
@@ -143,8 +143,23 @@ impl Reader<'_, '_> {
             places = before.list;
             self.pending = None;
         }
+        // `the 2021 report of the Group, A/76/135`: the name and the symbol are one mention.
+        if let Named::Symbol(symbol) = &named
+            && let Some(Mention { range, named: Named::Nickname(nickname), .. }) = self.found.last()
+            && nickname == symbol
+            && self.is_beside(range.end, first)
+        {
+            self.found.pop();
+        }
         self.found.push(Mention { range: start..stop, named, places });
         self.after(end, &mut None)
+    }
+
+    /// Whether nothing but a comma or an opening parenthesis stands between a byte and a token.
+    fn is_beside(&self, end: usize, first: usize) -> bool {
+        let start = self.tokens.get(first).map_or(0, |token| token.start);
+        let between = self.tokens.text.get(end..start).unwrap_or_default();
+        between.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '(' | '[' | ':'))
     }
 
     /// Reads the places behind a mention that was just added. Gives the token to go on with.
@@ -713,8 +728,8 @@ impl Tail {
 #[cfg(test)]
 mod tests {
     use super::mentions;
-    use crate::lexer;
-    use crate::nickname::Nicknames;
+    use crate::prose::lexer;
+    use crate::prose::nickname::Nicknames;
 
     /// Shapes that would make a reader who goes back look at the same words again and again.
     const SHAPES: [&str; 24] = [

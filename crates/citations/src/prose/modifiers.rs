@@ -2,9 +2,9 @@
 
 use undex_document::Symbol;
 
-use crate::meaning::{Meaning, Modifier};
-use crate::mention::{Mention, Named};
-use crate::token::{Kind, Tokens};
+use crate::prose::meaning::{Meaning, Modifier};
+use crate::prose::mention::{Mention, Named};
+use crate::prose::token::{Kind, Tokens};
 
 /// Modifiers that may follow one symbol.
 const MOST: usize = 60;

@@ -2,8 +2,8 @@
 
 use undex_document::Symbol;
 
-use crate::meaning::Meaning;
-use crate::number::Number;
+use crate::prose::meaning::Meaning;
+use crate::prose::number::Number;
 
 /// A piece of text with what it means.
 #[derive(Clone, Debug, PartialEq)]

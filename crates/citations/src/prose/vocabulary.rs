@@ -8,9 +8,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::meaning::{Count, Meaning, Modifier, Unit};
-use crate::number::Act;
-use crate::organ::Organ;
+use crate::prose::meaning::{Count, Meaning, Modifier, Unit};
+use crate::prose::number::Act;
+use crate::prose::organ::Organ;
 
 use Count::{Abbreviated, Any, Many, One};
 

@@ -1,14 +1,16 @@
 //! Annotation: the citations of a document, in its paragraphs.
 
+use std::ops::Range;
+
 use undex_document::{Citation, CitedIn, Paragraph, Pinpoint, Step, Symbol};
 
-use crate::lexer;
-use crate::mention::{Mention, Named};
-use crate::nickname::Nicknames;
-use crate::organ::Organ;
-use crate::place;
-use crate::recognize;
-use crate::resolve::{self, Citing, Memory, Settled};
+use crate::prose::lexer;
+use crate::prose::mention::{Mention, Named};
+use crate::prose::nickname::Nicknames;
+use crate::prose::organ::Organ;
+use crate::prose::place;
+use crate::prose::recognize;
+use crate::prose::resolve::{self, Citing, Memory, Settled};
 
 /// What is known of a text before it is read.
 #[derive(Clone, Debug, Default)]
@@ -59,19 +61,56 @@ pub fn annotate(paragraphs: &mut [Paragraph], known: &Known, nicknames: &Nicknam
     }
 }
 
-/// The citations in a text by itself.
+/// The citations in a text by itself, in its order, with offsets from its start.
+///
+/// The text may be of any length and hold any number of paragraphs; an empty line ends a sentence.
 pub fn citations(text: &str, known: &Known, nicknames: &Nicknames) -> Vec<Citation> {
-    let mentions = mentions(text, nicknames);
     let mut memory = Memory::default();
-    learn(&mut memory, &mentions);
+    let mut found = Vec::new();
+    // Block by block, so that no more than one is taken apart at a time.
+    for block in blocks(text) {
+        let mut mentions = mentions(text.get(block.clone()).unwrap_or_default(), nicknames);
+        learn(&mut memory, &mentions);
+        for mention in &mut mentions {
+            mention.range.start += block.start;
+            mention.range.end += block.start;
+        }
+        found.append(&mut mentions);
+    }
     let here = Here { own: None, places: &[] };
-    Settler::new(known, &memory).citations(
-        text,
-        mentions,
-        &CitedIn::Text,
-        &mut Previous::default(),
-        here,
-    )
+    let mut previous = Previous::default();
+    Settler::new(known, &memory).citations(text, found, &CitedIn::Text, &mut previous, here)
+}
+
+/// Bytes of a block at most; one without an empty line is divided at the end of a line, or wherever it
+/// has to be.
+const BLOCK_BYTES: usize = 1 << 20;
+
+/// The stretches of a text between empty lines.
+fn blocks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let mut bound = rest.len().min(BLOCK_BYTES);
+        while !rest.is_char_boundary(bound) {
+            bound -= 1;
+        }
+        let within = rest.get(..bound)?;
+        let empty_line = within.match_indices('\n').find_map(|(line, _)| {
+            let next = within.get(line + 1..)?;
+            let blank = next.len() - next.trim_start_matches([' ', '\t', '\r']).len();
+            next.get(blank..)?.starts_with('\n').then_some(line + 1 + blank + 1)
+        });
+        let last_line = || within.rfind('\n').map(|line| line + 1);
+        let length = match empty_line {
+            Some(end) => end,
+            None if bound == rest.len() => bound,
+            None => last_line().unwrap_or(bound),
+        };
+        let block = at..at + length;
+        at = block.end;
+        Some(block)
+    })
 }
 
 fn mentions(text: &str, nicknames: &Nicknames) -> Vec<Mention> {
@@ -166,7 +205,7 @@ impl<'s> Settler<'s> {
         let mut count = Characters::new(text);
         // A note without a citation parts an `ibid.` from those before it.
         let before = std::mem::take(previous);
-        let mut last = before.0.clone();
+        let mut last = before.0;
         let mut cited = false;
         for mention in mentions {
             let (start, end) = (count.at(mention.range.start), count.at(mention.range.end));

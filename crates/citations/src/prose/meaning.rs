@@ -1,7 +1,7 @@
 //! What the words around a citation mean, whatever the language.
 
-use crate::number::Act;
-use crate::organ::Organ;
+use crate::prose::number::Act;
+use crate::prose::organ::Organ;
 
 /// The meaning of a word or a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

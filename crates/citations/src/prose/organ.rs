@@ -2,7 +2,7 @@
 
 use undex_document::{Date, Symbol};
 
-use crate::number::{Act, Number, Session};
+use crate::prose::number::{Act, Number, Session};
 
 /// An organ, as prose names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
