@@ -212,7 +212,7 @@ fn the_same_reports_as_word_and_as_pdf_agree() {
 
 /// What is known of other PDF files: end of the name, symbol, language, date, numbered paragraphs.
 const OTHERS: [(&str, &str, &str, Option<&str>, usize); 11] = [
-    ("A_79_944.en.pdf", "A/79/944-S/2025/370", "en", Some("2025-06-11"), 0),
+    ("A_79_944.en.pdf", "A/79/944", "en", Some("2025-06-11"), 0),
     ("A_79_PV.64.en.pdf", "A/79/PV.64", "en", Some("2025-04-16"), 0),
     ("A_AC.292_2024_3.es.pdf", "A/AC.292/2024/3", "es", Some("2024-04-29"), 35),
     ("A_C.1_80_L.20.en.pdf", "A/C.1/80/L.20", "en", Some("2025-10-13"), 4),

@@ -7,7 +7,7 @@ mod wrap;
 use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
 
 pub use anstyle::Style;
-pub use style::{CITATION, DIM, HEADING, HIGHLIGHT, SYMBOL, WARNING, paint};
+pub use style::{CITATION, CITED, DIM, DIM_CITED, HEADING, HIGHLIGHT, SYMBOL, WARNING, paint};
 pub use visible::visible;
 pub use wrap::{columns, indented};
 

@@ -590,6 +590,11 @@ fn back_references_and_own_text() {
         ),
         ("Informe de 2021 del Grupo de Expertos en Faroles", &["A/76/135"], "in Spanish"),
         (
+            "Informe de 2021 del Grupo de Expertos en Faroles sobre Medidas de Fomento",
+            &[],
+            "the name goes on and is another group's",
+        ),
+        (
             "Informe de 2021 del Grupo de Expertos en Faroles, A/76/135, párr. 57 b)",
             &["A/76/135, para. 57 (b)"],
             "a nickname with its symbol is one mention",

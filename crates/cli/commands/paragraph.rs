@@ -39,24 +39,30 @@ pub fn head(out: &mut impl Write, head: &Head<'_>, width: Option<usize>) -> io::
 
 /// A snippet with what matched set off.
 pub fn marked(snippet: &Snippet, style: Style) -> String {
-    let mut out = String::with_capacity(snippet.text.len() + 32);
+    set_off(&snippet.text, &snippet.highlights, style, Style::new())
+}
+
+/// A text with stretches of it in a style and the rest in another. The stretches are in order, do not
+/// overlap, and count characters.
+pub fn set_off(text: &str, stretches: &[(u32, u32)], style: Style, rest: Style) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
     let mut open: Option<u32> = None;
-    let mut ranges = snippet.highlights.iter().peekable();
-    for (at, c) in (0u32..).zip(snippet.text.chars()) {
+    let mut ranges = stretches.iter().peekable();
+    out.push_str(&rest.to_string());
+    for (at, c) in (0u32..).zip(text.chars()) {
         if open == Some(at) {
-            out.push_str(&format!("{style:#}"));
+            out.push_str(&format!("{style:#}{rest}"));
             open = None;
         }
         if let Some((_, end)) = ranges.next_if(|(start, _)| *start == at) {
-            out.push_str(&style.to_string());
+            out.push_str(&format!("{rest:#}{style}"));
             open = Some(*end);
         }
         let mut buffer = [0; 4];
         out.push_str(&visible(c.encode_utf8(&mut buffer)));
     }
-    if open.is_some() {
-        out.push_str(&format!("{style:#}"));
-    }
+    let last = if open.is_some() { style } else { rest };
+    out.push_str(&format!("{last:#}"));
     out
 }
 

@@ -3,10 +3,11 @@
 
 use std::io::{self, Write};
 
-use undex_document::{Document, Language, Paragraph, Role};
+use undex_document::{CitedIn, Document, Language, Paragraph, Role};
 use undex_ingest::export::lost_note;
 
-use crate::terminal::{DIM, HEADING, SYMBOL, indented, paint, visible};
+use super::paragraph::set_off;
+use crate::terminal::{CITED, DIM, DIM_CITED, HEADING, SYMBOL, Style, indented, paint, visible};
 
 /// Writes a whole document: what it is, then its paragraphs.
 pub fn document(out: &mut impl Write, document: &Document, width: Option<usize>) -> io::Result<()> {
@@ -64,17 +65,31 @@ pub fn paragraph(paragraph: &Paragraph, language: Language, width: Option<usize>
                 (_, Some(label)) => (format!("{label} "), String::new()),
                 (_, None) => (String::new(), String::new()),
             };
+            let names = names(paragraph, &CitedIn::Text);
+            let text = set_off(&paragraph.text, &names, CITED, Style::new());
             out.push_str(&indented(&text, width, &first, &rest));
         }
     }
     out.push('\n');
     for note in &paragraph.notes {
         let text = if note.text.is_empty() { lost_note(language) } else { &note.text };
-        let first = format!("    [{}] ", visible(&note.mark));
-        out.push_str(&paint(&indented(&visible(text), width, &first, "        "), DIM));
+        let first = paint(&format!("    [{}] ", visible(&note.mark)), DIM);
+        let names = names(paragraph, &CitedIn::Note(note.mark.clone()));
+        let text = set_off(text, &names, DIM_CITED, DIM);
+        out.push_str(&indented(&text, width, &first, "        "));
         out.push('\n');
     }
     out
+}
+
+/// Where a paragraph's text or one of its notes names documents.
+fn names(paragraph: &Paragraph, found_in: &CitedIn) -> Vec<(u32, u32)> {
+    let here = paragraph.citations.iter().filter(|citation| citation.found_in == *found_in);
+    let mut names: Vec<(u32, u32)> = here.map(|citation| (citation.start, citation.end)).collect();
+    names.sort_unstable();
+    // Several places of one document are several citations with one name.
+    names.dedup_by(|next, before| next.0 < before.1);
+    names
 }
 
 /// A label as documents print it: numbers with a full stop.

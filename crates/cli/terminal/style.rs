@@ -10,6 +10,10 @@ pub const HEADING: Style = Style::new().effects(Effects::BOLD);
 pub const HIGHLIGHT: Style = AnsiColor::Yellow.on_default().effects(Effects::BOLD);
 /// The words that name a document.
 pub const CITATION: Style = Style::new().effects(Effects::BOLD.insert(Effects::UNDERLINE));
+/// The same where a document is read as a whole.
+pub const CITED: Style = Style::new().effects(Effects::UNDERLINE);
+/// The same in what stands beside the text.
+pub const DIM_CITED: Style = Style::new().effects(Effects::DIMMED.insert(Effects::UNDERLINE));
 /// What stands beside the text.
 pub const DIM: Style = Style::new().effects(Effects::DIMMED);
 /// The word before an error.

@@ -33,4 +33,6 @@ pub use language::{Language, UnknownLanguage};
 pub use paragraph::{Note, Paragraph, Role, UnknownRole};
 pub use pinpoint::{ListName, Pinpoint, PinpointError, PinpointIn, Step};
 pub use sentence::sentences;
-pub use symbol::{Symbol, SymbolError, SymbolScan};
+pub use symbol::{
+    Modifier, ModifierKind, PrintedSymbol, Symbol, SymbolError, SymbolParts, SymbolScan,
+};

@@ -13,22 +13,25 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::{DocumentType, Language};
 
 mod canonical;
+mod letters;
+mod parts;
+mod printed;
+mod qualifier;
+mod read;
 mod scan;
+mod words;
 
+pub use parts::{Modifier, ModifierKind, SymbolParts};
+pub use printed::PrintedSymbol;
+use read::PROVISIONAL_ROOT;
 pub use scan::SymbolScan;
-
-/// The longest text taken for a symbol, in bytes; real ones stay below 60.
-const MAX_BYTES: usize = 120;
-
-/// The root of the keys of documents that could not be identified.
-const PROVISIONAL_ROOT: &str = "PROVISIONAL";
 
 /// The root of the symbols this project gives to documents of its own.
 const OWN_ROOT: &str = "UNDEX";
 
 /// A document symbol in its canonical form, the form that identity, look-up and links go by:
-/// case folded, spaces and a reissue's asterisks dropped, letters upper case but for the modifiers
-/// that print in title case (`A/68/98/Add.1`). It is displayed, and written to JSON, with the spaces
+/// case folded, spaces and a reissue's asterisks dropped, letters upper case but for the words that
+/// print otherwise (`A/68/98/Add.1`, `UNEP/OzL.Pro.28/12`). It is displayed, and written to JSON, with the spaces
 /// of print: `S/RES/1325 (2000)`, `A/RES/78/183 A`.
 ///
 /// Symbols are ordered by their parts with numbers as numbers: `A/RES/9/1` before `A/RES/10/1`.
@@ -69,9 +72,33 @@ impl Symbol {
         &self.0
     }
 
-    /// The parts between strokes.
+    /// The parts between strokes. A stroke in parentheses, as in `LC/L.4056(CE.14/3)`, parts nothing.
     pub fn segments(&self) -> impl Iterator<Item = &str> {
-        self.0.split('/')
+        canonical::segments(&self.0)
+    }
+
+    /// The components: organ, session, series, number and the rest, each once and by its name.
+    pub fn parts(&self) -> SymbolParts<'_> {
+        SymbolParts::of(&self.0)
+    }
+
+    /// Reads what a document prints as its symbol: one symbol, or two joined by a hyphen or dash,
+    /// with the asterisks of a reissue. Spaces, case and dashes may be those of any print or link.
+    ///
+    /// ```
+    /// use undex_document::Symbol;
+    ///
+    /// let printed = Symbol::read_printed("A/75/982–S/2021/669*")?;
+    /// let symbols: Vec<&str> = printed.symbols().map(Symbol::as_str).collect();
+    /// assert_eq!(symbols, ["A/75/982", "S/2021/669"]);
+    /// assert_eq!(printed.reissues, 1);
+    /// # Ok::<(), undex_document::SymbolError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where the text is anything else, with the first character that cannot be.
+    pub fn read_printed(text: &str) -> Result<PrintedSymbol, SymbolError> {
+        PrintedSymbol::read(text)
     }
 
     /// The first segment: the organ, or the acronym of a body outside the six organs.
@@ -82,88 +109,48 @@ impl Symbol {
     /// The organ and, where the second segment names one, its committee, commission or council:
     /// `A/AC.290`, `A/HRC`, `E/CN.4`; just `A` for `A/RES/78/237`.
     pub fn body(&self) -> &str {
-        let mut strokes = self.0.match_indices('/').map(|(at, _)| at);
-        let Some(first) = strokes.next() else { return &self.0 };
-        let end = strokes.next().unwrap_or(self.0.len());
-        let second = self.0.get(first + 1..end).unwrap_or_default();
-        let end = if canonical::is_body(second) { end } else { first };
-        self.0.get(..end).unwrap_or(&self.0)
+        parts::body(&self.0)
     }
 
     /// Every prefix that ends on a segment's border, shortest first, the symbol itself last. These
     /// are what `symbol:A/AC.290/*` matches.
     pub fn prefixes(&self) -> impl Iterator<Item = &str> {
-        self.0
-            .match_indices('/')
-            .map(|(at, _)| at)
-            .chain([self.0.len()])
-            .filter_map(|end| self.0.get(..end))
+        words::strokes(&self.0).chain([self.0.len()]).filter_map(|end| self.0.get(..end))
     }
 
     /// The session of the body, as its number stands in the symbol: `78`, `S-13`, `ES-11`, `XXI`.
     pub fn session(&self) -> Option<&str> {
-        let segments: Vec<&str> = self.segments().collect();
-        if let Some(sessions) = self.0.strip_suffix(')').and_then(|s| s.rsplit_once('(')) {
-            let roman = sessions.1.trim_start_matches("ES-").trim_start_matches("S-");
-            if segments.contains(&"RES")
-                && self.root() == "A"
-                && !roman.is_empty()
-                && roman.chars().all(|c| "IVXLC".contains(c))
-            {
-                return Some(sessions.1);
-            }
-        }
-        if self.root() != "A" {
-            return None;
-        }
-        // Bodies that number by the year have no session: the 3 of A/AC.292/2024/3 is the document's own.
-        let year = |s: &&&str| s.len() == 4 && s.bytes().all(|b| b.is_ascii_digit());
-        let before_year = segments.iter().skip(1).take_while(|segment| !year(segment));
-        before_year.copied().find(|segment| canonical::is_session(segment))
+        self.parts().session
     }
 
-    /// The year that the symbol names: a segment or parenthesis of four digits, or the year in which
-    /// a numbered session of the General Assembly began.
+    /// The year that the symbol names: a segment or parenthesis of four digits that is not the
+    /// document's own number, or the year in which a session of the General Assembly began.
     pub fn year(&self) -> Option<i16> {
-        let four = |text: &str| -> Option<i16> {
-            let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-            let year = text.parse().ok().filter(|year| (1945..2100).contains(year));
-            year.filter(|_| digits)
-        };
-        let named = self.segments().skip(1).find_map(four);
-        let qualified =
-            || self.0.strip_suffix(')')?.rsplit_once('(').and_then(|(_, inner)| four(inner));
-        // The first session was held in 1946, those since in the autumn of the year before their
-        // number plus 1946.
-        let of_session = || {
-            let session: i16 = self.session()?.parse().ok()?;
-            (self.body() == "A" && session > 1).then_some(1945 + session)
-        };
-        named.or_else(qualified).or_else(of_session)
+        self.parts().year
     }
 
     /// The type of document that the series in the symbol names, if it names one.
     pub fn document_type(&self) -> Option<DocumentType> {
-        let mut found = None;
-        for segment in self.segments().skip(1) {
-            let series = segment.split('.').next().unwrap_or_default();
-            found = Some(match series {
-                "RES" => DocumentType::Resolution,
-                "DEC" => DocumentType::Decision,
-                "PRST" => DocumentType::Statement,
-                "PV" | "SR" => DocumentType::Record,
-                // Limited documents of the plenary and the main committees are draft resolutions;
-                // those of working groups are mostly draft reports.
-                "L" if self.body() == self.root() || self.body().contains("/C.") => {
-                    DocumentType::DraftResolution
-                }
-                "WP" | "CRP" => DocumentType::WorkingPaper,
-                "INF" => DocumentType::Information,
-                "HANDBOOK" => DocumentType::Guide,
-                _ => continue,
-            });
-        }
-        found
+        let parts = self.parts();
+        Some(match parts.series?.to_ascii_uppercase().as_str() {
+            "RES" => DocumentType::Resolution,
+            "DEC" => DocumentType::Decision,
+            "PRST" => DocumentType::Statement,
+            "PV" | "SR" => DocumentType::Record,
+            // Limited documents of the plenaries, the main committees and the Human Rights Council
+            // are draft resolutions; those of working groups are mostly draft reports.
+            "L" if matches!(parts.body, "A" | "E" | OWN_ROOT)
+                || parts.body == "A/HRC"
+                || parts.body.contains("/C.") =>
+            {
+                DocumentType::DraftResolution
+            }
+            "WP" | "CRP" => DocumentType::WorkingPaper,
+            "INF" => DocumentType::Information,
+            "REP" => DocumentType::Report,
+            "HANDBOOK" => DocumentType::Guide,
+            _ => return None,
+        })
     }
 
     /// The address of the document at undocs.org in a language; none for keys that are not the
@@ -189,11 +176,23 @@ impl FromStr for Symbol {
     type Err = SymbolError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        canonical::parse(text, MAX_BYTES).map(Self).map_err(|(position, expected)| SymbolError {
-            text: text.chars().take(MAX_BYTES).collect(),
-            position,
-            expected,
-        })
+        let printed = PrintedSymbol::read(text)?;
+        if printed.joint.is_none() {
+            return Ok(printed.symbol);
+        }
+        // The dash that joins two symbols follows a whole one, where the first reading stopped.
+        let first = read::read(text, read::Mode::Alone).map_or(0, |reading| reading.end);
+        let dash = text.get(first..).and_then(|rest| rest.find(words::is_dash)).unwrap_or_default();
+        Err(refusal(text, first + dash, "the end (each of two joint symbols stands by itself)"))
+    }
+}
+
+/// The error for a text that goes wrong at a byte.
+fn refusal(text: &str, at: usize, expected: &'static str) -> SymbolError {
+    SymbolError {
+        text: text.chars().take(read::MAX_BYTES).collect(),
+        position: text.get(..at).unwrap_or(text).chars().count() + 1,
+        expected,
     }
 }
 

@@ -9,6 +9,25 @@ use undex_document::Symbol;
 use crate::prose::token::Tokens;
 use crate::prose::words;
 
+/// Words with which a name goes on, so that it is another's: the report of the Group of Governmental
+/// Experts *on* something else. A catalogue holds the longer name too, and the longest one counts.
+const GO_ON: [&str; 14] = [
+    "on",
+    "for",
+    "concerning",
+    "relating",
+    "established",
+    "sobre",
+    "para",
+    "encargado",
+    "relativo",
+    "sur",
+    "charge",
+    "chargee",
+    "relatif",
+    "pour",
+];
+
 /// Names of documents, ready to be looked for in any number of texts.
 #[derive(Clone, Debug, Default)]
 pub struct Nicknames {
@@ -56,7 +75,7 @@ impl Nicknames {
         let (first, first_end) = walk.next()?;
         let list = self.by_first.get(&first)?;
         let longest = list.first().map_or(0, |(rest, _)| rest.len());
-        let following: Vec<(String, usize)> = walk.take(longest).collect();
+        let following: Vec<(String, usize)> = walk.take(longest + 1).collect();
         for (rest, symbol) in list {
             let fits = rest.len() <= following.len()
                 && rest.iter().zip(&following).all(|(wanted, (word, _))| wanted == word);
@@ -68,6 +87,11 @@ impl Nicknames {
                 None => first_end,
             };
             let end = start + length;
+            let spaced = tokens.text.get(end..).is_some_and(|t| t.starts_with(char::is_whitespace));
+            let next_word = following.get(rest.len()).map_or("", |(word, _)| word);
+            if spaced && GO_ON.contains(&next_word) {
+                continue;
+            }
             let mut next = at;
             while tokens.get(next).is_some_and(|token| token.start < end) {
                 next += 1;

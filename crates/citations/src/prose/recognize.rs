@@ -705,7 +705,8 @@ const FOREIGN_ROOTS: [&str; 28] = [
 
 /// Whether a symbol is none of the United Nations.
 fn is_foreign(symbol: &Symbol) -> bool {
-    let root = symbol.root();
+    // `GC(64)/RES/15` is of the same organization as `GC/64`.
+    let root = symbol.root().split('(').next().unwrap_or_default();
     // `XII/3` is a decision of a conference of parties.
     FOREIGN_ROOTS.contains(&root) || root.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }

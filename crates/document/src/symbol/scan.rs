@@ -2,73 +2,85 @@
 
 use std::ops::Range;
 
-use super::{MAX_BYTES, Symbol};
+use super::parts::SymbolParts;
+use super::read::{self, MAX_SPELLING_BYTES, Mode};
+use super::{Symbol, words};
+use crate::Language;
+
+/// How far before its first stroke the root of a symbol may begin, in bytes.
+const MAX_ROOT_BYTES: usize = 24;
+
+/// Hosts whose addresses end with a symbol.
+const HOSTS: [&str; 2] = ["undocs.org", "docs.un.org"];
 
 /// The symbols of a text from left to right, each with its byte range. Made by [`Symbol::scan`].
+///
+/// The range covers the symbol as it is written, without the asterisks of a reissue and without
+/// punctuation. Both halves of a joint symbol are found. A text is looked through once, and behind
+/// every stroke no further than the longest symbol reaches.
 #[derive(Clone, Debug)]
 pub struct SymbolScan<'t> {
     text: &'t str,
     at: usize,
+    /// Where the second half of a joint symbol begins.
+    joint: Option<usize>,
+    /// The bytes that may have been looked at, the measure of work in tests: of every reading the
+    /// whole of what it was given.
+    #[cfg(test)]
+    work: usize,
 }
 
 impl<'t> SymbolScan<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        Self {
+            text,
+            at: 0,
+            joint: None,
+            #[cfg(test)]
+            work: 0,
+        }
     }
 
-    /// The longest stretch from `start` that could be one symbol.
-    fn candidate(&self, start: usize) -> Range<usize> {
-        let bytes = self.text.as_bytes();
-        let limit = bytes.len().min(start + MAX_BYTES);
-        let mut end = start;
-        while let Some(&byte) = bytes.get(end).filter(|_| end < limit) {
-            match byte {
-                b'/' | b'.' | b'-' => end += 1,
-                _ if byte.is_ascii_alphanumeric() => end += 1,
-                b'(' | b' ' | 0xC2 => match self.part(end).or_else(|| self.qualifier(end, limit)) {
-                    Some(after) => end = after,
-                    None => break,
-                },
-                _ => break,
+    /// Where the root before a stroke begins, and how what follows is to be read.
+    fn root(&self, stroke: usize) -> Option<(usize, Mode)> {
+        let from = stroke.saturating_sub(MAX_ROOT_BYTES).max(self.at);
+        let before = self.text.as_bytes().get(from..stroke)?;
+        // `TD(XIV)`, `GC.18`
+        let mut end = before.len();
+        if before.last() == Some(&b')') {
+            end = before.iter().rposition(|b| *b == b'(')?;
+        } else if before.last().is_some_and(u8::is_ascii_digit) {
+            let digits = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+            end = end.checked_sub(digits + 1).filter(|at| before.get(*at) == Some(&b'.'))?;
+        }
+        let root = before.get(..end)?;
+        let letters = root.iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+        let mut start = from + end - letters;
+        if letters == 0 {
+            return None;
+        }
+        if self.joint != Some(start) {
+            // `ICC-ASP`
+            if let Some(first) = self.text.get(from..start).and_then(|t| t.strip_suffix('-')) {
+                start -= 1 + first.bytes().rev().take_while(u8::is_ascii_uppercase).count();
             }
         }
-        start..end
-    }
-
-    /// The end of the letter in `/Part A`.
-    fn part(&self, at: usize) -> Option<usize> {
-        let before = self.text.get(..at)?;
-        let rest = self.text.get(at..)?.strip_prefix(' ')?;
-        let mut characters = rest.chars();
-        let letter = characters.next().filter(|c| matches!(c, 'A'..='H'));
-        let alone = !characters.next().is_some_and(char::is_alphanumeric);
-        (before.ends_with("/Part") && letter.is_some() && alone).then_some(at + 2)
-    }
-
-    /// The end of a parenthesis that belongs to the symbol, such as `(2000)`, `(XXI)`, `(Part I)`,
-    /// with at most one space before it.
-    fn qualifier(&self, at: usize, limit: usize) -> Option<usize> {
-        let rest = self.text.get(at..limit)?;
-        let inner = rest.strip_prefix([' ', '\u{a0}']).unwrap_or(rest).strip_prefix('(')?;
-        let close = inner.find(')')?;
-        let content = inner.get(..close)?;
-        let spaced = inner.len() + 1 < rest.len();
-        let year = content.len() == 4 && content.bytes().all(|b| b.is_ascii_digit());
-        let roman = |text: &str| {
-            let numeral = text.trim_start_matches("ES-").trim_start_matches("S-");
-            !numeral.is_empty() && numeral.chars().all(|c| "IVXLC".contains(c))
-        };
-        let named = ["Part", "Vol.", "Sect.", "Resumption", "Supp", "Income sect."]
-            .iter()
-            .any(|word| content.starts_with(word));
-        // After a space only what is plainly part of a symbol; glued, also numbers: `COP(14)`.
-        let belongs = year
-            || roman(content)
-            || named
-            || (!spaced
-                && !content.is_empty()
-                && content.bytes().all(|b| b.is_ascii_alphanumeric()));
-        belongs.then(|| at + (rest.len() - inner.len()) + close + 1)
+        let name = self.text.get(start..from + end)?;
+        let previous = self.text.get(..start)?.chars().next_back();
+        if is_address(self.text.get(..start)?) {
+            // The language's code in the address is no root.
+            let code = name.to_ascii_lowercase();
+            let language = Language::OFFICIAL.iter().any(|language| language.code() == code);
+            return (!language).then_some((start, Mode::Address));
+        }
+        let bordered = self.joint == Some(start)
+            || !previous.is_some_and(|c| {
+                c.is_alphanumeric()
+                    || matches!(c, '/' | '.' | '_' | '\\' | '@')
+                    || words::is_dash(c)
+            });
+        let capitals = name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
+        (bordered && capitals).then_some((start, Mode::Running))
     }
 }
 
@@ -77,68 +89,161 @@ impl Iterator for SymbolScan<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let bytes = self.text.as_bytes();
-        while let Some(offset) = bytes.get(self.at..)?.iter().position(|b| *b == b'/') {
-            let stroke = self.at + offset;
-            // The root: the capitals before the first stroke, on a word border.
-            let capitals = bytes
-                .get(self.at..stroke)
-                .unwrap_or_default()
-                .iter()
-                .rev()
-                .take_while(|b| b.is_ascii_uppercase())
-                .take(13)
-                .count();
-            let start = stroke - capitals;
-            let before = self.text.get(..start).and_then(|t| t.chars().next_back());
-            let on_border = !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_'))
-                // The address of a document ends with its symbol.
-                || self.text.get(..start).is_some_and(|t| {
-                    ["undocs.org/", "/ar/", "/zh/", "/en/", "/fr/", "/ru/", "/es/"].iter().any(|p| t.ends_with(p))
-                });
-            if capitals == 0 || capitals > 12 || !on_border {
-                self.at = stroke + 1;
+        let mut from = self.at;
+        while let Some(offset) = bytes.get(from..)?.iter().position(|b| *b == b'/') {
+            let stroke = from + offset;
+            from = stroke + 1;
+            #[cfg(test)]
+            {
+                self.work += offset + 1 + MAX_ROOT_BYTES;
+            }
+            let Some((start, mode)) = self.root(stroke) else { continue };
+            let window = window(self.text, start);
+            let reading = read::read(window, mode);
+            #[cfg(test)]
+            {
+                self.work += window.len();
+            }
+            let Ok(reading) = reading else { continue };
+            let cut = reading.end == window.len() && start + window.len() < self.text.len();
+            let joined = self.joint.take() == Some(start);
+            let symbol = Symbol(reading.canonical);
+            if cut || mode == Mode::Running && !joined && !is_evident(&symbol) {
                 continue;
             }
-            let range = self.candidate(start);
-            let found = self.text.get(range.clone()).unwrap_or_default();
-            let trimmed = found.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
-            let has_digit = trimmed.bytes().any(|b| b.is_ascii_digit());
-            self.at = range.end.max(stroke + 1);
-            if let (true, Ok(symbol)) = (has_digit, trimmed.parse::<Symbol>()) {
-                return Some((start..start + trimmed.len(), symbol));
-            }
+            self.joint = reading.joint.map(|joint| start + joint);
+            self.at = start + reading.end;
+            return Some((start..self.at, symbol));
         }
         self.at = bytes.len();
         None
     }
 }
 
+/// The text from a place as far as a symbol can reach.
+fn window(text: &str, start: usize) -> &str {
+    let end = start.saturating_add(MAX_SPELLING_BYTES).min(text.len());
+    let end = (start..=end).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(start);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Whether a text ends with the beginning of a UN document's address: `https://undocs.org/`,
+/// `docs.un.org/es/`, or a link from there, `/en/`.
+fn is_address(before: &str) -> bool {
+    let Some(before) = before.strip_suffix('/') else { return false };
+    let host = |text: &str| {
+        let known = |host: &&'static str| {
+            let at = text.len().checked_sub(host.len());
+            at.and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(host))
+        };
+        HOSTS.iter().any(known)
+    };
+    if host(before) {
+        return true;
+    }
+    let coded = Language::OFFICIAL.iter().find_map(|language| {
+        let at = before.len().checked_sub(language.code().len())?;
+        let (start, end) = (before.get(..at)?, before.get(at..)?);
+        end.eq_ignore_ascii_case(language.code()).then_some(start)
+    });
+    coded.and_then(|start| start.strip_suffix('/')).is_some_and(|start| {
+        host(start) || !start.ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '.')
+    })
+}
+
+/// Whether what reads as a symbol in running text is one and no fraction, strain or standard.
+fn is_evident(symbol: &Symbol) -> bool {
+    let parts = SymbolParts::of(symbol.as_str());
+    let Some(number) = parts.number else { return false };
+    let second = symbol.segments().nth(1).unwrap_or_default();
+    let word = second.split(['.', '(']).next().unwrap_or_default();
+    let numbers = symbol.segments().filter(|s| s.starts_with(|c: char| c.is_ascii_digit())).count();
+    if words::ORGANS.contains(&parts.organ) {
+        // `A/H1N1` is none by its shape; `A/USA/1/2009` is a strain too.
+        let under = words::is_session(second)
+            || words::is_digits(word)
+            || second.starts_with(|c: char| c.is_ascii_digit())
+            || words::is_under_organ(word)
+            // `A/PFPAD/2019/1`; the year ends the strain.
+            || word.len() == second.len() && numbers > 1 && words::year(number).is_none();
+        // `S/1` is rather a label than one of the first documents of 1946.
+        let labelled = symbol.segments().count() == 2 && number.len() < 2;
+        return under && !labelled;
+    }
+    if words::is_known_root(parts.organ) {
+        return true;
+    }
+    // Of an acronym that is not known: a conference, a series with its number, or two numbers, as
+    // in `ISO/IEC/27001` there are not.
+    let conference = words::is_body(second) && second.starts_with("CONF");
+    let dotted = second.contains('.') || symbol.as_str().contains(&format!(".{number}"));
+    dotted && (parts.year.is_some() || parts.series.is_some_and(words::is_series))
+        || conference
+        || numbers > 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<String> {
-        Symbol::scan(text).map(|(_, symbol)| symbol.to_string()).collect()
+    /// The most bytes looked at for a byte of text: a reading of [`MAX_SPELLING_BYTES`] begins at
+    /// every third byte at most, as a root needs a border, a letter and a stroke.
+    const MAX_WORK: usize = 128;
+
+    fn work(text: &str) -> usize {
+        let mut scan = Symbol::scan(text);
+        while scan.next().is_some() {}
+        scan.work
     }
 
     #[test]
-    fn symbols_in_sentences() {
-        // (text, symbols)
-        let table: [(&str, &[&str]); 11] = [
-            ("(A/81/6 (Sect. 13)/Part A), A/81/50", &["A/81/6 (Sect. 13)/Part A", "A/81/50"]),
-            ("see A/65/201, A/68/98* and A/70/174.", &["A/65/201", "A/68/98", "A/70/174"]),
-            ("resolution S/RES/1325 (2000) of the Council", &["S/RES/1325 (2000)"]),
-            ("in A/AC.290/2021/L.2.", &["A/AC.290/2021/L.2"]),
-            ("(A/78/404, para. 14)", &["A/78/404"]),
-            ("https://undocs.org/es/A/RES/73/27", &["A/RES/73/27"]),
-            ("and/or, TCP/IP, 1/2, km/h", &[]),
-            ("document A/HRC/49/2 (see annex)", &["A/HRC/49/2"]),
-            ("A/81/6 (Sect. 13) and A/62/PV.117", &["A/81/6 (Sect. 13)", "A/62/PV.117"]),
-            ("https://www.un.org/A/page", &[]),
-            ("", &[]),
+    fn hostile_texts_are_looked_through_once() {
+        let pieces = [
+            "A/",
+            "(",
+            "A/(",
+            "/",
+            "A",
+            "A/1(",
+            "A/1/",
+            "A/1 ",
+            "A/1(Part ",
+            " ",
+            "A/1-",
+            "A-A/",
+            "A/RES/1 A ",
+            "A/RES/1 A and ",
+            "A/1.A/1.",
+            "TD(X)/",
+            "GC.1/",
+            "A/1((((",
+            "undocs.org/",
+            "undocs.org/en/",
+            "A/PV.",
+            "A/1/Part ",
+            "A/1-S/1-",
+            "A/A ",
+            "\u{a0}A/",
+            "é/",
+            "A/é",
+            "A/Add. ",
+            "UNEP/OzL.Pro",
         ];
-        for (text, symbols) in table {
-            assert_eq!(found(text), symbols, "{text}");
+        for piece in pieces {
+            // Twice the text, twice the work; and never more than a bound for each byte.
+            let text = |bytes: usize| piece.repeat(bytes / piece.len());
+            let (small, large) = (work(&text(1 << 14)), work(&text(1 << 15)));
+            assert!(large <= small * 2 + small / 4 + 1_000, "{piece:?}: {small}, then {large}");
+            assert!(large <= MAX_WORK << 15, "{piece:?}: {large}");
+        }
+    }
+
+    #[test]
+    fn a_megabyte_is_no_burden() {
+        for piece in ["A/", "A/1(((((", "//////", "ABCDEFGH", "A/(", "   ", "A/RES/1 A and B, "] {
+            let text = piece.repeat((1 << 20) / piece.len());
+            let work = work(&text);
+            assert!(work <= MAX_WORK << 20, "{piece:?}: {work}");
         }
     }
 

@@ -105,7 +105,7 @@ pattern! {
 pub(crate) fn classify(line: &str) -> Option<Line> {
     let text = line.trim().trim_end_matches('*').trim();
     let folded = fold(text);
-    if text.parse::<Symbol>().is_ok() && text.contains('/') {
+    if Symbol::read_printed(text).is_ok() && text.contains('/') {
         return Some(Line::Symbol);
     }
     if let Some((_, language)) = LANGUAGES.iter().find(|(name, _)| *name == folded) {
@@ -205,8 +205,10 @@ pub(crate) fn read(lines: &[String]) -> Found {
     for line in lines {
         match classify(line) {
             Some(Line::Symbol) => {
-                if let (true, Ok(symbol)) = (found.symbols.is_empty(), line.trim().parse()) {
-                    found.symbols.push(symbol);
+                if let (true, Ok(printed)) =
+                    (found.symbols.is_empty(), Symbol::read_printed(line.trim()))
+                {
+                    found.symbols.extend(printed.symbols().cloned());
                     found.identified_by = Some(IdentifiedBy::Masthead);
                 }
             }

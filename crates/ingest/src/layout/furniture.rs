@@ -1,7 +1,7 @@
 //! What belongs to the page and not to the text: running heads, page and job numbers, link lists.
 
 use std::collections::{HashMap, HashSet};
-use undex_document::Symbol;
+use undex_document::{PrintedSymbol, Symbol};
 
 use super::Line;
 use super::footnotes::is_rule;
@@ -13,7 +13,7 @@ use crate::structure::words::fold;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Swept {
     /// The symbol in the running head.
-    pub running_symbol: Option<Symbol>,
+    pub running_symbol: Option<PrintedSymbol>,
 }
 
 /// Removes page furniture. A line that follows furniture begins a page.
@@ -22,7 +22,7 @@ pub(super) fn sweep(lines: Vec<Line>) -> (Vec<Line>, Swept) {
     let lines = sweep_edges(lines, &mut swept);
     let paged = lines.last().is_some_and(|line| line.page > 0);
     let repeated = repeated_heads(&lines);
-    let mut symbols: HashMap<Symbol, usize> = HashMap::new();
+    let mut symbols: HashMap<PrintedSymbol, usize> = HashMap::new();
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
     let mut page_start = false;
     let mut iter = lines.into_iter().peekable();
@@ -38,8 +38,7 @@ pub(super) fn sweep(lines: Vec<Line>) -> (Vec<Line>, Swept) {
         if is_symbol_line(text) && !first_lines {
             // The running head; in the first lines it is the masthead's own.
             let next_is_page = iter.peek().is_some_and(|next| is_page_line(&next.text, next));
-            let known =
-                symbols.contains_key(&symbol_of(text).unwrap_or_else(|| Symbol::provisional("")));
+            let known = symbol_of(text).is_some_and(|symbol| symbols.contains_key(&symbol));
             if next_is_page || known || repeated.contains_key(&fold(text)) || page_start {
                 if let Some(symbol) = symbol_of(text) {
                     *symbols.entry(symbol).or_insert(0) += 1;
@@ -98,7 +97,7 @@ fn sweep_edges(lines: Vec<Line>, swept: &mut Swept) -> Vec<Line> {
     }
     let head: String =
         lines.iter().filter(|l| l.page == 0).take(30).map(|l| letters(&l.text)).collect();
-    let mut symbols: HashMap<Symbol, usize> = HashMap::new();
+    let mut symbols: HashMap<PrintedSymbol, usize> = HashMap::new();
     let (mut page, mut under_rule) = (0, false);
     let furniture: Vec<bool> = lines
         .iter()
@@ -204,12 +203,13 @@ fn is_page_line(text: &str, line: &Line) -> bool {
     !line.bullet && line.heading.is_none() && is_page_text(text)
 }
 
-fn symbol_of(text: &str) -> Option<Symbol> {
-    text.trim_end_matches('*').parse().ok()
+fn symbol_of(text: &str) -> Option<PrintedSymbol> {
+    // A page may come again without its asterisks.
+    Symbol::read_printed(text.trim_end_matches('*')).ok()
 }
 
 /// The symbol that a line of a running head is.
-pub(crate) fn running_symbol(text: &str) -> Option<Symbol> {
+pub(crate) fn running_symbol(text: &str) -> Option<PrintedSymbol> {
     if is_symbol_line(text) { symbol_of(text) } else { None }
 }
 
@@ -281,6 +281,6 @@ mod tests {
         lines.push(Line::plain("UNDEX/AC.1/2021/L.2", 1));
         lines.push(Line::plain("20-17553 5/22", 1));
         let (_, swept) = sweep(lines);
-        assert_eq!(swept.running_symbol.unwrap().as_str(), "UNDEX/AC.1/2021/L.2");
+        assert_eq!(swept.running_symbol.unwrap().symbol.as_str(), "UNDEX/AC.1/2021/L.2");
     }
 }

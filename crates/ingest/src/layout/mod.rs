@@ -26,7 +26,7 @@ pub(crate) use page::is_lone_label;
 pub(crate) use page_number::is_page_text;
 pub(crate) use url::ends_in_url;
 
-use undex_document::{IdentifiedBy, Symbol, Warning};
+use undex_document::{IdentifiedBy, PrintedSymbol, Warning};
 
 use crate::formats::Draft;
 
@@ -44,7 +44,7 @@ pub(crate) fn draft(mut lines: Vec<Line>) -> Draft {
 
 /// Turns whole paragraphs into a draft, from a reader that has told furniture, notes and the ends of
 /// paragraphs itself. Notes are lines that begin with their mark.
-pub(crate) fn of_paragraphs(lines: Vec<Line>, running_symbol: Option<Symbol>) -> Draft {
+pub(crate) fn of_paragraphs(lines: Vec<Line>, running_symbol: Option<PrintedSymbol>) -> Draft {
     let measure = measure::Measure::of(&lines);
     let (lines, notes) = footnotes::lift(lines, &measure);
     build(lines, notes, &measure, running_symbol, true)
@@ -63,7 +63,7 @@ fn build(
     lines: Vec<Line>,
     notes: footnotes::Notes,
     measure: &measure::Measure,
-    running_symbol: Option<Symbol>,
+    running_symbol: Option<PrintedSymbol>,
     paged: bool,
 ) -> Draft {
     let pieces = join::pieces(lines, measure, paged);
@@ -72,7 +72,7 @@ fn build(
     let blocks = marks::attach(std::mem::take(&mut shaped.pieces), notes, &mut warnings);
     let mut found = shaped.found;
     if let (true, Some(symbol)) = (found.symbols.is_empty(), running_symbol) {
-        found.symbols.push(symbol);
+        found.symbols.extend(symbol.symbols().cloned());
         found.identified_by = Some(IdentifiedBy::Runninghead);
     }
     Draft {

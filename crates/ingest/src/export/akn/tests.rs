@@ -21,7 +21,15 @@ fn document(blocks: Vec<Block>, form: Form) -> Document {
     document.symbols = vec![document.symbol.clone()];
     document.kind = DocumentType::Report;
     document.identified_by = IdentifiedBy::Metadata;
-    crate::citations::annotate(&mut document.paragraphs, &document.symbols);
+    let known = undex_citations::Known {
+        year: document.date.map(|date| date.year()).or_else(|| document.symbol.year()),
+        symbols: document.symbols.clone(),
+    };
+    undex_citations::annotate(
+        &mut document.paragraphs,
+        &known,
+        &undex_citations::Nicknames::default(),
+    );
     document
 }
 

@@ -20,7 +20,8 @@ pub(super) fn found(document: &Element) -> Found {
     let printed = numbers
         .iter()
         .filter(|number| number.attribute("refersTo") == Some("#symbol"))
-        .find_map(|number| plain(number).parse::<Symbol>().ok());
+        .find_map(|number| Symbol::read_printed(&plain(number)).ok());
+    let (printed, joint) = printed.map_or((None, None), |p| (Some(p.symbol), p.joint));
     let headed = document
         .descendant("preface")
         .and_then(|preface| preface.descendant("docNumber"))
@@ -31,6 +32,7 @@ pub(super) fn found(document: &Element) -> Found {
     let symbol = most_stated([headed, printed, of_work, of_expression]);
     if let Some(symbol) = symbol {
         found.symbols.push(symbol);
+        found.symbols.extend(joint);
         found.identified_by = Some(IdentifiedBy::Metadata);
     }
     let mut components = Vec::new();

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Object, decode_text_string};
 
-use undex_document::Symbol;
+use undex_document::{PrintedSymbol, Symbol};
 
 use super::file::{File, as_dictionary};
 
@@ -17,11 +17,11 @@ pub(in crate::formats) struct Info {
 impl Info {
     /// The symbol of the document, where an entry is nothing else: the templates of UN documents
     /// set the title or the subject to it.
-    pub(in crate::formats) fn symbol(&self) -> Option<Symbol> {
+    pub(in crate::formats) fn symbol(&self) -> Option<PrintedSymbol> {
         [&self.title, &self.subject, &self.keywords]
             .into_iter()
             .flatten()
-            .find_map(|entry| entry.parse().ok())
+            .find_map(|entry| Symbol::read_printed(entry).ok())
     }
 
     pub(super) fn of(file: &File<'_>) -> Self {

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use undex_document::{Format, IdentifiedBy, Language, Warning};
+use undex_document::{Format, IdentifiedBy, Language, PrintedSymbol, Symbol, Warning};
 
 use super::Draft;
 use crate::identity::{MastheadLine, classify, detect_language};
@@ -145,7 +145,7 @@ struct Headers {
     /// The lines of the first page's, if they are a masthead.
     masthead: Vec<String>,
     /// The symbol on every page.
-    running: Option<undex_document::Symbol>,
+    running: Option<PrintedSymbol>,
 }
 
 impl Headers {
@@ -153,7 +153,7 @@ impl Headers {
     fn take(&mut self, lines: Vec<String>, first: bool) {
         let known = lines.iter().filter(|line| classify(line).is_some()).count();
         let mut symbols = lines.iter().filter(|line| classify(line) == Some(MastheadLine::Symbol));
-        let symbol = symbols.find_map(|line| line.trim().parse().ok());
+        let symbol = symbols.find_map(|line| Symbol::read_printed(line.trim()).ok());
         self.running = self.running.take().or(symbol);
         if first && known >= MASTHEAD_LINES {
             self.masthead = lines;
@@ -234,19 +234,19 @@ fn language_of(code: &str) -> Option<Language> {
 /// Fills in what the text itself does not say.
 fn identify(
     draft: &mut Draft,
-    running: Option<undex_document::Symbol>,
+    running: Option<PrintedSymbol>,
     core: core::Core,
     hint: Option<Language>,
 ) {
     let found = &mut draft.found;
     if let (true, Some(symbol)) = (found.symbols.is_empty(), running) {
-        found.symbols.push(symbol);
+        found.symbols.extend(symbol.symbols().cloned());
         found.identified_by = Some(IdentifiedBy::Runninghead);
     }
     // The title in a file's properties is often its symbol.
-    match core.title.parse() {
+    match Symbol::read_printed(&core.title) {
         Ok(symbol) if found.symbols.is_empty() => {
-            found.symbols.push(symbol);
+            found.symbols.extend(symbol.symbols().cloned());
             found.identified_by = Some(IdentifiedBy::Metadata);
         }
         Ok(_) => {}

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use undex_document::Symbol;
+use undex_document::PrintedSymbol;
 
 use super::rows::Row;
 use super::segments::Segment;
@@ -49,9 +49,9 @@ const IMPRINT: [&str; 10] = [
 ];
 
 /// Removes the furniture of every page. Answers the symbol of the running heads.
-pub(super) fn sweep(sheets: &mut [Sheet]) -> Option<Symbol> {
+pub(super) fn sweep(sheets: &mut [Sheet]) -> Option<PrintedSymbol> {
     let running = Running::of(sheets);
-    let mut symbols: HashMap<Symbol, usize> = HashMap::new();
+    let mut symbols: HashMap<PrintedSymbol, usize> = HashMap::new();
     for (at, sheet) in sheets.iter_mut().enumerate() {
         let head_rule = if at == 0 { None } else { head_rule(sheet) };
         let furniture: Vec<bool> = sheet

@@ -76,7 +76,7 @@ pub(super) fn draft(path: &str, pages: Pages) -> Result<Draft, ExtractError> {
     draft.broken_words = false;
     draft.warnings.splice(0..0, pages.warnings);
     if let (true, Some(symbol)) = (draft.found.symbols.is_empty(), pages.info.symbol()) {
-        draft.found.symbols.push(symbol);
+        draft.found.symbols.extend(symbol.symbols().cloned());
         draft.found.identified_by = Some(IdentifiedBy::Metadata);
     }
     if !scans.is_empty() {

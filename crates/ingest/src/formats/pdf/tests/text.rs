@@ -233,7 +233,7 @@ fn info_is_decoded() {
     let info = read(&builder).info;
     assert_eq!(info.title.as_deref(), Some("États"));
     assert_eq!(info.subject, None);
-    assert_eq!(info.symbol().unwrap().as_str(), "UNDEX/MAP/1");
+    assert_eq!(info.symbol().unwrap().symbol.as_str(), "UNDEX/MAP/1");
 }
 
 #[test]
