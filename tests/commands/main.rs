@@ -18,6 +18,7 @@ mod interrupt;
 mod json;
 mod manual;
 mod output;
+mod references;
 mod search;
 mod show;
 

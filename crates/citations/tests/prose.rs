@@ -407,6 +407,11 @@ fn places_behind() {
             "two annexes",
         ),
         ("resolution 66/281 of 12 July 2012, annex", &["A/RES/66/281, annex"], "behind the date"),
+        (
+            "A/56/1026\u{2011}S/2002/932, annex II",
+            &["A/56/1026, annex II", "S/2002/932, annex II"],
+            "a joint symbol is two documents",
+        ),
         ("resolution 71/243 (para. 12)", &["A/RES/71/243, para. 12"], "in parentheses"),
         (
             "See A/CONF.157/24 (Part I), chap. III.",

@@ -54,7 +54,9 @@ pub(crate) fn mentions(tokens: &Tokens<'_>, nicknames: &Nicknames) -> Vec<Mentio
             }
             Kind::Symbol(symbol) if !is_foreign(symbol) => {
                 let named = Named::Symbol((**symbol).clone());
+                let first = at;
                 at = reader.document(named, at, at + 1, &mut waiting);
+                reader.share_place(first);
                 at = modifiers::follow(&mut reader.found, tokens, at);
                 continue;
             }
@@ -153,6 +155,22 @@ impl Reader<'_, '_> {
         }
         self.found.push(Mention { range: start..stop, named, places });
         self.after(end, &mut None)
+    }
+
+    /// Gives the place of the second half of a joint symbol, `A/56/1026-S/2002/932, annex II`, to the
+    /// first as well.
+    fn share_place(&mut self, second: usize) {
+        let joint = second >= 2
+            && self.tokens.kind(second - 1) == Some(&Kind::Dash)
+            && self.tokens.touches_next(second - 2)
+            && self.tokens.touches_next(second - 1);
+        if let [.., first, second] = self.found.as_mut_slice()
+            && joint
+            && matches!(first.named, Named::Symbol(_))
+            && first.places.is_empty()
+        {
+            first.places.clone_from(&second.places);
+        }
     }
 
     /// Whether nothing but a comma or an opening parenthesis stands between a byte and a token.
