@@ -41,8 +41,8 @@ pub fn run(options: &args::Missing) -> Result<Exit, Failure> {
             });
             writeln!(out, "{line}")?;
         }
-    } else if terminal::width().is_some() {
-        table(&mut out, &missing.documents)?;
+    } else if let Some(width) = terminal::width() {
+        table(&mut out, &missing.documents, width)?;
     } else {
         for one in &missing.documents {
             let symbol = one.symbol.to_string();
@@ -69,21 +69,31 @@ pub fn run(options: &args::Missing) -> Result<Exit, Failure> {
     Ok(if shown == 0 { Exit::NoHit } else { Exit::Success })
 }
 
-/// Symbol, and by how much it is cited.
-fn table(out: &mut impl Write, documents: &[MissingDocument]) -> Result<(), Failure> {
+/// Symbol, and by how much it is cited; below it where there is no room beside it.
+fn table(out: &mut impl Write, documents: &[MissingDocument], width: usize) -> Result<(), Failure> {
     let symbols: Vec<String> =
         documents.iter().map(|one| visible(&one.symbol.to_string()).into_owned()).collect();
     let widest = symbols.iter().map(|symbol| symbol.chars().count()).max().unwrap_or(0);
     let most = documents.iter().map(|one| grouped(one.documents).len()).max().unwrap_or(0);
-    for (symbol, one) in symbols.iter().zip(documents) {
-        let pad = " ".repeat(widest.saturating_sub(symbol.chars().count()));
-        let plural = if one.documents == 1 { " " } else { "s" };
-        let facts = format!(
-            "cited by {:>most$} document{plural} in {}",
-            grouped(one.documents),
-            counted(one.paragraphs, "paragraph")
-        );
-        writeln!(out, "{}{pad}  {}", paint(symbol, SYMBOL), paint(&facts, DIM))?;
+    let facts: Vec<String> = documents
+        .iter()
+        .map(|one| {
+            let plural = if one.documents == 1 { " " } else { "s" };
+            format!(
+                "cited by {:>most$} document{plural} in {}",
+                grouped(one.documents),
+                counted(one.paragraphs, "paragraph")
+            )
+        })
+        .collect();
+    let longest = facts.iter().map(|facts| facts.chars().count()).max().unwrap_or(0);
+    let beside = widest + 2 + longest <= width;
+    for (symbol, facts) in symbols.iter().zip(&facts) {
+        let between = match beside {
+            true => " ".repeat(widest.saturating_sub(symbol.chars().count()) + 2),
+            false => "\n  ".to_owned(),
+        };
+        writeln!(out, "{}{between}{}", paint(symbol, SYMBOL), paint(facts, DIM))?;
     }
     Ok(())
 }

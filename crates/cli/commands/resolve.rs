@@ -29,7 +29,7 @@ struct Line<'c> {
 pub fn run(options: &Resolve) -> Result<Exit, Failure> {
     let document = options.document.as_deref().map(reference::read).transpose()?;
     let known = match document {
-        Some((symbol, _)) => Known { year: symbol.year(), symbols: vec![symbol] },
+        Some((symbol, _)) => Known::of(vec![symbol], None),
         None => Known::default(),
     };
     let catalogue = library::catalogue(options.catalogue.as_deref())?;

@@ -103,7 +103,7 @@ impl Engine {
         let encoded = self
             .fields
             .encode(document, witnesses)
-            .map_err(|error| fail(std::io::Error::from(error).into()))?;
+            .map_err(|error| fail(std::io::Error::other(error).into()))?;
         let bytes = memory_of(document) + encoded.len() * DOCUMENT_OVERHEAD;
         let Some(share) = self.budget.share(bytes, given_up) else {
             return Err(BuildError::Interrupted);

@@ -19,6 +19,9 @@ use crate::identity::Found;
 /// stand before it.
 pub(crate) const HEAD_CHARS: usize = 12_000;
 
+/// Letters and digits of the shortest name that prose may call a document by.
+const SHORTEST_NAME: usize = 8;
+
 /// Facts and evidence about many documents.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
@@ -143,13 +146,15 @@ impl Catalogue {
                 }
             }
         }
-        for entry in &file.document {
-            for name in entry.nicknames.values().flatten().filter(|name| letters(name).len() < 8) {
-                return Err(error(format!(
-                    "{name:?} is too short a nickname of {}; it would be found where something else is meant",
-                    entry.symbol
-                )));
-            }
+        let names = file.document.iter().flat_map(|entry| {
+            entry.nicknames.values().flatten().map(move |name| (name, &entry.symbol))
+        });
+        if let Some((name, symbol)) =
+            names.into_iter().find(|(name, _)| letters(name).len() < SHORTEST_NAME)
+        {
+            return Err(error(format!(
+                "{name:?} is too short a nickname of {symbol}; it would be found where something else is meant"
+            )));
         }
         Ok(Self::from_entries(file.document))
     }

@@ -143,10 +143,7 @@ impl Extractor {
         };
         let symbol = found.symbols.first().cloned().unwrap_or_else(|| provisional(&paragraphs));
         let symbols = if found.symbols.is_empty() { vec![symbol.clone()] } else { found.symbols };
-        let known = Known {
-            year: found.date.map(|date| date.year()).or_else(|| symbol.year()),
-            symbols: symbols.clone(),
-        };
+        let known = Known::of(symbols.clone(), found.date);
         undex_citations::annotate(&mut paragraphs, &known, self.catalogue.nicknames());
         if symbol.is_provisional() {
             draft.warnings.push(Warning {

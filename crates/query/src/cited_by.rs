@@ -67,12 +67,17 @@ impl CitedByRequest {
         }
     }
 
-    /// Where a language stands among those to show.
-    pub(crate) fn rank(&self, language: Language) -> (usize, Language) {
+    /// Every language, in the order in which they are shown.
+    pub(crate) fn order(&self) -> Vec<Language> {
         let asked = if self.languages.is_empty() { &self.preferred } else { &self.languages };
-        let mut order = asked.iter().chain(&USUAL);
-        let rank = order.position(|one| *one == language);
-        (rank.unwrap_or(usize::MAX), language)
+        let others = Language::OFFICIAL.iter().chain(&[Language::Undetermined]);
+        let mut order: Vec<Language> = Vec::new();
+        for language in asked.iter().chain(&USUAL).chain(others) {
+            if !order.contains(language) {
+                order.push(*language);
+            }
+        }
+        order
     }
 }
 

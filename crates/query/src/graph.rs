@@ -319,7 +319,8 @@ impl Walk<'_> {
         let languages = self.languages(symbol);
         let mut order = CitedByRequest::new(symbol.clone());
         order.preferred.clone_from(&self.request.preferred);
-        let shown = languages.iter().copied().min_by_key(|language| order.rank(*language));
+        let order = order.order();
+        let shown = order.into_iter().find(|language| languages.contains(language));
         let record = match shown {
             Some(language) => self.searcher.record(&DocumentKey::new(symbol.clone(), language))?,
             None => None,

@@ -3,7 +3,8 @@
 //! A [`Searcher`] opens an index folder, writes nothing to it, and answers a [`SearchRequest`] with
 //! [`Hit`]s: paragraphs, each with the place to cite. It also reads documents whole or in part. The
 //! query language is described at [`parse`], how words side by side are combined at
-//! [`Combination`]. Queries may come from anywhere: each is answered or refused within bounds that
+//! [`Combination`]. What documents cite is asked by [`Searcher::cites`], [`Searcher::cited_by`],
+//! [`Searcher::graph`] and [`Searcher::missing`]. Queries may come from anywhere: each is answered or refused within bounds that
 //! [`QueryLimit`] names.
 //!
 //! ```

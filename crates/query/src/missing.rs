@@ -71,8 +71,8 @@ impl Searcher {
     /// The documents that are cited and not held, most cited first.
     ///
     /// Only citations count whose document is settled. A document that is held under another form of
-    /// its symbol is not missing: the other half of a joint symbol, the resolution without its letter,
-    /// or a part of it.
+    /// its symbol is not missing: another symbol it goes by, the resolution without its letter, or a
+    /// part of it.
     ///
     /// # Errors
     /// [`SearchError::Damaged`].

@@ -75,7 +75,7 @@ fn documents() -> Vec<Document> {
     );
     cite(&mut old, 0, "70/900", &["A/RES/70/900"], "");
     cite(&mut old, 1, "80/1 A-B", &["A/RES/80/1A-B"], "");
-    cite(&mut old, 1, "A/61/7-S/2006/7", &["A/61/7-S/2006/7"], "para. 3");
+    cite(&mut old, 1, "S/2006/7", &["S/2006/7"], "para. 3");
     let old = dated(old, "2017-10-02", DocumentType::DraftResolution);
 
     let mut undated = document(
@@ -169,6 +169,7 @@ fn what_cites_is_listed_once_and_newest_first() {
         (CitedByRequest::new(symbol("A/RES/80/1")), &["A/C.9/72/4, para. 2"], "without letter"),
         (CitedByRequest::new(symbol("A/RES/80/1C")), &[], "another letter"),
         (CitedByRequest::new(symbol("S/2006/7")), &["A/C.9/72/4, para. 2"], "a joint symbol"),
+        (CitedByRequest::new(symbol("A/61/7")), &["A/C.9/72/4, para. 2"], "its other half"),
         (CitedByRequest::new(symbol("A/RES/69/1")), &["A/RES/70/900, para. 2"], "its part"),
         (CitedByRequest::new(symbol("S/RES/5(1999)")), &all[3..4], "the likeliest of two"),
         (CitedByRequest::new(symbol("A/1")), &[], "nothing"),
@@ -293,7 +294,7 @@ fn what_a_document_cites() {
             [
                 row("para. 1", "A/RES/70/900", Some(("A/RES/70/900", 2))),
                 row("para. 2", "A/RES/80/1 A-B", None),
-                row("para. 2", "A/61/7-S/2006/7", Some(("A/61/7", 1))),
+                row("para. 2", "S/2006/7", Some(("A/61/7", 1))),
             ]
         );
         let own: Vec<bool> = cites("A/RES/70/900", Language::English)

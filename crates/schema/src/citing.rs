@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use undex_document::{Citation, Document, Paragraph, Pinpoint, Symbol};
 
-use crate::{DecodeError, Fields, cited_forms};
+use crate::encode::packed;
+use crate::{DecodeError, EncodeError, Fields, cited_forms};
 
 /// Parts a symbol and a place in one term; neither contains it.
 const PLACE: char = '\u{1f}';
@@ -125,7 +126,7 @@ impl Fields {
         &self,
         document: &Document,
         encoded: &mut TantivyDocument,
-    ) -> Result<(), serde_json::Error> {
+    ) -> Result<(), EncodeError> {
         let cited = cited_documents(document);
         for one in &cited {
             // Once for each paragraph, so that the term's frequency is their number.
@@ -133,7 +134,7 @@ impl Fields {
                 encoded.add_text(self.record_cites, one.symbol.as_str());
             }
         }
-        encoded.add_bytes(self.stored_cites, &serde_json::to_vec(&cited)?);
+        encoded.add_bytes(self.stored_cites, &packed(&cited)?);
         Ok(())
     }
 
@@ -146,6 +147,6 @@ impl Fields {
         searcher: &Searcher,
         record: DocAddress,
     ) -> Result<Vec<CitedDocument>, DecodeError> {
-        self.stored_json(searcher, record, self.stored_cites)
+        self.read_stored(searcher, record, self.stored_cites)
     }
 }

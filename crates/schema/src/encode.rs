@@ -4,7 +4,7 @@ use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use undex_document::{Date, Document, Paragraph, Symbol};
 
-use crate::{DecodeError, DocumentKey, DocumentRecord, Fields, WordList};
+use crate::{DecodeError, DocumentKey, DocumentRecord, EncodeError, Fields, WordList};
 
 /// A date as the number that [`Fields::date`] holds.
 pub fn date_number(date: Date) -> u64 {
@@ -24,12 +24,12 @@ impl Fields {
     /// other documents; `None` when nothing was.
     ///
     /// # Errors
-    /// When a part of the document cannot be written as JSON.
+    /// When a part of the document cannot be written as it is stored.
     pub fn encode(
         &self,
         document: &Document,
         witnesses: Option<&WordList>,
-    ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
+    ) -> Result<Vec<TantivyDocument>, EncodeError> {
         let key = DocumentKey::of(document).to_string();
         let mut encoded = Vec::with_capacity(document.paragraphs.len() + 1);
         for paragraph in &document.paragraphs {
@@ -44,7 +44,7 @@ impl Fields {
         document: &Document,
         paragraph: &Paragraph,
         key: &str,
-    ) -> Result<TantivyDocument, serde_json::Error> {
+    ) -> Result<TantivyDocument, EncodeError> {
         let language = document.language;
         let mut encoded = TantivyDocument::new();
         encoded.add_text(self.text(language), &paragraph.text);
@@ -79,7 +79,7 @@ impl Fields {
             encoded.add_u64(self.date, date_number(date));
         }
         encoded.add_u64(self.ordinal, paragraph.ordinal.into());
-        encoded.add_bytes(self.stored, &serde_json::to_vec(paragraph)?);
+        encoded.add_bytes(self.stored, &packed(paragraph)?);
         Ok(encoded)
     }
 
@@ -88,7 +88,7 @@ impl Fields {
         document: &Document,
         key: &str,
         witnesses: Option<&WordList>,
-    ) -> Result<TantivyDocument, serde_json::Error> {
+    ) -> Result<TantivyDocument, EncodeError> {
         let mut encoded = TantivyDocument::new();
         encoded.add_text(self.document, key);
         encoded.add_text(self.record, key);
@@ -104,7 +104,7 @@ impl Fields {
             encoded.add_text(vocabulary, term);
         }
         self.encode_cited(document, &mut encoded)?;
-        encoded.add_bytes(self.stored, &serde_json::to_vec(&DocumentRecord::of(document))?);
+        encoded.add_bytes(self.stored, &packed(&DocumentRecord::of(document))?);
         Ok(encoded)
     }
 
@@ -130,7 +130,7 @@ impl Fields {
         let stored: TantivyDocument = searcher.doc(address).map_err(damaged)?;
         let key = stored.get_first(self.document).and_then(|value| value.as_str());
         let key = key.unwrap_or_default().parse().map_err(damaged)?;
-        Ok((key, json(&stored, self.stored)?))
+        Ok((key, unpacked(&stored, self.stored)?))
     }
 
     /// Reads the record of a document.
@@ -142,25 +142,35 @@ impl Fields {
         searcher: &Searcher,
         address: DocAddress,
     ) -> Result<DocumentRecord, DecodeError> {
-        self.stored_json(searcher, address, self.stored)
+        self.read_stored(searcher, address, self.stored)
     }
 
-    pub(crate) fn stored_json<T: serde::de::DeserializeOwned>(
+    pub(crate) fn read_stored<T: serde::de::DeserializeOwned>(
         &self,
         searcher: &Searcher,
         address: DocAddress,
         field: Field,
     ) -> Result<T, DecodeError> {
-        json(&searcher.doc(address).map_err(damaged)?, field)
+        unpacked(&searcher.doc(address).map_err(damaged)?, field)
     }
 }
 
-fn json<T: serde::de::DeserializeOwned>(
+/// What is stored, as bytes. Not as JSON, in which pinpoints are worded for people: what comes back must be
+/// exactly what was indexed, also where a wording could be read in two ways.
+pub(crate) fn packed<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, EncodeError> {
+    postcard::to_stdvec(value).map_err(|error| EncodeError { reason: error.to_string() })
+}
+
+fn unpacked<T: serde::de::DeserializeOwned>(
     stored: &TantivyDocument,
     field: Field,
 ) -> Result<T, DecodeError> {
     let bytes = stored.get_first(field).and_then(|value| value.as_bytes());
-    serde_json::from_slice(bytes.unwrap_or_default()).map_err(damaged)
+    match postcard::take_from_bytes(bytes.unwrap_or_default()) {
+        Ok((value, [])) => Ok(value),
+        Ok(_) => Err(damaged("more is stored than was written")),
+        Err(error) => Err(damaged(error)),
+    }
 }
 
 /// The words of a document's paragraphs, notes and title.

@@ -61,6 +61,14 @@ impl OpenError {
     }
 }
 
+/// A document could not be brought into the form in which an index stores it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the document cannot be stored: {reason}")]
+pub struct EncodeError {
+    /// What is wrong.
+    pub reason: String,
+}
+
 /// Something stored in an open index could not be read back.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the index is damaged: {reason}; run `undex index --rebuild`")]
@@ -101,7 +109,9 @@ mod tests {
             assert_eq!(error.to_string(), message);
             assert_eq!(error.path(), Path::new("index"));
         }
-        let error = DecodeError { reason: "no JSON".to_owned() };
-        assert_eq!(error.to_string(), "the index is damaged: no JSON; run `undex index --rebuild`");
+        let error = EncodeError { reason: "too long".to_owned() };
+        assert_eq!(error.to_string(), "the document cannot be stored: too long");
+        let error = DecodeError { reason: "cut".to_owned() };
+        assert_eq!(error.to_string(), "the index is damaged: cut; run `undex index --rebuild`");
     }
 }

@@ -80,9 +80,9 @@ pub struct Fields {
     pub date: Field,
     /// On paragraphs: the position in the document.
     pub ordinal: Field,
-    /// Stored: the paragraph or the record as JSON.
+    /// Stored: the paragraph or the record.
     pub stored: Field,
-    /// Stored on records: what the document cites as JSON, apart from the record because most who
+    /// Stored on records: what the document cites, apart from the record because most who
     /// read that do not want it.
     pub stored_cites: Field,
 }

@@ -1,10 +1,9 @@
-//! The forms under which one document is cited and held: joint symbols, lettered parts, ranges of
-//! letters.
+//! The forms under which one document is cited and held: lettered parts, and ranges of letters.
 
 use undex_document::Symbol;
 
-/// Every symbol that a citation of `symbol` is a citation of, itself first: the two halves of a joint
-/// symbol, each letter of a range, and the resolution that a lettered part belongs to.
+/// Every symbol that a citation of `symbol` is a citation of, itself first: each letter of a range, and
+/// the resolution that a lettered part belongs to.
 ///
 /// `A/RES/57/284A-B` is also `A/RES/57/284A`, `A/RES/57/284B` and `A/RES/57/284`.
 pub fn cited_forms(symbol: &Symbol) -> Vec<Symbol> {
@@ -19,10 +18,10 @@ pub fn cited_forms(symbol: &Symbol) -> Vec<Symbol> {
     forms
 }
 
-/// The documents that one symbol names together: the halves of `A/61/472-S/2006/780`, the letters of
-/// `A/RES/57/284A-B`. None for a symbol that names one.
+/// The documents that one symbol names together: the letters of `A/RES/57/284A-B`. None for a symbol
+/// that names one.
 pub fn parts_of(symbol: &Symbol) -> Vec<Symbol> {
-    halves(symbol).or_else(|| letters(symbol)).unwrap_or_default()
+    letters(symbol).unwrap_or_default()
 }
 
 /// The resolution that a lettered part belongs to: `A/RES/217(III)` for `A/RES/217A(III)`,
@@ -56,16 +55,6 @@ fn letters(symbol: &Symbol) -> Option<Vec<Symbol>> {
     (first < last).then(|| (first..=last).filter_map(part).collect())
 }
 
-/// The two halves of a joint symbol. A hyphen inside a segment has no organ behind it.
-fn halves(symbol: &Symbol) -> Option<Vec<Symbol>> {
-    let text = symbol.as_str();
-    text.match_indices('-').find_map(|(at, hyphen)| {
-        let second: Symbol = text.get(at + hyphen.len()..)?.parse().ok()?;
-        let first: Symbol = text.get(..at)?.parse().ok()?;
-        Some(vec![first, second])
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,7 +83,7 @@ mod tests {
     #[test]
     fn forms_of_a_citation() {
         // (cited, what is cited with it, why)
-        let table: [(&str, &[&str], &str); 8] = [
+        let table: [(&str, &[&str], &str); 7] = [
             ("A/RES/78/237", &[], "one document"),
             ("A/RES/75/290B", &["A/RES/75/290"], "the resolution of a lettered part"),
             (
@@ -102,7 +91,6 @@ mod tests {
                 &["A/RES/57/284A", "A/RES/57/284B", "A/RES/57/284C", "A/RES/57/284"],
                 "each letter of a range",
             ),
-            ("A/61/472-S/2006/780", &["A/61/472", "S/2006/780"], "both halves of a joint symbol"),
             ("A/RES/ES-11/4", &[], "the hyphen of an emergency session"),
             ("A/RES/3201(S-VI)", &[], "the hyphen of a special session"),
             ("A/CONF.157/24(PartI)", &[], "a part of a document is one document"),

@@ -39,7 +39,7 @@ pub use analysis::{
 };
 pub use citing::{CitedDocument, cited_documents};
 pub use encode::{date_number, filing_date, words_of};
-pub use error::{DecodeError, OpenError};
+pub use error::{DecodeError, EncodeError, OpenError};
 pub use fields::{FIELD_LANGUAGES, Fields};
 pub use forms::{cited_forms, parts_of, without_letter};
 pub use key::{DocumentKey, DocumentKeyError};

@@ -169,6 +169,8 @@ fn what_is_stored_comes_back() {
     original.date = Some(undex_document::Date::new(2_021, 3, 4).unwrap());
     original.symbols.push("UNDEX/D/9".parse().unwrap());
     let paragraph = &mut original.paragraphs[0];
+    // No wording of it would read back.
+    paragraph.pinpoint = Pinpoint::new(vec![Step::Section("Sans mots".to_owned())]);
     paragraph.headings = vec!["Un intertitre".to_owned()];
     paragraph.notes = vec![Note { mark: "1".to_owned(), text: "Une note".to_owned() }];
     let citation = |symbols: &[&str], place: Option<&str>| Citation {
@@ -198,7 +200,7 @@ fn what_is_stored_comes_back() {
         (fields.language, "fr", "language"),
         (fields.kind, "report", "type"),
         (fields.role, "paragraph", "role"),
-        (fields.pinpoint, "para. 1", "pinpoint"),
+        (fields.pinpoint, "sect. Sans mots", "pinpoint"),
         (fields.cites, "A/RES/70/237B", "citation"),
         (fields.cites, "A/RES/70/237", "citation of the resolution it is a part of"),
         (fields.cites_prefix, "A/RES/70", "citation by segments"),

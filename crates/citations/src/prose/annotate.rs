@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use undex_document::{Citation, CitedIn, Paragraph, Pinpoint, Step, Symbol};
+use undex_document::{Citation, CitedIn, Date, Paragraph, Pinpoint, Step, Symbol};
 
 use crate::prose::lexer;
 use crate::prose::mention::{Mention, Named};
@@ -20,6 +20,16 @@ pub struct Known {
     pub symbols: Vec<Symbol>,
     /// The year the document is of, where it is known: nothing it cites is later.
     pub year: Option<i16>,
+}
+
+impl Known {
+    /// What is known of a document with these symbols and this date; without a date, the year that its
+    /// symbol names counts.
+    pub fn of(symbols: Vec<Symbol>, date: Option<Date>) -> Self {
+        let named = || symbols.first().and_then(Symbol::year);
+        let year = date.map(|date| date.year()).or_else(named);
+        Self { symbols, year }
+    }
 }
 
 /// Finds the citations of a document and attaches them to its paragraphs, in place of those there.
@@ -262,6 +272,11 @@ impl<'s> Settler<'s> {
                 cited = true;
             }
             for pinpoint in places {
+                if let Some((symbol, pinpoint)) = council_act(&symbol, pinpoint.as_ref()) {
+                    let found_in = found_in.clone();
+                    let candidates = Vec::new();
+                    out.push(Citation { symbol, pinpoint, start, end, found_in, candidates });
+                }
                 out.push(Citation {
                     symbol: symbol.clone(),
                     pinpoint,
@@ -276,6 +291,24 @@ impl<'s> Settler<'s> {
         *previous = Previous(last.filter(|_| keeps));
         out
     }
+}
+
+/// The act of the Human Rights Council that is cited by its place in the Council's report to the General
+/// Assembly, which is supplement No. 53 of each session: `A/73/53, chap. IV, sect. A, resolution 37/17`.
+fn council_act(report: &Symbol, place: Option<&Pinpoint>) -> Option<(Symbol, Option<Pinpoint>)> {
+    let mut segments = report.segments().skip(2);
+    if report.root() != "A" || segments.next() != Some("53") {
+        return None;
+    }
+    let steps = place?.steps();
+    let at = steps.iter().position(|s| matches!(s, Step::Resolution(_) | Step::Decision(_)))?;
+    let text = match steps.get(at)? {
+        Step::Resolution(number) => format!("A/HRC/RES/{number}"),
+        Step::Decision(number) => format!("A/HRC/DEC/{number}"),
+        _ => return None,
+    };
+    let inner = steps.get(at + 1..).filter(|steps| !steps.is_empty());
+    Some((text.parse().ok()?, inner.map(|steps| Pinpoint::new(steps.to_vec()))))
 }
 
 /// Whether a place begins with an annex or the like of its own.

@@ -273,9 +273,10 @@ fn act(tokens: &Tokens<'_>, at: usize, act: Act) -> Option<Group> {
     let label = rest.get(..length)?.trim_end_matches('.');
     let numbered = label.starts_with(|c: char| c.is_ascii_digit()) || roman(label).is_some();
     let divided = label.contains('/') && label.chars().any(|c| c.is_ascii_digit());
+    // In capitals, as pinpoints are read back.
     let (unit, step) = match act {
-        Act::Resolution => (Unit::Resolution, Step::Resolution(label.to_owned())),
-        Act::Decision => (Unit::Decision, Step::Decision(label.to_owned())),
+        Act::Resolution => (Unit::Resolution, Step::Resolution(label.to_uppercase())),
+        Act::Decision => (Unit::Decision, Step::Decision(label.to_uppercase())),
     };
     if label.len() > LONGEST_ACT || !(numbered || divided) {
         return None;

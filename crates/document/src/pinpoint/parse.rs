@@ -55,14 +55,20 @@ fn rows(words: &Words) -> [(&'static [&'static str], Kind); 22] {
     ]
 }
 
-/// Lower case without accents, and without the full stops of abbreviations: what spellings are
-/// compared by. The full stop inside a label stays: `13.1`, `1/CP.21`.
+/// Short forms that stand before a number, with or without a space behind their full stop.
+const SHORT_FORMS: [&str; 12] =
+    ["para", "paras", "par", "pars", "parr", "parrs", "sect", "secc", "sec", "chap", "cap", "art"];
+
+/// Lower case without accents, and without the full stops of short forms: what spellings are compared
+/// by. The full stop inside a label stays: `13.1`, `1/CP.21`.
 fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().flat_map(char::to_lowercase).peekable();
-    // Whether the word so far has a digit, as labels do and words do not.
-    let mut label = false;
+    // Where the word that is being read begins.
+    let mut word = 0;
     while let Some(c) = characters.next() {
+        let inside = characters.peek().is_some_and(|next| next.is_alphanumeric());
+        let short = || SHORT_FORMS.contains(&out.get(word..).unwrap_or_default());
         let plain = match c {
             'á' | 'à' | 'â' => 'a',
             'é' | 'è' | 'ê' => 'e',
@@ -70,14 +76,16 @@ fn fold(text: &str) -> String {
             'ó' | 'ô' => 'o',
             'ú' | 'û' => 'u',
             '’' => '\'',
-            '.' if label && characters.peek().is_some_and(|next| next.is_alphanumeric()) => '.',
+            '.' if inside && !short() => '.',
             '.' => ' ',
             c if c.is_whitespace() => ' ',
             other => other,
         };
-        label = plain != ' ' && plain != ',' && (label || plain.is_ascii_digit());
         if plain != ' ' || !out.ends_with(' ') {
             out.push(plain);
+        }
+        if !plain.is_alphanumeric() && !matches!(plain, '.' | '/' | '-') {
+            word = out.len();
         }
     }
     out.trim().to_owned()
@@ -184,7 +192,8 @@ fn spelled<'t>(text: &'t str, spelling: &str, kind: Kind) -> Option<(Step, &'t s
         };
         return Some((step, after));
     }
-    let labelled = label(rest).filter(|(word, _)| is_label(word));
+    let act = matches!(kind, Kind::Resolution | Kind::Decision);
+    let labelled = label(rest).filter(|(word, _)| is_label(word) || act && is_act(word));
     if let Kind::Annex | Kind::Appendix = kind {
         let (found, rest) = match labelled {
             Some((word, after)) => (Some(word.to_uppercase()), after),
@@ -225,4 +234,9 @@ fn is_label(word: &str) -> bool {
     let roman = word.chars().all(|c| "ivxlc".contains(c));
     let number = word.starts_with(|c: char| c.is_ascii_digit());
     number || roman || word.chars().count() == 1
+}
+
+/// The number of a resolution or decision inside a document: `1/CP.21`, `XII/3`, `IDB.47/Dec.7`.
+fn is_act(word: &str) -> bool {
+    word.contains(['/', '.']) && word.contains(|c: char| c.is_ascii_digit())
 }

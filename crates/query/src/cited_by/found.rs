@@ -37,8 +37,10 @@ pub(crate) struct Standing {
     pub(crate) language: Language,
     pub(crate) kind: DocumentType,
     pub(crate) address: DocAddress,
-    work: u32,
-    place: u32,
+    /// Work and place in one number, by which standings are sorted.
+    paragraph: u64,
+    /// Where its language stands among those preferred.
+    rank: u8,
     date: Option<u64>,
     ordinal: u64,
 }
@@ -105,7 +107,7 @@ pub(crate) fn find(
             collected.add(generation, number, paragraphs, request)?;
         }
     }
-    Ok(collected.sorted(request))
+    Ok(collected.sorted())
 }
 
 /// The engine documents of a segment that have any of the terms, in order.
@@ -167,6 +169,7 @@ impl Collected {
         let known_places = places.read(numbers(&places).into_iter(), |text| {
             Ok::<_, SearchError>(self.places.of(text))
         })?;
+        let order = request.order();
         for one in paragraphs {
             let key = keys.number(one).and_then(|number| known_keys.get(number));
             let place = places.number(one).and_then(|number| known_places.get(number));
@@ -180,8 +183,11 @@ impl Collected {
                     language: *language,
                     kind,
                     address: DocAddress::new(number, one),
-                    work: *work,
-                    place: *place,
+                    paragraph: u64::from(*work) << 32 | u64::from(*place),
+                    rank: order
+                        .iter()
+                        .position(|one| one == language)
+                        .map_or(u8::MAX, |at| at as u8),
                     date: dates.first(one),
                     ordinal: ordinals.first(one).unwrap_or_default(),
                 });
@@ -192,15 +198,14 @@ impl Collected {
 
     /// Newest first, then by symbol and place. Nothing of the order in which segments are met is
     /// left.
-    fn sorted(mut self, request: &CitedByRequest) -> Found {
-        self.standings
-            .sort_unstable_by_key(|one| (one.work, one.place, request.rank(one.language)));
+    fn sorted(mut self) -> Found {
+        self.standings.sort_unstable_by_key(|one| (one.paragraph, one.rank));
         let mut first = 0;
         let mut groups = Vec::new();
-        for standings in self.standings.chunk_by(|a, b| (a.work, a.place) == (b.work, b.place)) {
+        for standings in self.standings.chunk_by(|a, b| a.paragraph == b.paragraph) {
             let languages = standings.len();
             let date = standings.iter().filter_map(|one| one.date).max();
-            let work = standings.first().map_or(0, |one| one.work);
+            let work = standings.first().map_or(0, |one| (one.paragraph >> 32) as u32);
             groups.push(Group { work, date, first, languages });
             first += languages;
         }

@@ -5,7 +5,7 @@ use undex_document::{DocumentType, Language};
 
 use crate::Statistics;
 
-/// The format of everything in a generation: layout, fields, analysis, stored JSON. It is raised
+/// The format of everything in a generation: layout, fields, analysis, what is stored. It is raised
 /// whenever an index written before would be read wrongly, which includes changes to stemming and
 /// folding.
 pub const FORMAT_VERSION: u32 = 2;

@@ -21,10 +21,7 @@ fn document(blocks: Vec<Block>, form: Form) -> Document {
     document.symbols = vec![document.symbol.clone()];
     document.kind = DocumentType::Report;
     document.identified_by = IdentifiedBy::Metadata;
-    let known = undex_citations::Known {
-        year: document.date.map(|date| date.year()).or_else(|| document.symbol.year()),
-        symbols: document.symbols.clone(),
-    };
+    let known = undex_citations::Known::of(document.symbols.clone(), document.date);
     undex_citations::annotate(
         &mut document.paragraphs,
         &known,
