@@ -1,17 +1,21 @@
 //! What a snippet marks: the words, prefixes and phrases of a query, found in a text by the same
-//! analysis that indexed it.
+//! analysis that indexed it, and the citations that it asks for.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use undex_document::Language;
-use undex_schema::{Form, WordScanner, analysed};
+use undex_document::{Citation, CitedIn, Language, Note, Paragraph, Symbol};
+use undex_schema::{Form, WordScanner, analysed, cited_forms};
 
 /// What is marked in texts and in notes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Highlights {
     pub(crate) text: Targets,
     pub(crate) notes: Targets,
+    /// Documents whose citations are marked, by every name they go by.
+    cited: HashSet<Symbol>,
+    /// The same for everything under these parts of a symbol.
+    cited_under: Vec<String>,
 }
 
 /// What is marked in one kind of text.
@@ -30,6 +34,65 @@ pub(crate) struct Mark {
     pub(crate) range: Range<usize>,
     /// What matched there, in the form that is equal for all its occurrences.
     pub(crate) what: String,
+}
+
+impl Highlights {
+    pub(crate) fn add_cited(&mut self, names: &[Symbol]) {
+        self.cited.extend(names.iter().cloned());
+    }
+
+    pub(crate) fn add_cited_under(&mut self, prefix: &str) {
+        self.cited_under.push(prefix.to_owned());
+    }
+
+    /// The stretches of a paragraph's text to mark.
+    pub(crate) fn in_text(&self, paragraph: &Paragraph, language: Language) -> Vec<Mark> {
+        let marks = self.text.marks(&paragraph.text, language);
+        self.with_citations(marks, paragraph, &CitedIn::Text, &paragraph.text)
+    }
+
+    /// The stretches of one of its notes to mark.
+    pub(crate) fn in_note(
+        &self,
+        paragraph: &Paragraph,
+        note: &Note,
+        language: Language,
+    ) -> Vec<Mark> {
+        let marks = self.notes.marks(&note.text, language);
+        self.with_citations(marks, paragraph, &CitedIn::Note(note.mark.clone()), &note.text)
+    }
+
+    fn with_citations(
+        &self,
+        mut marks: Vec<Mark>,
+        paragraph: &Paragraph,
+        found_in: &CitedIn,
+        text: &str,
+    ) -> Vec<Mark> {
+        if self.cited.is_empty() && self.cited_under.is_empty() {
+            return marks;
+        }
+        let byte = |character: u32| {
+            let place = text.char_indices().nth(character as usize);
+            place.map_or(text.len(), |(byte, _)| byte)
+        };
+        for citation in &paragraph.citations {
+            if citation.found_in == *found_in && self.is_cited(citation) {
+                let range = byte(citation.start)..byte(citation.end);
+                marks.push(Mark { range, what: citation.symbol.as_str().to_owned() });
+            }
+        }
+        joined(marks)
+    }
+
+    fn is_cited(&self, citation: &Citation) -> bool {
+        std::iter::once(&citation.symbol).chain(&citation.candidates).any(|symbol| {
+            cited_forms(symbol).iter().any(|form| {
+                self.cited.contains(form)
+                    || form.prefixes().any(|start| self.cited_under.iter().any(|p| p == start))
+            })
+        })
+    }
 }
 
 impl Targets {

@@ -82,7 +82,7 @@ impl Searcher {
                 }
             };
             let language = document.language;
-            let highlights = snippet::places(&paragraph.text, language, &plan.highlights.text);
+            let highlights = snippet::places(&paragraph, language, &plan.highlights);
             let snippet = Snippet::of(&paragraph, language, &plan.highlights);
             hits.push(Hit { rank, score: *score, document, paragraph, snippet, highlights });
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 use undex_document::{CitedIn, Language, Paragraph};
 
-use crate::highlight::{Highlights, Mark, Targets};
+use crate::highlight::{Highlights, Mark};
 
 /// The length of a snippet, in Unicode scalar values: three lines of a terminal.
 const LENGTH: usize = 240;
@@ -37,10 +37,10 @@ pub struct Snippet {
 impl Snippet {
     /// The best stretch of a paragraph.
     pub(crate) fn of(paragraph: &Paragraph, language: Language, wanted: &Highlights) -> Self {
-        let marks = wanted.text.marks(&paragraph.text, language);
+        let marks = wanted.in_text(paragraph, language);
         if marks.is_empty() {
             for note in &paragraph.notes {
-                let marks = wanted.notes.marks(&note.text, language);
+                let marks = wanted.in_note(paragraph, note, language);
                 if !marks.is_empty() {
                     return cut(&note.text, &marks, CitedIn::Note(note.mark.clone()));
                 }
@@ -73,11 +73,15 @@ impl Snippet {
     }
 }
 
-/// The places of all matches in a text, for showing it whole: first and end of each, in Unicode
-/// scalar values.
-pub(crate) fn places(text: &str, language: Language, targets: &Targets) -> Vec<(u32, u32)> {
-    let marks = targets.marks(text, language);
-    let characters = Characters::new(text);
+/// The places of all matches in the text of a paragraph, for showing it whole: first and end of each, in
+/// Unicode scalar values.
+pub(crate) fn places(
+    paragraph: &Paragraph,
+    language: Language,
+    wanted: &Highlights,
+) -> Vec<(u32, u32)> {
+    let marks = wanted.in_text(paragraph, language);
+    let characters = Characters::new(&paragraph.text);
     marks
         .iter()
         .map(|mark| {
@@ -219,6 +223,7 @@ impl Characters {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::highlight::Targets;
 
     fn snippet(text: &str, words: &[&str]) -> Snippet {
         let mut targets = Targets::default();

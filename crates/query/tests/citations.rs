@@ -513,3 +513,30 @@ fn the_filter_cites() {
         }
     }
 }
+
+#[test]
+fn the_filter_cites_marks_what_it_asked_for() {
+    // (query, words marked in every hit, why)
+    let table = [
+        ("cites:A/69/77 lang:en", "A/69/77", "a symbol"),
+        ("cites:A/69/* lang:en", "A/69/77", "everything under it"),
+        ("NOT cites:A/* lang:en", "", "what is not there is not marked"),
+    ];
+    for index in indexes() {
+        for (query, words, why) in table {
+            let answer = index.searcher.search(&SearchRequest::new(query)).unwrap();
+            assert!(!answer.hits.is_empty(), "{query}");
+            for hit in &answer.hits {
+                let text: Vec<char> = hit.snippet.text.chars().collect();
+                let marked: Vec<String> = hit
+                    .snippet
+                    .highlights
+                    .iter()
+                    .map(|(start, end)| text[*start as usize..*end as usize].iter().collect())
+                    .collect();
+                let expected = if words.is_empty() { vec![] } else { vec![words.to_owned()] };
+                assert_eq!(marked, expected, "{query}: {why}");
+            }
+        }
+    }
+}

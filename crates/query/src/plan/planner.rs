@@ -103,9 +103,17 @@ impl<'g> Planner<'g> {
             Expression::Filter(Filter::Cites(symbol)) => {
                 let fields = self.generation.fields();
                 let names = Holdings::open(self.generation)?.names(symbol)?;
+                if self.negations == 0 {
+                    self.highlights.add_cited(&names);
+                }
                 Node::Terms(names.iter().map(|name| fields.cites_term(name)).collect(), 0.0)
             }
-            Expression::Filter(filter) => conditions::filter(filter, self.generation.fields()),
+            Expression::Filter(filter) => {
+                if let (Filter::CitesPrefix(prefix), 0) = (filter, self.negations) {
+                    self.highlights.add_cited_under(prefix);
+                }
+                conditions::filter(filter, self.generation.fields())
+            }
         })
     }
 
