@@ -13,6 +13,7 @@ mod support;
 
 mod citations;
 mod extract;
+mod handbook;
 mod index;
 mod interrupt;
 mod json;
