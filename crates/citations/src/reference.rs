@@ -3,15 +3,13 @@
 
 use undex_document::{Pinpoint, Symbol};
 
+use crate::prose::council_years::year_of;
 use crate::prose::lexer;
 use crate::prose::meaning::Meaning;
-use crate::prose::number::Act;
+use crate::prose::number::{Act, RomanSession};
+use crate::prose::resolve::corrected;
 use crate::prose::token::Kind;
 use crate::prose::{Known, Nicknames, citations};
-
-mod council_years;
-
-use council_years::year_of;
 
 /// The longest text that is read as a reference, in bytes; names and places together stay far below.
 pub const MAX_REFERENCE_BYTES: usize = 512;
@@ -70,15 +68,17 @@ pub fn reference(text: &str, nicknames: &Nicknames) -> Result<Reference, Referen
         let cut = text.chars().take(MAX_REFERENCE_BYTES / 4).collect();
         return Err(ReferenceError::None { text: cut });
     }
-    match by_symbol(text) {
+    let none = || Err(ReferenceError::None { text: text.to_owned() });
+    let written = written_out(text);
+    match by_symbol(&written) {
         Some(Ok(reference)) => Ok(reference),
         // The words behind it may still make sense as prose: `A/75/816, annexes I and II`.
-        Some(Err(error)) => match in_prose(text, nicknames) {
+        Some(Err(error)) => match in_prose(text, &written, nicknames) {
             Some(Ok(found)) if found.pinpoint.is_some() => Ok(found),
+            Some(Err(several @ ReferenceError::Several { .. })) => Err(several),
             _ => Err(error),
         },
-        None => in_prose(text, nicknames)
-            .unwrap_or_else(|| Err(ReferenceError::None { text: text.to_owned() })),
+        None => in_prose(text, &written, nicknames).unwrap_or_else(none),
     }
 }
 
@@ -105,41 +105,13 @@ fn by_symbol(text: &str) -> Option<Result<Reference, ReferenceError>> {
     refused.map(Err)
 }
 
-/// The symbol that is meant by one that cannot be: resolutions of the Security Council are followed by
-/// a year and those of the General Assembly by a session, so that the two never collide.
-fn corrected(symbol: Symbol) -> Symbol {
-    let text = symbol.as_str();
-    let other = match (text.strip_prefix("A/RES/"), text.strip_prefix("S/RES/")) {
-        (Some(number), _) => {
-            let year = number.strip_suffix(')').and_then(|n| n.rsplit_once('('));
-            year.filter(|(_, year)| year.bytes().all(|b| b.is_ascii_digit()))
-                .map(|_| format!("S/RES/{number}"))
-        }
-        (_, Some(number)) => match number.split_once('/') {
-            // `S/RES/1325/2000`
-            Some((number, year)) if year.len() == 4 => Some(format!("S/RES/{number}({year})")),
-            Some(_) => Some(format!("A/RES/{number}")),
-            None => match number.split_once('(') {
-                Some((_, session)) if session.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                    Some(format!("A/RES/{number}"))
-                }
-                Some(_) => None,
-                None => number
-                    .parse()
-                    .ok()
-                    .and_then(year_of)
-                    .map(|year| format!("S/RES/{number}({year})")),
-            },
-        },
-        _ => None,
-    };
-    other.and_then(|text| text.parse().ok()).unwrap_or(symbol)
-}
-
 /// A reference in words. None where no document is found in them.
-fn in_prose(text: &str, nicknames: &Nicknames) -> Option<Result<Reference, ReferenceError>> {
-    let written = written_out(text);
-    let found = citations(&written, &Known::default(), nicknames);
+fn in_prose(
+    text: &str,
+    written: &str,
+    nicknames: &Nicknames,
+) -> Option<Result<Reference, ReferenceError>> {
+    let found = citations(written, &Known::default(), nicknames);
     let mut found = found.into_iter();
     let first = found.next()?;
     if let Some(second) = found.find(|citation| citation.symbol != first.symbol) {
@@ -149,46 +121,107 @@ fn in_prose(text: &str, nicknames: &Nicknames) -> Option<Result<Reference, Refer
             second: second.symbol,
         }));
     }
-    Some(Ok(Reference {
-        symbol: first.symbol,
-        pinpoint: first.pinpoint,
-        candidates: first.candidates,
-    }))
+    let mut pinpoint = first.pinpoint;
+    if pinpoint.is_none() {
+        let behind = usize::try_from(first.end).unwrap_or(usize::MAX);
+        let rest: String = written.chars().skip(behind).collect();
+        let rest = rest.trim_start_matches([',', ' ', ':', ';', '.']);
+        pinpoint = rest.parse().ok();
+        // What could be a place and is none is told, and not passed over.
+        let tokens = lexer::tokens(rest);
+        if pinpoint.is_none() && (0..tokens.len()).any(|at| tokens.kind(at) == Some(&Kind::Word)) {
+            let rest = rest.to_owned();
+            return Some(Err(ReferenceError::Place { symbol: first.symbol, rest }));
+        }
+    }
+    Some(Ok(Reference { symbol: first.symbol, pinpoint, candidates: first.candidates }))
 }
+
+/// Short forms of organs that are too short for prose, where they may mean anything.
+const ORGANS: [(&str, &str); 8] = [
+    ("ga", "General Assembly"),
+    ("ag", "General Assembly"),
+    ("sc", "Security Council"),
+    ("cs", "Security Council"),
+    ("hrc", "Human Rights Council"),
+    ("cdh", "Human Rights Council"),
+    ("ecosoc", "Economic and Social Council"),
+    ("scr", "Security Council resolution"),
+];
 
 /// A reference as prose would have it: abbreviations with their full stop, a bare number as a
 /// resolution, the year that people leave away.
 fn written_out(text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
+    let mut organ = false;
     for word in text.split_whitespace() {
         let bare = word.trim_matches(['.', ',']).to_lowercase();
-        let short = matches!(bare.as_str(), "para" | "par" | "paras" | "sec");
-        if let Some(before) = words.last_mut().filter(|before| short || begins_place(word, before))
+        let named =
+            ORGANS.iter().find(|(short, _)| bare.strip_prefix("un").unwrap_or(&bare) == *short);
+        let (place, number) = place_of(&bare);
+        if let Some(before) =
+            words.last_mut().filter(|before| place.is_some() || begins_place(word, before))
             && before.ends_with(|c: char| c.is_alphanumeric() || c == ')')
         {
             before.push(',');
         }
-        words.push(match bare.as_str() {
-            _ if short && !word.ends_with('.') => format!("{word}."),
-            "ga" | "ag" => "General Assembly".to_owned(),
-            "sc" | "cs" => "Security Council".to_owned(),
-            "unscr" | "scr" => "Security Council resolution".to_owned(),
-            "res" => "resolution".to_owned(),
-            "dec" => "decision".to_owned(),
-            _ => word.to_owned(),
-        });
+        match (named, place) {
+            (Some((_, organ)), _) => words.push((*organ).to_owned()),
+            (None, Some(place)) => {
+                words.push(place.to_owned());
+                words.extend(number.map(str::to_owned));
+            }
+            (None, None) if bare == "res" => words.push("resolution".to_owned()),
+            (None, None) if bare == "dec" => words.push("decision".to_owned()),
+            // `ECOSOC 1996/31`
+            (None, None) if organ && starts_with_digit(word) => {
+                words.extend(["resolution".to_owned(), word.to_owned()]);
+            }
+            // `217 A III`
+            (None, None) if word.len() > 1 && RomanSession::parse(word).is_some() => {
+                let numbered = words.last().is_some_and(|before| is_lettered_number(before))
+                    || words.len() > 1
+                        && words
+                            .get(words.len() - 2)
+                            .is_some_and(|before| is_lettered_number(before))
+                        && words.last().is_some_and(|before| before.len() == 1);
+                words.push(if numbered { format!("({word})") } else { word.to_owned() });
+            }
+            (None, None) => words.push(word.to_owned()),
+        }
+        organ = named.is_some();
     }
     let mut text = words.join(" ");
     let starts = |prefix: &str| text.strip_prefix(prefix).is_some_and(starts_with_digit);
     if starts_with_digit(&text) || ["S-", "s-", "ES-", "es-"].iter().any(|p| starts(p)) {
         let number = text.split([' ', ',']).next().unwrap_or_default().to_owned();
-        text = format!(
-            "resolution {}{}",
-            number.to_uppercase(),
-            text.get(number.len()..).unwrap_or_default()
-        );
+        let rest = text.get(number.len()..).unwrap_or_default();
+        text = format!("resolution {}{rest}", number.to_uppercase());
     }
     with_year(&text).unwrap_or(text)
+}
+
+/// The short form of a place as prose has it, and the number glued to it: `OP3`, `PP 6`, `para 3`.
+fn place_of(word: &str) -> (Option<&'static str>, Option<&str>) {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = word.get(letters.len()..).map(|n| n.trim_matches('.')).filter(|n| !n.is_empty());
+    let place = match letters {
+        // Operative and preambular paragraphs, as delegates write them.
+        "op" => "para.",
+        "pp" => "preambular para.",
+        "para" => "para.",
+        "paras" => "paras.",
+        "par" => "par.",
+        "sec" => "sec.",
+        _ => return (None, None),
+    };
+    (Some(place), number)
+}
+
+/// Whether a word is the number of an early resolution, perhaps with its letter: `217`, `217A`.
+fn is_lettered_number(word: &str) -> bool {
+    let number = word.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    !number.is_empty() && number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn starts_with_digit(text: &str) -> bool {

@@ -52,6 +52,20 @@ fn spellings_people_use() {
         ("A/68/98*", "A/68/98", "as reissued"),
         ("70/1 para 5", "A/RES/70/1, para. 5", "a bare number with a place"),
         ("217 A (III), art. 3", "A/RES/217 A (III), art. 3", "an article"),
+        ("78/237 OP3", "A/RES/78/237, para. 3", "an operative paragraph, as delegates write"),
+        ("78/237, op. 3", "A/RES/78/237, para. 3", "the same with a full stop"),
+        ("A/RES/78/237 pp 3", "A/RES/78/237, preambular para. 3", "a preambular paragraph"),
+        ("217 A III", "A/RES/217 A (III)", "a session without its parentheses"),
+        ("217 (III) A", "A/RES/217 A (III)", "the letter last"),
+        ("HRC 49/1", "A/HRC/RES/49/1", "no word between organ and number"),
+        ("ECOSOC 1996/31", "E/RES/1996/31", "another organ"),
+        ("sc 1325", "S/RES/1325 (2000)", "the year left away as well"),
+        ("ag 66/24", "A/RES/66/24", "the short form in Spanish and French"),
+        (
+            "a/77/275 anexo párr 14 b",
+            "A/77/275, annex, para. 14 (b)",
+            "a letter without parenthesis",
+        ),
         ("https://undocs.org/es/A/RES/73/27", "A/RES/73/27", "an address"),
     ];
     let mut wrong = Vec::new();
@@ -86,6 +100,8 @@ fn what_names_no_document_is_told() {
         ("", "names no document"),
         ("hello", "names no document"),
         ("A/RES/78/237, banana 3", "\"banana 3\" names no place in A/RES/78/237"),
+        ("78/237 banana", "\"banana\" names no place in A/RES/78/237"),
+        ("A/HRC/49/1 and A/HRC/50/1", "names A/HRC/49/1 and A/HRC/50/1"),
         ("resolutions 66/24 and 70/237", "names A/RES/66/24 and A/RES/70/237"),
         ("../../etc/passwd", "names no document"),
     ];

@@ -311,6 +311,8 @@ mod tests {
             ("Annex II para. 3", "annex II, para. 3"),
             ("annex I, para.29", "annex I, para. 29"),
             ("para. 13.1.", "para. 13.1"),
+            ("para. 14 d", "para. 14 (d)"),
+            ("anexo párr 14 b", "annex, para. 14 (b)"),
             ("sect.II, para.3", "sect. II, para. 3"),
             ("decision XII/3, annex", "decision XII/3, annex"),
             ("decision IDB.47/Dec.7", "decision IDB.47/DEC.7"),

@@ -223,7 +223,7 @@ impl<'s> Settler<'s> {
             let mut places: Vec<Option<Pinpoint>> =
                 mention.places.iter().cloned().map(Pinpoint::new).map(Some).collect();
             let symbol = match mention.named {
-                Named::Symbol(symbol) | Named::Nickname(symbol) => symbol,
+                Named::Symbol(symbol) | Named::Nickname(symbol) => resolve::corrected(symbol),
                 Named::Number(numbered) => {
                     match resolve::settle(&numbered, &self.citing, self.memory) {
                         Settled::Document(symbol) => symbol,

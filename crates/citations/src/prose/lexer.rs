@@ -317,8 +317,13 @@ fn in_parentheses(serial: u32, first: usize, rest: &str) -> Option<(Number, usiz
         let year = content.parse().ok().filter(|year| (1946..2100).contains(year))?;
         return Some((Number { session: Session::None { year }, serial, letters }, length));
     }
-    let session = RomanSession::parse(content)?;
-    Some((Number { session: Session::Roman(session), serial, letters }, length))
+    let session = Session::Roman(RomanSession::parse(content)?);
+    // `217 (III) A`: some put the letter last.
+    let behind = rest.get(length - first..).unwrap_or_default();
+    match letter_behind_session(behind).filter(|_| letters.is_empty()) {
+        Some((letter, used)) => Some((Number { session, serial, letters: letter }, length + used)),
+        None => Some((Number { session, serial, letters }, length)),
+    }
 }
 
 fn is_space(c: char) -> bool {
@@ -394,6 +399,15 @@ fn capitals(text: &str) -> Option<&str> {
     let ends = text.get(length..).and_then(|rest| rest.chars().next());
     let alone = !ends.is_some_and(|c| c.is_alphanumeric() || c == '’' || c == '\'' || c == '/');
     text.get(..length).filter(|letters| alone && matches!(letters.len(), 1 | 2))
+}
+
+/// A capital letter by itself behind a session, where a sentence cannot go on with it.
+fn letter_behind_session(text: &str) -> Option<(String, usize)> {
+    let rest = text.trim_start_matches(is_space);
+    let letter = capitals(rest).filter(|letter| letter.len() == 1 && rest.len() < text.len())?;
+    let next = rest.get(1..)?.chars().next();
+    next.is_none_or(|c| matches!(c, ',' | '.' | ';' | ')'))
+        .then(|| (letter.to_owned(), text.len() - rest.len() + 1))
 }
 
 /// The letter between a number and its session, ` A` in `217 A (III)`.

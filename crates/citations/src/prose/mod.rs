@@ -3,6 +3,7 @@
 //! and those to the citations of a paragraph (`annotate`).
 
 mod annotate;
+pub(crate) mod council_years;
 pub(crate) mod lexer;
 pub(crate) mod meaning;
 mod mention;
@@ -12,7 +13,7 @@ pub(crate) mod number;
 mod organ;
 mod place;
 mod recognize;
-mod resolve;
+pub(crate) mod resolve;
 pub(crate) mod token;
 mod vocabulary;
 mod words;

@@ -49,16 +49,27 @@ pub(crate) fn mentions(tokens: &Tokens<'_>, nicknames: &Nicknames) -> Vec<Mentio
                 reader.sentence = reader.found.len();
                 waiting = None;
             }
-            Kind::Symbol(symbol) if !foreign::is_symbol(symbol) => {
+            Kind::Symbol(symbol) if !foreign::is_symbol(symbol) && !is_pattern(tokens, at) => {
                 let named = Named::Symbol((**symbol).clone());
                 let first = at;
                 at = reader.document(named, at, at + 1, &mut waiting);
                 reader.share_place(first);
-                at = modifiers::follow(&mut reader.found, tokens, at);
+                let count = reader.found.len();
+                let end = modifiers::follow(&mut reader.found, tokens, at);
+                if end > at {
+                    at = reader.after(end, &mut waiting);
+                    reader.share_back(count);
+                }
                 continue;
             }
             Kind::Number(_) => {
                 if let Some(numbered) = list::numbered(tokens, at, &mut reader.list, &reader.near) {
+                    at = reader.document(Named::Number(numbered), at, at + 1, &mut waiting);
+                    continue;
+                }
+            }
+            Kind::Digits => {
+                if let Some(numbered) = list::numbered_without_year(tokens, at, &mut reader.list) {
                     at = reader.document(Named::Number(numbered), at, at + 1, &mut waiting);
                     continue;
                 }
@@ -97,6 +108,12 @@ pub(crate) fn mentions(tokens: &Tokens<'_>, nicknames: &Nicknames) -> Vec<Mentio
     reader.flush();
     reader.found.sort_by_key(|mention| mention.range.start);
     reader.found
+}
+
+/// Whether a symbol goes on in a star, `A/RES/70/*`, and stands for many documents.
+fn is_pattern(tokens: &Tokens<'_>, at: usize) -> bool {
+    let end = tokens.get(at).map_or(0, |token| token.end);
+    tokens.text.get(end..).is_some_and(|rest| rest.starts_with("/*"))
 }
 
 /// What has been read of a text.
@@ -161,6 +178,17 @@ impl Reader<'_, '_> {
             && first.places.is_empty()
         {
             first.places.clone_from(&second.places);
+        }
+    }
+
+    /// Gives the place behind a symbol and its modifications, `A/55/140 and Corr.1, para. 5`, to all of
+    /// them. `from` is the first modification.
+    fn share_back(&mut self, from: usize) {
+        let places = self.found.last().map(|last| last.places.clone()).unwrap_or_default();
+        for mention in self.found.iter_mut().skip(from.saturating_sub(1)) {
+            if mention.places.is_empty() {
+                mention.places.clone_from(&places);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use undex_document::Symbol;
 
+use crate::prose::council_years::year_of;
 use crate::prose::mention::Numbered;
 use crate::prose::number::{Act, Number, Session};
 use crate::prose::organ::Organ;
@@ -169,4 +170,35 @@ fn is_only_shape(number: &Number) -> bool {
 /// Whether a sentence names an organ, by itself or as `the Council`.
 fn is_near(organ: Organ, near: &[Organ]) -> bool {
     near.contains(&organ) || organ == Organ::HumanRightsCouncil && near.contains(&Organ::Council)
+}
+
+/// The symbol that is meant by one that cannot be: resolutions of the Security Council are followed by
+/// a year and those of the General Assembly by a session, so that the two never collide.
+pub(crate) fn corrected(symbol: Symbol) -> Symbol {
+    let text = symbol.as_str();
+    let other = match (text.strip_prefix("A/RES/"), text.strip_prefix("S/RES/")) {
+        (Some(number), _) => {
+            let year = number.strip_suffix(')').and_then(|n| n.rsplit_once('('));
+            year.filter(|(_, year)| year.bytes().all(|b| b.is_ascii_digit()))
+                .map(|_| format!("S/RES/{number}"))
+        }
+        (_, Some(number)) => match number.split_once('/') {
+            // `S/RES/1325/2000`
+            Some((number, year)) if year.len() == 4 => Some(format!("S/RES/{number}({year})")),
+            Some(_) => Some(format!("A/RES/{number}")),
+            None => match number.split_once('(') {
+                Some((_, session)) if session.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                    Some(format!("A/RES/{number}"))
+                }
+                Some(_) => None,
+                None => number
+                    .parse()
+                    .ok()
+                    .and_then(year_of)
+                    .map(|year| format!("S/RES/{number}({year})")),
+            },
+        },
+        _ => None,
+    };
+    other.and_then(|text| text.parse().ok()).unwrap_or(symbol)
 }

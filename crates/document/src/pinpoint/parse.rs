@@ -100,7 +100,9 @@ pub(super) fn pinpoint(text: &str) -> Result<Pinpoint, PinpointError> {
         if rest.is_empty() {
             break;
         }
-        let (step, after) = step(rest).ok_or_else(|| PinpointError { text: rest.to_owned() })?;
+        let bare = steps.last().and_then(|before| bare_point(rest, before));
+        let (step, after) =
+            bare.or_else(|| step(rest)).ok_or_else(|| PinpointError { text: rest.to_owned() })?;
         steps.push(step);
         rest = after;
     }
@@ -108,6 +110,14 @@ pub(super) fn pinpoint(text: &str) -> Result<Pinpoint, PinpointError> {
         return Err(PinpointError { text: text.to_owned() });
     }
     Ok(Pinpoint::new(steps))
+}
+
+/// The letter in `para. 14 d`, as people type it.
+fn bare_point<'t>(text: &'t str, before: &Step) -> Option<(Step, &'t str)> {
+    let (word, after) = text.split_once(' ').unwrap_or((text, ""));
+    let letter = word.len() == 1 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let lettered = matches!(before, Step::Paragraph(_) | Step::Point(_) | Step::Item(..));
+    (letter && lettered).then(|| (Step::Point(word.to_owned()), after))
 }
 
 /// The first step of `text`, and what follows it.

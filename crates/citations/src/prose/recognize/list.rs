@@ -3,9 +3,10 @@
 
 use super::foreign;
 use super::tail::{self, Tail, tail};
+use crate::prose::council_years::year_of;
 use crate::prose::meaning::Meaning;
 use crate::prose::mention::Numbered;
-use crate::prose::number::{Act, Session};
+use crate::prose::number::{Act, Number, Session};
 use crate::prose::organ::Organ;
 use crate::prose::token::{Kind, Tokens};
 
@@ -89,6 +90,29 @@ pub(super) fn numbered(
         list.begun = true;
     }
     Some(Numbered { number, act, organs, carried, near: near.to_vec(), dates })
+}
+
+/// `Security Council resolution 1325`, without its year, as everybody calls it.
+pub(super) fn numbered_without_year(
+    tokens: &Tokens<'_>,
+    at: usize,
+    list: &mut Option<List>,
+) -> Option<Numbered> {
+    let list = list.as_mut().filter(|list| list.head + 1 == at && list.act == Act::Resolution)?;
+    if list.organs != [Organ::SecurityCouncil] {
+        return None;
+    }
+    let serial = tokens.text(at).parse().ok()?;
+    let year = year_of(serial)?;
+    list.begun = true;
+    Some(Numbered {
+        number: Number { session: Session::None { year }, serial, letters: String::new() },
+        act: Act::Resolution,
+        organs: list.organs.clone(),
+        carried: false,
+        near: Vec::new(),
+        dates: Vec::new(),
+    })
 }
 
 /// Whether a number stands where a resolution or decision is named.
