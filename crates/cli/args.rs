@@ -149,7 +149,8 @@ const SHOW_HELP: &str = r#"Examples:
 #[derive(Debug, Args)]
 #[command(after_help = SHOW_HELP)]
 pub struct Show {
-    /// The document's symbol, in any spelling; a place may follow behind a comma
+    /// The document, in any spelling, with a place behind it if you like
+    #[arg(value_name = "DOCUMENT")]
     pub symbol: String,
     /// Only this place and what lies inside it: 5, "annex, para. 16 (a)", "anexo, párr. 3"
     #[arg(long, value_name = "PLACE")]

@@ -68,6 +68,10 @@ pub fn reference(text: &str, nicknames: &Nicknames) -> Result<Reference, Referen
         let cut = text.chars().take(MAX_REFERENCE_BYTES / 4).collect();
         return Err(ReferenceError::None { text: cut });
     }
+    if let Ok(symbol) = text.parse::<Symbol>() {
+        let symbol = corrected(symbol);
+        return Ok(Reference { symbol, pinpoint: None, candidates: Vec::new() });
+    }
     let none = || Err(ReferenceError::None { text: text.to_owned() });
     let written = written_out(text);
     match by_symbol(&written) {

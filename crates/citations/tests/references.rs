@@ -8,6 +8,7 @@ fn spellings_people_use() {
     let table = [
         ("A/RES/78/237", "A/RES/78/237", "the symbol"),
         ("a/res/78/237", "A/RES/78/237", "small letters"),
+        ("A / RES / 78 / 237", "A/RES/78/237", "spaces around strokes"),
         ("78/237", "A/RES/78/237", "the number alone is a resolution of the General Assembly"),
         ("a/res/1325(2000)", "S/RES/1325 (2000)", "a year can only be the Security Council's"),
         ("S/RES/217 (III)", "A/RES/217 (III)", "a session can only be the General Assembly's"),

@@ -18,7 +18,7 @@ const CITES_HELP: &str = r#"Examples:
 #[derive(Debug, Args)]
 #[command(after_help = CITES_HELP)]
 pub struct Cites {
-    /// The document's symbol; with a place behind a comma, only what is cited there
+    /// The document, in any spelling; with a place behind it, only what is cited there
     #[arg(value_name = "DOCUMENT")]
     pub document: String,
     /// The language to read it in
@@ -101,7 +101,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = CITED_BY_HELP)]
 pub struct CitedBy {
-    /// The document's symbol, in any spelling; a place may follow behind a comma
+    /// The document, in any spelling, with a place behind it if you like
     #[arg(value_name = "DOCUMENT")]
     pub document: String,
     /// Only citations of this place and of what lies inside it: "annex I, para. 29"
@@ -163,7 +163,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = GRAPH_HELP)]
 pub struct Graph {
-    /// The document's symbol, in any spelling
+    /// The document, in any spelling
     #[arg(value_name = "DOCUMENT")]
     pub document: String,
     /// Steps from the document
@@ -220,8 +220,8 @@ impl Graph {
     }
 }
 
-const MISSING_HELP: &str = r#"Only citations that the text settles count. What is held under another form of its symbol is not
-missing.
+const MISSING_HELP: &str = r#"Languages, dates and types are those of the citing documents. Only citations that the text settles
+count. What is held under another form of its symbol is not missing.
 
 Examples:
   undex missing
@@ -235,7 +235,6 @@ pub struct Missing {
     /// Only documents whose symbol begins with these parts: A/AC.290, A/RES/78
     #[arg(value_name = "SYMBOL")]
     pub symbol: Option<String>,
-    /// Of the citing documents:
     #[command(flatten)]
     pub conditions: Conditions,
     /// Documents to show

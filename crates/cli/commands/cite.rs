@@ -9,6 +9,7 @@ use undex_query::{Passage, Searcher};
 use crate::args::Cite;
 use crate::exit::{Exit, Failure};
 use crate::languages;
+use crate::library;
 use crate::reference;
 use crate::terminal::{self, visible};
 
@@ -21,6 +22,8 @@ pub fn run(options: &Cite) -> Result<Exit, Failure> {
         Err(error) if error.is_missing_index() => None,
         Err(error) => return Err(error.into()),
     };
+    // What is not held may still be in the catalogue.
+    let catalogue = library::catalogue(None)?;
     let passage = match &searcher {
         Some(searcher) => held(searcher, &symbol, language, place.as_ref())?,
         None => None,
@@ -33,7 +36,15 @@ pub fn run(options: &Cite) -> Result<Exit, Failure> {
             date: record.date,
             kind: record.kind,
         },
-        None => Work::new(&symbol, language),
+        None => match catalogue.stated(&symbol, language) {
+            Some(stated) => {
+                let mut work = Work::new(&symbol, language);
+                (work.title, work.date) = (stated.title, stated.date);
+                work.kind = stated.kind.unwrap_or(work.kind);
+                work
+            }
+            None => Work::new(&symbol, language),
+        },
     };
     let cited = write(&work, place.as_ref(), options.style, language);
     let mut out = terminal::output();
@@ -44,7 +55,7 @@ pub fn run(options: &Cite) -> Result<Exit, Failure> {
     }
     out.flush()?;
     drop(out);
-    if passage.is_none() && options.style != Style::Un {
+    if work.title.is_none() && passage.is_none() && options.style != Style::Un {
         terminal::note(&format!("{symbol} is not held, so that title and date are not known"));
     }
     Ok(Exit::Success)

@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use serde::Serialize;
 use serde_json::{Value, json};
-use undex_document::{CitedIn, Language, SCHEMA, Symbol};
+use undex_document::{CitedIn, Language, Pinpoint, SCHEMA, Symbol};
 use undex_query::{CitedBy, CitedByRequest, CitingParagraph, CountBy, CountKey, Searcher};
 
 use super::bars;
@@ -156,18 +157,38 @@ fn named(request: &CitedByRequest) -> String {
     }
 }
 
+/// How often a document is cited, as one line of JSON.
+#[derive(Serialize)]
+struct Total<'t> {
+    schema: u32,
+    symbol: &'t Symbol,
+    pinpoint: Option<&'t Pinpoint>,
+    paragraphs: u64,
+    documents: u64,
+}
+
+/// How often for each year, language and so on, as one line of JSON.
+#[derive(Serialize)]
+struct Counted<'c> {
+    schema: u32,
+    by: &'c str,
+    value: Value,
+    paragraphs: u64,
+}
+
 fn count(searcher: &Searcher, request: &CitedByRequest, json: bool) -> Result<Exit, Failure> {
     let answer = searcher.cited_by(request)?;
     let mut out = terminal::output();
     if json {
-        let line = json!({
-            "schema": SCHEMA,
-            "symbol": request.symbol,
-            "pinpoint": request.place,
-            "paragraphs": answer.total,
-            "documents": answer.documents,
-        });
-        writeln!(out, "{line}")?;
+        let line = Total {
+            schema: SCHEMA,
+            symbol: &request.symbol,
+            pinpoint: request.place.as_ref(),
+            paragraphs: answer.total,
+            documents: answer.documents,
+        };
+        serde_json::to_writer(&mut out, &line)?;
+        writeln!(out)?;
     } else {
         writeln!(out, "{}", answer.total)?;
     }
@@ -197,8 +218,9 @@ fn count_by(
                 CountKey::Year(Some(year)) => json!(year),
                 other => json!(other.to_string()),
             };
-            let line = json!({"schema": SCHEMA, "by": name, "value": value, "paragraphs": count});
-            writeln!(out, "{line}")?;
+            let line = Counted { schema: SCHEMA, by: name, value, paragraphs: *count };
+            serde_json::to_writer(&mut out, &line)?;
+            writeln!(out)?;
         }
     } else {
         let rows: Vec<(String, u64)> =

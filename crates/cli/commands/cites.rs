@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use serde_json::json;
-use undex_document::{CitedIn, Language, SCHEMA, Symbol};
+use serde::Serialize;
+use undex_document::{Citation, CitedIn, Date, DocumentType, Language, Pinpoint, SCHEMA, Symbol};
 use undex_query::{Cites, Holding, OutgoingCitation};
 
 use super::cited_by::may_be;
@@ -19,6 +19,32 @@ use crate::terminal::{self, DIM, SYMBOL, WARNING, counted, paint, visible};
 
 /// Between two columns.
 const GAP: &str = "  ";
+
+/// A citation as one line of JSON.
+#[derive(Serialize)]
+struct Line<'c> {
+    schema: u32,
+    symbol: &'c Symbol,
+    language: Language,
+    pinpoint: &'c Pinpoint,
+    cite: String,
+    title: Option<&'c str>,
+    date: Option<Date>,
+    #[serde(rename = "type")]
+    kind: DocumentType,
+    citation: &'c Citation,
+    /// The document cited with its place, in words.
+    cited: String,
+    held: Option<Held<'c>>,
+    own: bool,
+}
+
+/// Under which symbol and in which languages the document cited is held.
+#[derive(Serialize)]
+struct Held<'c> {
+    symbol: &'c Symbol,
+    languages: &'c [Language],
+}
 
 pub fn run(options: &args::Cites) -> Result<Exit, Failure> {
     let (symbol, place) = reference::read(&options.document)?;
@@ -62,6 +88,9 @@ pub fn run(options: &args::Cites) -> Result<Exit, Failure> {
     drop(out);
     if wanted.is_empty() {
         terminal::note(&match &place {
+            Some(place) if !cites.paragraphs.iter().any(|p| p.pinpoint.is_within(place)) => {
+                format!("{held} has no {place}")
+            }
             Some(place) => format!("{held}, {place} cites nothing"),
             None => format!("{held} cites nothing"),
         });
@@ -95,24 +124,21 @@ fn write_json(out: &mut impl Write, cites: &Cites, one: &OutgoingCitation) -> Re
     let document = &cites.document;
     let Some(paragraph) = cites.paragraphs.get(one.paragraph) else { return Ok(()) };
     let place = paragraph.pinpoint.in_language(document.language);
-    let held = one
-        .held
-        .as_ref()
-        .map(|(symbol, languages)| json!({"symbol": symbol, "languages": languages}));
-    let line = json!({
-        "schema": SCHEMA,
-        "symbol": document.symbol,
-        "language": document.language,
-        "pinpoint": paragraph.pinpoint,
-        "cite": format!("{}, {place}", document.symbol),
-        "title": document.title,
-        "date": document.date,
-        "type": document.kind,
-        "citation": one.citation,
-        "cited": cited(one, document.language),
-        "held": held,
-        "own": one.own,
-    });
+    let held = one.held.as_ref().map(|(symbol, languages)| Held { symbol, languages });
+    let line = Line {
+        schema: SCHEMA,
+        symbol: &document.symbol,
+        language: document.language,
+        pinpoint: &paragraph.pinpoint,
+        cite: format!("{}, {place}", document.symbol),
+        title: document.title.as_deref(),
+        date: document.date,
+        kind: document.kind,
+        citation: &one.citation,
+        cited: cited(one, document.language),
+        held,
+        own: one.own,
+    };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)?;
     Ok(())

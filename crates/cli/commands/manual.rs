@@ -21,7 +21,10 @@ pub fn page() -> Result<Exit, Failure> {
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
         let title = format!("undex-{}", sub.get_name());
-        clap_mangen::Man::new(sub.clone().display_name(&title)).title(title).render(&mut page)?;
+        // The synopsis is what one types, and the source of every page is the program.
+        let shown = sub.clone().display_name(&title).bin_name(format!("undex {}", sub.get_name()));
+        let source = format!("undex {}", env!("CARGO_PKG_VERSION"));
+        clap_mangen::Man::new(shown).title(title).source(source).render(&mut page)?;
     }
     std::io::stdout().write_all(&page)?;
     Ok(Exit::Success)

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use serde_json::json;
-use undex_document::{Language, SCHEMA};
+use serde::Serialize;
+use undex_document::{DocumentType, Language, SCHEMA, Symbol};
 use undex_query::{DocumentFilter, MissingDocument, MissingRequest};
 
 use super::list::symbol_filter;
@@ -11,6 +11,20 @@ use crate::args;
 use crate::exit::{Exit, Failure};
 use crate::library;
 use crate::terminal::{self, DIM, SYMBOL, counted, grouped, paint, visible};
+
+/// A missing document as one line of JSON.
+#[derive(Serialize)]
+struct Line<'m> {
+    schema: u32,
+    symbol: &'m Symbol,
+    /// Documents that cite it.
+    documents: u64,
+    /// Their paragraphs that do.
+    paragraphs: u64,
+    #[serde(rename = "type")]
+    kind: Option<DocumentType>,
+    url: Option<String>,
+}
 
 pub fn run(options: &args::Missing) -> Result<Exit, Failure> {
     options.conditions.check()?;
@@ -31,15 +45,16 @@ pub fn run(options: &args::Missing) -> Result<Exit, Failure> {
     let mut out = terminal::output();
     if options.json {
         for one in &missing.documents {
-            let line = json!({
-                "schema": SCHEMA,
-                "symbol": one.symbol,
-                "documents": one.documents,
-                "paragraphs": one.paragraphs,
-                "type": one.symbol.document_type(),
-                "url": one.symbol.undocs_url(Language::Undetermined),
-            });
-            writeln!(out, "{line}")?;
+            let line = Line {
+                schema: SCHEMA,
+                symbol: &one.symbol,
+                documents: one.documents,
+                paragraphs: one.paragraphs,
+                kind: one.symbol.document_type(),
+                url: one.symbol.undocs_url(Language::Undetermined),
+            };
+            serde_json::to_writer(&mut out, &line)?;
+            writeln!(out)?;
         }
     } else if let Some(width) = terminal::width() {
         table(&mut out, &missing.documents, width)?;
@@ -53,7 +68,12 @@ pub fn run(options: &args::Missing) -> Result<Exit, Failure> {
     drop(out);
     let shown = missing.documents.len() as u64;
     if missing.total == 0 {
-        terminal::note("no document that is cited is missing");
+        terminal::note(&match &options.symbol {
+            Some(symbol) => format!(
+                "nothing under {symbol} is cited and missing; `undex missing` lists everything that is"
+            ),
+            None => "no document that is cited is missing".to_owned(),
+        });
     } else if !options.json {
         let total = counted(missing.total, "document");
         let first = grouped(options.offset as u64 + 1);

@@ -52,6 +52,18 @@ pub struct Facts {
     agenda_items: Vec<String>,
 }
 
+/// What a catalogue states of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stated<'c> {
+    /// Its title in the language asked for.
+    pub title: Option<&'c str>,
+    /// Date of issue or adoption.
+    pub date: Option<Date>,
+    /// Its type.
+    pub kind: Option<DocumentType>,
+}
+
 /// Why a catalogue or a file of facts could not be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -187,6 +199,13 @@ impl Catalogue {
     /// Whether it knows none.
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty()
+    }
+
+    /// What the catalogue states of a document: its title in a language, its date and its type.
+    pub fn stated(&self, symbol: &Symbol, language: Language) -> Option<Stated<'_>> {
+        let entry = self.documents.iter().find(|entry| entry.symbol == *symbol)?;
+        let title = entry.title.get(&language).map(String::as_str);
+        Some(Stated { title, date: entry.date, kind: entry.kind })
     }
 
     /// What the catalogue knows of a document with this text. Evidence is looked at only when the
