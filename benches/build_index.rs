@@ -156,7 +156,7 @@ fn extract_arguments(documents: &Documents) -> Outcome<Vec<OsString>> {
     let mut arguments: Vec<OsString> = vec!["extract".into(), "--json".into()];
     arguments.push("--catalogue".into());
     arguments.push(catalogue().into_os_string());
-    arguments.extend(files(documents)?.into_iter().map(PathBuf::into_os_string));
+    arguments.extend(files(documents).into_iter().map(PathBuf::into_os_string));
     Ok(arguments)
 }
 

@@ -16,9 +16,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use support::links::{Figures, Links};
 use support::real::shared;
 use support::score::{Score, Scored};
 use support::{Sandbox, repository};
+use undex_ingest::{Archive, Catalogue, Context, Extractor, Limits};
 
 /// Documents extracted with the catalogue of the repository.
 fn extracted(files: &[PathBuf], code: i32) -> (Vec<Value>, String) {
@@ -208,6 +210,43 @@ fn the_same_reports_as_word_and_as_pdf_agree() {
     let (word, _) = extracted(&files(&folder, "docx"), 0);
     let (pdf, _) = extracted(&files(&folder, "pdf"), 0);
     at_least(&agreement(&word, &pdf), 0.97, 0.95);
+}
+
+#[test]
+fn citations_agree_with_the_links_of_resolutions() {
+    /// Of so many documents one is compared; the bench `citation_accuracy` compares all.
+    const ONE_OF: usize = 20;
+    let Some(shared) = shared("the citations of resolutions") else { return };
+    let facts = fs::read_to_string(repository().join("corpus/catalogue.toml")).unwrap();
+    let catalogue = Catalogue::parse("catalogue.toml", &facts).unwrap();
+    let extractor = Extractor::new(catalogue, Limits::default());
+    let links = Links::new().unwrap();
+    let mut figures = Figures::default();
+    for session in [75, 76] {
+        for language in ["en", "es", "fr"] {
+            let name = format!("corpus/akn4un/ga-resolutions-{session}-{language}.zip");
+            let mut archive = Archive::open(&shared.join(name), extractor.limits()).unwrap();
+            let members = archive.members().to_vec();
+            for member in members.iter().step_by(ONE_OF) {
+                let path = archive.member_path(member);
+                let bytes = archive.read(member).unwrap();
+                let extraction =
+                    extractor.extract_in_process(&path, &bytes, Context::default()).unwrap();
+                let markup = String::from_utf8(bytes).unwrap();
+                figures.add(&links.compare(&extraction.document, &markup).figures);
+            }
+        }
+    }
+    eprintln!("{figures:?}");
+    assert!(figures.documents > 90 && figures.all.gold > 1_000, "{figures:?}");
+    let (assembly, all) = (figures.assembly, figures.all);
+    for (what, share, bound) in [
+        ("precision on resolutions", assembly.precision(), 0.98),
+        ("recall on resolutions", assembly.recall(), 0.99),
+        ("F1 on all symbols", all.f1(), 0.95),
+    ] {
+        assert!(share >= bound, "{what} is {share:.4}, below {bound}: {figures:?}");
+    }
 }
 
 /// What is known of other PDF files: end of the name, symbol, language, date, numbered paragraphs.

@@ -32,6 +32,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use measure::extract::files;
 use measure::{Outcome, catalogue, shared};
 use score::Score;
 use side::{Key, Side};
@@ -131,7 +132,7 @@ fn comparisons(options: &Options) -> Vec<Comparison> {
     }
     let shared = shared();
     let corpus = shared.join("corpus");
-    let (words, pdfs): (Vec<PathBuf>, Vec<PathBuf>) = side::files(&[corpus.join("docx")])
+    let (words, pdfs): (Vec<PathBuf>, Vec<PathBuf>) = files(&[corpus.join("docx")])
         .into_iter()
         .partition(|path| path.extension().is_some_and(|extension| extension == "docx"));
     let candidates = [

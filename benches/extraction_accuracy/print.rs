@@ -96,8 +96,8 @@ pub(crate) fn json(out: &mut impl Write, compared: &Compared, worst: usize) -> i
         json!({
             "symbol": symbol,
             "language": language,
-            "paragraphs": counts(&score.paragraphs),
-            "footnotes": counts(&score.notes),
+            "paragraphs": score.paragraphs.json(),
+            "footnotes": score.notes.json(),
         })
     });
     let sides = [&compared.gold, &compared.found];
@@ -110,8 +110,8 @@ pub(crate) fn json(out: &mut impl Write, compared: &Compared, worst: usize) -> i
         "documents": compared.documents.len(),
         "missing": compared.missing,
         "beyond": compared.beyond,
-        "paragraphs": counts(&total.paragraphs),
-        "footnotes": counts(&total.notes),
+        "paragraphs": total.paragraphs.json(),
+        "footnotes": total.notes.json(),
         "label": total.share(total.label),
         "role": total.share(total.role),
         "words": total.share(total.words),
@@ -119,17 +119,6 @@ pub(crate) fn json(out: &mut impl Write, compared: &Compared, worst: usize) -> i
         "failures": failures.collect::<Vec<Value>>(),
     });
     writeln!(out, "{line}")
-}
-
-fn counts(count: &Count) -> Value {
-    json!({
-        "precision": count.precision(),
-        "recall": count.recall(),
-        "f1": count.f1(),
-        "right": count.right,
-        "expected": count.gold,
-        "found": count.found,
-    })
 }
 
 /// What differs in a document, expected on the left and found on the right.

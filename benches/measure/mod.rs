@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each bench uses a part of it")]
 
+pub(crate) mod extract;
 pub(crate) mod process;
 pub(crate) mod usage;
 
@@ -68,22 +69,8 @@ impl Documents {
 }
 
 /// Every file of the documents, archives as they are.
-pub(crate) fn files(documents: &Documents) -> Outcome<Vec<PathBuf>> {
-    let mut folders = documents.inputs.clone();
-    let mut files: Vec<PathBuf> = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if path.is_dir() {
-                folders.push(path);
-            } else if !name.starts_with("README") && !name.ends_with(".toml") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
+pub(crate) fn files(documents: &Documents) -> Vec<PathBuf> {
+    extract::files(&documents.inputs)
 }
 
 /// A report that `undex index --report json` wrote.

@@ -5,6 +5,7 @@
 pub(crate) mod archive;
 pub(crate) mod corpus;
 pub(crate) mod diff;
+pub(crate) mod links;
 pub(crate) mod real;
 pub(crate) mod score;
 

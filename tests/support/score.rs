@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
 use super::diff;
@@ -201,7 +201,7 @@ impl Score {
 }
 
 impl Count {
-    fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.gold += other.gold;
         self.found += other.found;
         self.right += other.right;
@@ -210,6 +210,18 @@ impl Count {
     /// Those that one version has and the other does not.
     pub(crate) fn errors(&self) -> usize {
         self.gold + self.found - 2 * self.right
+    }
+
+    /// For programs.
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "precision": self.precision(),
+            "recall": self.recall(),
+            "f1": self.f1(),
+            "right": self.right,
+            "expected": self.gold,
+            "found": self.found,
+        })
     }
 
     /// The share of what was found that is right.
