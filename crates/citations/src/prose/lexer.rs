@@ -310,7 +310,7 @@ fn in_parentheses(serial: u32, first: usize, rest: &str) -> Option<(Number, usiz
     let open = rest.get(used..)?;
     let spaces = open.len() - open.trim_start_matches(is_space).len();
     let inner = open.get(spaces..)?.strip_prefix('(').filter(|_| spaces <= 4)?;
-    let close = inner.find(')').filter(|close| *close <= 16)?;
+    let close = inner.bytes().take(17).position(|byte| byte == b')')?;
     let content = inner.get(..close)?.trim();
     let length = first + used + spaces + 1 + close + 1;
     if letters.is_empty() && content.len() == 4 && digits(content) == 4 {

@@ -71,6 +71,11 @@ impl Nicknames {
         }
         let start = tokens.get(at)?.start;
         let text = tokens.text.get(start..)?;
+        // Only where a word begins, so that no word is read again from each of its letters.
+        let before = tokens.text.get(..start).and_then(|text| text.chars().next_back());
+        if !text.starts_with(char::is_alphanumeric) || before.is_some_and(char::is_alphanumeric) {
+            return None;
+        }
         let mut walk = words::walk(text);
         let (first, first_end) = walk.next()?;
         let list = self.by_first.get(&first)?;

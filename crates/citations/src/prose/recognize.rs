@@ -80,7 +80,9 @@ pub(crate) fn mentions(tokens: &Tokens<'_>, nicknames: &Nicknames) -> Vec<Mentio
                     continue;
                 }
             }
-            Kind::Meant(Meaning::Organ(organ)) => reader.near.push(*organ),
+            Kind::Meant(Meaning::Organ(organ)) if !reader.near.contains(organ) => {
+                reader.near.push(*organ);
+            }
             Kind::Meant(Meaning::Act(act)) => {
                 let before = reader.list.take();
                 reader.list = Some(List::begin(tokens, at, *act, before.as_ref(), &reader.near));
