@@ -1,5 +1,5 @@
 //! Citations of UN documents: found in running text ([`citations`], [`annotate`]), read from what people
-//! type ([`reference`]), and written in the styles of bibliographies ([`write`]).
+//! type ([`reference()`]), and written in the styles of bibliographies ([`write()`]).
 //!
 //! Text in English, Spanish and French is understood, whichever of them it is in. Nothing is looked up:
 //! whether a document is held, or exists, is not known here. Work is linear in the length of a text,
