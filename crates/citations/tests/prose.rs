@@ -260,6 +260,26 @@ fn organs() {
         ),
         ("resolution 60/2 of the Commission on Narcotic Drugs", &[], "so with the body behind"),
         (
+            "Taking note of resolution 668 (XXI) adopted by the General Assembly of the Lantern Organization",
+            &[],
+            "a number that the General Assembly cannot have in that session",
+        ),
+        (
+            "désignés par le Conseil, compte tenu de sa résolution 74/270 du 2 avril 2020",
+            &["A/RES/74/270"],
+            "a number that the Council beside it cannot have",
+        ),
+        (
+            "l’Assemblée des Nations Unies pour l’environnement, comme l’Assemblée l’a dit dans ses résolutions 2/5 du 27 mai 2016 et 3/3 du 6 décembre 2017",
+            &["UNEP/EA.2/Res.5", "UNEP/EA.3/Res.3"],
+            "the Assembly that was named in full",
+        ),
+        (
+            "by which it established the Human Rights Council in its resolution 60/251",
+            &["A/RES/60/251"],
+            "the organ beside it was only established by it",
+        ),
+        (
             "the Human Rights Council noted resolution 44/12",
             &["?A/RES/44/12"],
             "either organ may be meant: kept with both",

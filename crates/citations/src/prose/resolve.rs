@@ -104,12 +104,10 @@ pub(crate) fn settle(numbered: &Numbered, citing: &Citing, memory: &Memory) -> S
 /// The organ that the words around a number settle.
 fn by_its_words(numbered: &Numbered) -> Option<Organ> {
     let (number, act) = (&numbered.number, numbered.act);
-    let fitting: Vec<Organ> = numbered
-        .organs
-        .iter()
-        .copied()
-        .filter(|o| *o == Organ::Other || o.symbol(number, act).is_some())
-        .collect();
+    // `established the Human Rights Council in its resolution 60/251`: a number that the organ beside
+    // it cannot have is another's.
+    let fits = |organ: &Organ| *organ == Organ::Other || organ.may_have(number, act, None);
+    let fitting: Vec<Organ> = numbered.organs.iter().copied().filter(fits).collect();
     let dated = by_date(numbered);
     if let Some(named) = fitting.first().copied() {
         // Further down a list the organ may have changed without a word; a date tells.
