@@ -160,7 +160,8 @@ impl<'t> Lexer<'t> {
         match before.next() {
             None => true,
             Some('/' | '.' | ':' | '=' | '_' | '#') => false,
-            Some(',') => !before.next().is_some_and(|c| c.is_ascii_digit()),
+            // `1,012` is one number; in `2013,70/299` only the space was forgotten behind a year.
+            Some(',') => !matches!(before.take_while(char::is_ascii_digit).count(), 1..=3),
             // `A-31/1` is no 31/1.
             Some(c) if is_hyphen(c) => !before.next().is_some_and(char::is_alphanumeric),
             Some(c) => !c.is_alphanumeric(),
