@@ -7,6 +7,7 @@ use std::ops::Range;
 use undex_document::Symbol;
 
 use crate::prose::token::Tokens;
+use crate::prose::vocabulary::plain;
 use crate::prose::words;
 
 /// Words with which a name goes on, so that it is another's: the report of the Group of Governmental
@@ -33,6 +34,8 @@ const GO_ON: [&str; 14] = [
 pub struct Nicknames {
     /// By the first word, the longest first: the other words, and the document.
     by_first: HashMap<String, Vec<(Vec<String>, Symbol)>>,
+    /// The letters that these first words begin with.
+    initials: Vec<char>,
 }
 
 impl Nicknames {
@@ -47,8 +50,11 @@ impl Nicknames {
             }
             let rest = folded.split_off(1);
             let first = folded.swap_remove(0);
+            nicknames.initials.extend(first.chars().next());
             nicknames.by_first.entry(first).or_default().push((rest, symbol));
         }
+        nicknames.initials.sort_unstable();
+        nicknames.initials.dedup();
         for list in nicknames.by_first.values_mut() {
             list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
@@ -73,7 +79,8 @@ impl Nicknames {
         let text = tokens.text.get(start..)?;
         // Only where a word begins, so that no word is read again from each of its letters.
         let before = tokens.text.get(..start).and_then(|text| text.chars().next_back());
-        if !text.starts_with(char::is_alphanumeric) || before.is_some_and(char::is_alphanumeric) {
+        let initial = plain(text.chars().next()?.to_lowercase().next()?);
+        if !self.initials.contains(&initial) || before.is_some_and(char::is_alphanumeric) {
             return None;
         }
         let mut walk = words::walk(text);

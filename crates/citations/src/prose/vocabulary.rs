@@ -1,7 +1,8 @@
 //! How the words and phrases that prose surrounds citations with are found.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::prose::meaning::Meaning;
 
@@ -14,7 +15,7 @@ pub(crate) type WordId = u16;
 
 /// The vocabulary, ready to be looked up in.
 pub(crate) struct Vocabulary {
-    words: HashMap<&'static str, WordId>,
+    words: FxHashMap<&'static str, WordId>,
     /// By first word, the longest first.
     phrases: Vec<Vec<(Vec<WordId>, Meaning)>>,
 }
@@ -30,7 +31,7 @@ impl Vocabulary {
     }
 
     fn new() -> Self {
-        let mut vocabulary = Self { words: HashMap::new(), phrases: vec![Vec::new()] };
+        let mut vocabulary = Self { words: FxHashMap::default(), phrases: vec![Vec::new()] };
         let mut add = |meaning, phrases: &'static [&'static str]| {
             for phrase in phrases {
                 vocabulary.add(phrase, meaning);
