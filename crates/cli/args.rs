@@ -10,8 +10,10 @@ use undex_document::{DocumentType, Language, Pinpoint};
 use crate::exit::Failure;
 
 mod citing;
+mod diff;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
+pub use diff::Diff;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -19,7 +21,7 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Green.on_default())
     .placeholder(AnsiColor::Cyan.on_default());
 
-const EXIT_CODES: &str = "Exit codes: 0 hits or success; 1 no hit; 2 error or partial failure; \
+const EXIT_CODES: &str = "Exit codes: 0 hits or success; 1 no hit, or a difference; 2 error or partial failure; \
 3 index missing, out of date, incompatible or damaged; 130 interrupted.";
 
 /// Full-text search over United Nations documents, down to the paragraph.
@@ -46,6 +48,7 @@ pub enum Command {
     Resolve(Resolve),
     List(List),
     Index(Index),
+    Diff(Diff),
     Extract(Extract),
     Info(Info),
     /// Write a completion script for a shell to standard output
