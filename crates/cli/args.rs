@@ -189,6 +189,7 @@ then, and when something fails, the old one stays in use.
 Examples:
   undex index                        the documents under corpus/ into index/
   undex index ~/un reports.zip --index ~/un-index
+  undex index --report json          in CI: what became of every source, for programs
   undex index --check                in CI: exit 3 and the reasons when it is not up to date"#;
 
 /// Build the index, or bring it up to date
@@ -199,12 +200,12 @@ pub struct Index {
     #[arg(value_name = "PATH", default_value = DEFAULT_CORPUS)]
     pub paths: Vec<PathBuf>,
     /// Change nothing; exit 3 and say why if the index is not up to date
-    #[arg(long, conflicts_with_all = ["rebuild", "report"])]
+    #[arg(long, conflicts_with = "rebuild")]
     pub check: bool,
     /// Build everything anew, whatever the index holds
     #[arg(long)]
     pub rebuild: bool,
-    /// Write a report of every source to standard output
+    /// Write a report of every source to standard output; with --check, of every difference
     #[arg(long, value_name = "FORMAT")]
     pub report: Option<ReportFormat>,
     /// The catalogue to use instead of catalogue.toml in each folder

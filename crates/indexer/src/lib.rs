@@ -38,6 +38,7 @@ mod report;
 mod run;
 #[cfg(test)]
 mod tests;
+mod timing;
 
 pub use build::{build, check};
 pub use error::BuildError;

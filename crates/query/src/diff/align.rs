@@ -127,7 +127,7 @@ fn most_alike(old: &[Paragraph], new: &[Paragraph]) -> Vec<(usize, usize)> {
 fn score(old: &Paragraph, new: &Paragraph, alike: u32) -> u32 {
     let same_place = old.pinpoint == new.pinpoint;
     let same_role = old.role == new.role;
-    if !same_place && !(same_role && alike >= LEAST_ALIKE) {
+    if !(same_place || same_role && alike >= LEAST_ALIKE) {
         return 0;
     }
     alike + u32::from(same_place) * SAME_PLACE + u32::from(same_role) * SAME_ROLE
