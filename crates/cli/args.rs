@@ -202,7 +202,7 @@ pub struct Index {
     /// Change nothing; exit 3 and say why if the index is not up to date
     #[arg(long, conflicts_with = "rebuild")]
     pub check: bool,
-    /// Build everything anew, whatever the index holds
+    /// Read every file again and build everything anew
     #[arg(long)]
     pub rebuild: bool,
     /// Write a report of every source to standard output; with --check, of every difference
@@ -217,6 +217,10 @@ pub struct Index {
     /// Memory for documents on their way into the index, in MiB; the process takes about twice as much
     #[arg(long, value_name = "MIB", default_value_t = 256)]
     pub memory: usize,
+    /// Room for extracted documents kept beside the index, so that no file is read twice, in MiB; 0
+    /// keeps none
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub keep: u64,
     #[command(flatten)]
     pub limits: LimitOptions,
     /// Say nothing but errors

@@ -14,6 +14,7 @@ use undex_schema::{
 };
 
 use crate::error::{index_error, write_error};
+use crate::kept::EXTRACTIONS;
 use crate::{BuildError, lock};
 
 /// What the names of unfinished folders begin with.
@@ -74,6 +75,7 @@ fn refuse_other_folders(layout: &Layout) -> Result<(), BuildError> {
         // Hidden files, and a note to people, are left alone in an index.
         let ours = name == CURRENT
             || name == WRITER_LOCK
+            || name == EXTRACTIONS
             || name.starts_with(UNFINISHED)
             || generation_number(&name).is_some()
             || name.starts_with('.')

@@ -4,6 +4,7 @@
 //! index/
 //!   CURRENT           one line, the name of the generation in use
 //!   writer.lock       held by the one program that writes
+//!   extractions/      what was extracted, kept so that no file is read twice; readers ignore it
 //!   gen-000007/       a complete generation, never changed
 //!     manifest.json   what it says of itself
 //!     sources.json    what became of every source

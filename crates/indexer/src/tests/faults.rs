@@ -115,7 +115,7 @@ fn leftovers_of_a_killed_build_are_cleared() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, ["CURRENT", "gen-000001", "gen-000003", "writer.lock"]);
+    assert_eq!(names, ["CURRENT", "extractions", "gen-000001", "gen-000003", "writer.lock"]);
 }
 
 #[test]
