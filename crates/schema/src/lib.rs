@@ -44,9 +44,9 @@ pub use fields::{FIELD_LANGUAGES, Fields};
 pub use forms::{cited_forms, parts_of, without_letter};
 pub use key::{DocumentKey, DocumentKeyError};
 pub use layout::{
-    ArchiveRecord, CURRENT, Count, FORMAT_VERSION, FileRecord, Generation, IndexedDocument, Layout,
-    MANIFEST, Manifest, Outcome, SOURCES, SourceRecord, SourceTable, WRITER_LOCK, generation_name,
-    generation_number, hash_file, hex,
+    ArchiveRecord, BLOCK_BYTES, CURRENT, Count, FORMAT_VERSION, FileRecord, Generation,
+    IndexedDocument, Layout, MANIFEST, MANIFEST_SUMS, Manifest, Outcome, SOURCES, SourceRecord,
+    SourceTable, WRITER_LOCK, generation_name, generation_number, hash_file, hex, manifest_sums,
 };
 pub use record::DocumentRecord;
 pub use statistics::{ExactStatistics, FieldStatistics, Statistics};
