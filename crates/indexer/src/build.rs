@@ -69,9 +69,10 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
         up_to_date: false,
         differences: Vec::new(),
     };
-    let opened = Layout::new(&options.index)
-        .open()
-        .and_then(|generation| Ok((generation.manifest().generation, generation.sources()?)));
+    let opened = Layout::new(&options.index).open().and_then(|generation| {
+        generation.check_changed()?;
+        Ok((generation.manifest().generation, generation.sources()?))
+    });
     let (number, before) = match opened {
         Ok(opened) => opened,
         Err(error @ OpenError::Io { .. }) => return Err(error.into()),
@@ -172,7 +173,9 @@ fn previous(layout: &Layout, options: &BuildOptions) -> Result<Option<Generation
         return Ok(None);
     }
     match layout.open() {
-        Ok(generation) if generation.sources().is_ok() => Ok(Some(generation)),
+        Ok(generation) if generation.check_changed().is_ok() && generation.sources().is_ok() => {
+            Ok(Some(generation))
+        }
         // What is damaged or of an old format is built again beside it.
         Ok(_) | Err(OpenError::Missing { .. } | OpenError::Damaged { .. }) => Ok(None),
         Err(source @ OpenError::Incompatible { found, .. }) if found > FORMAT_VERSION => {

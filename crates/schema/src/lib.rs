@@ -24,6 +24,7 @@
 
 mod analysis;
 mod citing;
+mod digest;
 mod encode;
 mod error;
 mod fields;
@@ -38,6 +39,7 @@ pub use analysis::{
     Form, MAX_WORD_BYTES, QueryStem, Vocabulary, WordList, WordScanner, analysed, fold, lower, stem,
 };
 pub use citing::{CitedDocument, cited_documents};
+pub use digest::{content_digest, document_digest, parts_digest};
 pub use encode::{date_number, filing_date, words_of};
 pub use error::{DecodeError, EncodeError, OpenError};
 pub use fields::{FIELD_LANGUAGES, Fields};

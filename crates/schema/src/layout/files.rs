@@ -93,10 +93,16 @@ impl FileRecord {
         Err(Mismatch { path: path.to_owned(), reason })
     }
 
-    /// The first block whose checksum is not that of another record.
-    pub(crate) fn first_other_block(&self, other: &Self) -> Option<usize> {
-        let blocks = self.crc32.len() / CHECKSUM_LETTERS;
-        (0..blocks).find(|number| self.letters(*number) != other.letters(*number))
+    /// Compares this record with that of the file as it is now.
+    pub(crate) fn compare(&self, path: &Path, found: &Self) -> Result<(), Mismatch> {
+        if self == found {
+            return Ok(());
+        }
+        self.check_length(path, found.bytes)?;
+        let blocks = found.crc32.len() / CHECKSUM_LETTERS;
+        // The blocks tell where; where they are alike, SHA-256 still tells that something is wrong.
+        let first = (0..blocks).find(|number| self.letters(*number) != found.letters(*number));
+        Err(self.altered(path, first.unwrap_or_default()))
     }
 
     /// What is said of a block that does not hold what was written.
