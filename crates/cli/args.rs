@@ -11,9 +11,11 @@ use crate::exit::Failure;
 
 mod citing;
 mod diff;
+mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
+pub use verify::Verify;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -49,6 +51,7 @@ pub enum Command {
     List(List),
     Index(Index),
     Diff(Diff),
+    Verify(Verify),
     Extract(Extract),
     Info(Info),
     /// Write a completion script for a shell to standard output

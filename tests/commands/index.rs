@@ -4,9 +4,9 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::indexed;
 use crate::support::corpus::report;
 use crate::support::{Run, Sandbox, archive, keys};
+use crate::{indexed, set_format};
 
 /// What a build counted: sources added, changed, removed, unchanged; documents.
 fn counts(run: &Run) -> [u64; 5] {
@@ -318,18 +318,10 @@ fn a_damaged_index_is_told_and_can_be_built_anew() {
     sandbox.run(&["search", "relojes"]).expect(0);
 }
 
-/// Makes a manifest say that its generation is of another format.
-fn set_format(path: &std::path::Path, format: u32) {
-    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
-    assert_ne!(manifest["format"], format);
-    manifest["format"] = format.into();
-    fs::write(path, manifest.to_string()).unwrap();
-}
-
 #[test]
 fn an_older_format_is_told_and_built_anew_beside() {
     let sandbox = indexed();
-    set_format(&sandbox.path().join("index/gen-000001/manifest.json"), 1);
+    set_format(&sandbox, "index/gen-000001", 1);
     let files = sandbox.files("index");
     for arguments in [&["search", "relojes"][..], &["cited-by", "UNDEX/999/7"], &["missing"]] {
         let run = sandbox.run(arguments).expect(3).says_nothing();
@@ -345,8 +337,7 @@ fn an_older_format_is_told_and_built_anew_beside() {
 #[test]
 fn a_newer_format_is_told_and_never_wiped() {
     let sandbox = indexed();
-    let path = sandbox.path().join("index/gen-000001/manifest.json");
-    set_format(&path, 999);
+    set_format(&sandbox, "index/gen-000001", 999);
     let files = sandbox.files("index");
     sandbox.run(&["search", "relojes"]).expect(3).says_nothing().tells("999").tells("newer");
     sandbox.run(&["index"]).expect(3).tells("999").tells("--rebuild");

@@ -70,9 +70,10 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
         up_to_date: false,
         differences: Vec::new(),
     };
-    let opened = Layout::new(&options.index)
-        .open()
-        .and_then(|generation| Ok((generation.manifest().generation, generation.sources()?)));
+    let opened = Layout::new(&options.index).open().and_then(|generation| {
+        generation.check_changed()?;
+        Ok((generation.manifest().generation, generation.sources()?))
+    });
     let (number, before) = match opened {
         Ok(opened) => opened,
         Err(error @ OpenError::Io { .. }) => return Err(error.into()),
@@ -191,7 +192,11 @@ fn previous(
         let there = !matches!(opened, Err(OpenError::Missing { .. }));
         return Ok((None, there.then(|| "as asked".to_owned())));
     }
-    let opened = opened.and_then(|generation| generation.sources().map(|_| generation));
+    let opened = opened.and_then(|generation| {
+        generation.check_changed()?;
+        generation.sources()?;
+        Ok(generation)
+    });
     match opened {
         Ok(generation) => Ok((Some(generation), None)),
         Err(OpenError::Missing { .. }) => Ok((None, None)),

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use undex_ingest::EXTRACTION_VERSION;
-use undex_schema::{MANIFEST, SOURCES};
+use undex_schema::{FileRecord, SOURCES};
 
-use super::support::{Fixture, documents, listing, text};
+use super::support::{Fixture, documents, listing, text, write_manifest};
 use crate::kept::EXTRACTIONS;
 
 /// The files kept, sorted.
@@ -27,7 +27,7 @@ fn a_new_form_of_the_index_reads_no_file_again() {
     fixture.write("b.txt", "UNDEX/A/2 en\ntwo");
     let first = fixture.build();
     assert_eq!((first.reused, &first.anew), (0, &None));
-    fs::write(fixture.layout().generation_path(1).join(MANIFEST), r#"{"format":0}"#).unwrap();
+    write_manifest(&fixture.layout().generation_path(1), r#"{"format":0}"#);
     let second = fixture.build();
     assert!(fixture.extracted().is_empty());
     assert_eq!((second.reused, second.digest), (2, first.digest));
@@ -114,12 +114,13 @@ fn another_version_of_extraction_is_told_and_extracts_again() {
     let mut table = generation.sources().unwrap();
     table.extraction = EXTRACTION_VERSION - 1;
     table.sources[0].circumstances = "those of then".to_owned();
-    let path = generation.path().join(SOURCES);
-    let before = fs::metadata(&path).unwrap().len() as usize;
-    let mut json = serde_json::to_vec(&table).unwrap();
-    assert!(json.len() <= before);
-    json.resize(before, b' ');
-    fs::write(&path, json).unwrap();
+    fs::write(generation.path().join(SOURCES), serde_json::to_vec(&table).unwrap()).unwrap();
+    let mut manifest = generation.manifest().clone();
+    let files = manifest.files.iter_mut();
+    for file in files.filter(|file| file.name == SOURCES) {
+        *file = FileRecord::of(generation.path(), SOURCES).unwrap();
+    }
+    write_manifest(generation.path(), &serde_json::to_string(&manifest).unwrap());
     let differences = crate::check(&fixture.options).unwrap().differences;
     assert!(
         differences[0].message.ends_with("this version of undex extracts documents otherwise"),
