@@ -4,9 +4,9 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::indexed;
 use crate::support::corpus::report;
 use crate::support::{Run, Sandbox, archive, keys};
-use crate::{indexed, set_format};
 
 /// What a build counted: sources added, changed, removed, unchanged; documents.
 fn counts(run: &Run) -> [u64; 5] {
@@ -314,34 +314,6 @@ fn a_damaged_index_is_told_and_can_be_built_anew() {
     }
     fs::write(sandbox.path().join("index/CURRENT"), "nonsense\n").unwrap();
     sandbox.run(&["search", "relojes"]).expect(3).says_nothing().tells("undex index");
-    sandbox.run(&["index", "--rebuild", "--quiet"]).expect(0);
-    sandbox.run(&["search", "relojes"]).expect(0);
-}
-
-#[test]
-fn an_older_format_is_told_and_built_anew_beside() {
-    let sandbox = indexed();
-    set_format(&sandbox, "index/gen-000001", 1);
-    let files = sandbox.files("index");
-    for arguments in [&["search", "relojes"][..], &["cited-by", "UNDEX/999/7"], &["missing"]] {
-        let run = sandbox.run(arguments).expect(3).says_nothing();
-        run.tells("index format 1, this undex reads").tells("run `undex index`");
-    }
-    sandbox.run(&["index", "--check"]).expect(3).says("format");
-    assert!(files == sandbox.files("index"), "an index of an older version was changed");
-    sandbox.run(&["index", "--quiet"]).expect(0);
-    sandbox.run(&["cited-by", "UNDEX/999/7"]).expect(0);
-    assert!(sandbox.path().join("index/gen-000001").is_dir(), "the old one was wiped");
-}
-
-#[test]
-fn a_newer_format_is_told_and_never_wiped() {
-    let sandbox = indexed();
-    set_format(&sandbox, "index/gen-000001", 999);
-    let files = sandbox.files("index");
-    sandbox.run(&["search", "relojes"]).expect(3).says_nothing().tells("999").tells("newer");
-    sandbox.run(&["index"]).expect(3).tells("999").tells("--rebuild");
-    assert!(files == sandbox.files("index"), "an index of a newer version was changed");
     sandbox.run(&["index", "--rebuild", "--quiet"]).expect(0);
     sandbox.run(&["search", "relojes"]).expect(0);
 }

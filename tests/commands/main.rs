@@ -15,6 +15,7 @@ mod citations;
 mod damage;
 mod diff;
 mod extract;
+mod formats;
 mod handbook;
 mod index;
 mod interrupt;
