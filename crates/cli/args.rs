@@ -10,8 +10,10 @@ use undex_document::{DocumentType, Language, Pinpoint};
 use crate::exit::Failure;
 
 mod citing;
+mod diff;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
+pub use diff::Diff;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -19,7 +21,7 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Green.on_default())
     .placeholder(AnsiColor::Cyan.on_default());
 
-const EXIT_CODES: &str = "Exit codes: 0 hits or success; 1 no hit; 2 error or partial failure; \
+const EXIT_CODES: &str = "Exit codes: 0 hits or success; 1 no hit, or a difference; 2 error or partial failure; \
 3 index missing, out of date, incompatible or damaged; 130 interrupted.";
 
 /// Full-text search over United Nations documents, down to the paragraph.
@@ -46,6 +48,7 @@ pub enum Command {
     Resolve(Resolve),
     List(List),
     Index(Index),
+    Diff(Diff),
     Extract(Extract),
     Info(Info),
     /// Write a completion script for a shell to standard output
@@ -186,6 +189,7 @@ then, and when something fails, the old one stays in use.
 Examples:
   undex index                        the documents under corpus/ into index/
   undex index ~/un reports.zip --index ~/un-index
+  undex index --report json          in CI: what became of every source, for programs
   undex index --check                in CI: exit 3 and the reasons when it is not up to date"#;
 
 /// Build the index, or bring it up to date
@@ -196,12 +200,12 @@ pub struct Index {
     #[arg(value_name = "PATH", default_value = DEFAULT_CORPUS)]
     pub paths: Vec<PathBuf>,
     /// Change nothing; exit 3 and say why if the index is not up to date
-    #[arg(long, conflicts_with_all = ["rebuild", "report"])]
+    #[arg(long, conflicts_with = "rebuild")]
     pub check: bool,
     /// Build everything anew, whatever the index holds
     #[arg(long)]
     pub rebuild: bool,
-    /// Write a report of every source to standard output
+    /// Write a report of every source to standard output; with --check, of every difference
     #[arg(long, value_name = "FORMAT")]
     pub report: Option<ReportFormat>,
     /// The catalogue to use instead of catalogue.toml in each folder

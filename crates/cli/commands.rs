@@ -4,6 +4,7 @@ mod bars;
 pub mod cite;
 pub mod cited_by;
 pub mod cites;
+pub mod diff;
 pub mod extract;
 pub mod graph;
 pub mod index;

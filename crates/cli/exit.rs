@@ -13,6 +13,8 @@ pub enum Exit {
     Success,
     /// Nothing found.
     NoHit,
+    /// What was compared is not the same.
+    Differs,
     /// An error, or a partial failure.
     Error,
     /// The index is missing, out of date, of another format or damaged.
@@ -25,7 +27,7 @@ impl Exit {
     pub const fn code(self) -> u8 {
         match self {
             Self::Success => 0,
-            Self::NoHit => 1,
+            Self::NoHit | Self::Differs => 1,
             Self::Error => 2,
             Self::Index => 3,
             Self::Interrupted => 130,

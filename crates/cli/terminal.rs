@@ -7,7 +7,9 @@ mod wrap;
 use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
 
 pub use anstyle::Style;
-pub use style::{CITATION, CITED, DIM, DIM_CITED, HEADING, HIGHLIGHT, SYMBOL, WARNING, paint};
+pub use style::{
+    ADDED, CITATION, CITED, DIM, DIM_CITED, HEADING, HIGHLIGHT, REMOVED, SYMBOL, WARNING, paint,
+};
 pub use visible::visible;
 pub use wrap::{columns, indented};
 

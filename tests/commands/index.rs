@@ -218,13 +218,74 @@ fn the_report_names_every_source() {
         sources.iter().find(|source| source["path"] == path).unwrap()
     };
     for path in ["corpus/a.md", "corpus/bad.xml", "corpus/copy-of-a.md", "corpus/letter.rtf"] {
-        assert_eq!(keys(source(path)), ["change", "mended", "outcome", "path", "warnings"]);
-        assert_eq!(source(path)["change"], "added");
+        let fields = ["change", "mended", "outcome", "path", "reason", "seconds", "warnings"];
+        assert_eq!(keys(source(path)), fields);
+        assert_eq!([&source(path)["change"], &source(path)["reason"]], ["added", "new"]);
     }
     let shown = |path: &str| source(path)["outcome"].to_string();
     assert!(shown("corpus/bad.xml").contains("malformed"), "{}", run.report());
     assert!(shown("corpus/letter.rtf").contains("unknown-format"), "{}", run.report());
     assert!(shown("corpus/copy-of-a.md").contains("corpus/a.md"), "{}", run.report());
+}
+
+#[test]
+fn the_report_says_what_was_looked_into_and_why() {
+    let sandbox = Sandbox::new();
+    let apples = report("UNDEX/A/1", "Apples", &["Apples are red."]);
+    sandbox.write("corpus/a.md", &apples).write("corpus/copy-of-a.md", &apples);
+    sandbox.write("corpus/b.md", report("UNDEX/A/2", "Pears", &["Pears are green."]));
+    sandbox.write("corpus/c.md", "# Hens\n\n1. Hens like company and a dry place to sleep.\n");
+    sandbox.write("corpus/d.md", report("UNDEX/A/3", "Plums", &["Plums are blue."]));
+    sandbox.run(&["index"]).expect(0).tells("corpus/c.md: no symbol found");
+    sandbox.write("corpus/a.md", report("UNDEX/A/4", "Figs", &["Figs are sweet."]));
+    sandbox.remove("corpus/d.md");
+    let run = sandbox.run(&["index", "--report", "json"]).expect(0);
+    let told = run.one_json();
+    let found: Vec<[&Value; 4]> = told["sources"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| [&one["path"], &one["change"], &one["reason"], &one["outcome"]["is"]])
+        .collect();
+    let revisited = "the source that gave its document changed";
+    let expected = serde_json::json!([
+        ["corpus/a.md", "changed", "size changed", "indexed"],
+        ["corpus/b.md", "unchanged", null, "indexed"],
+        ["corpus/c.md", "unchanged", null, "indexed"],
+        ["corpus/copy-of-a.md", "revisited", revisited, "indexed"],
+        ["corpus/d.md", "removed", null, null],
+    ]);
+    assert_eq!(serde_json::json!(found), expected, "{}", run.report());
+    for source in told["sources"].as_array().unwrap() {
+        assert_eq!(source["seconds"].is_number(), source["reason"].is_string(), "{source}");
+    }
+    // What was told when it was read is not told again.
+    assert!(!run.stderr.contains("corpus/c.md"), "{}", run.report());
+    let run = sandbox.run(&["index", "--report", "json"]).expect(0);
+    assert_eq!(run.one_json()["sources"].as_array().unwrap().len(), 4);
+    assert!(!run.stderr.contains("corpus/c.md"), "{}", run.report());
+}
+
+#[test]
+fn the_check_can_be_read_by_programs() {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/a.md", report("UNDEX/A/1", "Apples", &["Apples are red."]));
+    let check = || sandbox.run(&["index", "--check", "--report", "json"]);
+    let found = check().expect(3).tells("undex index").one_json();
+    assert_eq!(keys(&found), ["differences", "generation", "index", "schema", "up_to_date"]);
+    assert_eq!(found["differences"][0]["code"], "missing");
+    assert!(found["generation"].is_null(), "{found}");
+    build(&sandbox);
+    let found = check().expect(0).one_json();
+    assert_eq!([&found["schema"], &found["generation"]], [1, 1]);
+    assert_eq!(
+        [&found["up_to_date"], &found["differences"]],
+        [&Value::Bool(true), &Value::Array(Vec::new())]
+    );
+    sandbox.write("corpus/b.md", report("UNDEX/A/2", "Pears", &["Pears are green."]));
+    let found = check().expect(3).one_json();
+    assert_eq!(keys(&found["differences"][0]), ["code", "message", "path"]);
+    assert_eq!(found["differences"][0]["code"], "added");
 }
 
 #[test]

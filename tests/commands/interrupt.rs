@@ -30,7 +30,8 @@ fn an_interrupt_leaves_the_old_index_in_place() {
     });
     // Meanwhile the old index answers, and nobody else may write.
     sandbox.run(&["search", "apples"]).expect(0).says("UNDEX/A/1, para. 1");
-    sandbox.run(&["index", "--quiet"]).expect(2).tells("another undex");
+    let writer = format!("process {} ", child.id());
+    sandbox.run(&["index", "--quiet"]).expect(2).tells(&writer).tells("wait for it to end");
     let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(interrupt.success());
     let output = child.wait_with_output().unwrap();

@@ -12,6 +12,7 @@
 mod support;
 
 mod citations;
+mod diff;
 mod extract;
 mod handbook;
 mod index;

@@ -2,7 +2,7 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "search",
     "show",
     "cites",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 12] = [
     "missing",
     "list",
     "index",
+    "diff",
     "extract",
     "info",
     "completions",

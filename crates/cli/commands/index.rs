@@ -4,6 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde::Serialize;
 use undex_document::SCHEMA;
 use undex_indexer::{BuildOptions, BuildReport, ExtractIn, Silent, build, check};
 use undex_schema::Outcome;
@@ -38,14 +39,7 @@ pub fn run(options: &Index) -> Result<Exit, Failure> {
         bar.finish();
         report?
     };
-    if options.report == Some(ReportFormat::Json) {
-        let mut out = std::io::stdout().lock();
-        let mut line = serde_json::to_value(&report)?;
-        if let Some(fields) = line.as_object_mut() {
-            fields.insert("schema".to_owned(), SCHEMA.into());
-        }
-        writeln!(out, "{line}")?;
-    }
+    write_report(options, &report)?;
     if !options.quiet {
         tell(&report);
     }
@@ -55,6 +49,18 @@ pub fn run(options: &Index) -> Result<Exit, Failure> {
         }
     }
     Ok(if report.failed > 0 { Exit::Error } else { Exit::Success })
+}
+
+/// Writes a report to standard output, where one is asked for.
+fn write_report(options: &Index, report: &impl Serialize) -> Result<(), Failure> {
+    if options.report == Some(ReportFormat::Json) {
+        let mut line = serde_json::to_value(report)?;
+        if let Some(fields) = line.as_object_mut() {
+            fields.insert("schema".to_owned(), SCHEMA.into());
+        }
+        writeln!(std::io::stdout().lock(), "{line}")?;
+    }
+    Ok(())
 }
 
 /// The first Ctrl-C ends the build between two files; the second ends the program.
@@ -70,17 +76,19 @@ fn stop_on_interrupt(stop: &Arc<AtomicBool>) -> Result<(), Failure> {
 
 fn up_to_date(build_options: &BuildOptions, options: &Index) -> Result<Exit, Failure> {
     let report = check(build_options)?;
+    write_report(options, &report)?;
     if report.up_to_date {
         if !options.quiet {
             terminal::note(&format!("{} is up to date", options.index.folder.display()));
         }
         return Ok(Exit::Success);
     }
-    let mut out = std::io::stdout().lock();
-    for difference in &report.differences {
-        writeln!(out, "{}", visible(&difference.message))?;
+    if options.report.is_none() {
+        let mut out = std::io::stdout().lock();
+        for difference in &report.differences {
+            writeln!(out, "{}", visible(&difference.message))?;
+        }
     }
-    drop(out);
     terminal::note(&format!(
         "{} is not up to date; run `undex index`",
         options.index.folder.display()
@@ -119,7 +127,8 @@ fn tell(report: &BuildReport) {
     }
     let mut lines: Vec<String> = Vec::new();
     let mut duplicates: Vec<String> = Vec::new();
-    for source in &report.sources {
+    // What is as it was and in the index was told when it was read.
+    for source in report.sources.iter().filter(|source| !source.is_settled()) {
         match &source.outcome {
             Some(Outcome::Skipped { message, .. }) => lines.push(message.clone()),
             Some(Outcome::Duplicate { document, of }) => {

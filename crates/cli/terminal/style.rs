@@ -21,6 +21,11 @@ pub const ERROR: Style = AnsiColor::Red.on_default().effects(Effects::BOLD);
 /// The word before a warning.
 pub const WARNING: Style = AnsiColor::Yellow.on_default().effects(Effects::BOLD);
 
+/// What was added.
+pub const ADDED: Style = AnsiColor::Green.on_default();
+/// What is gone.
+pub const REMOVED: Style = AnsiColor::Red.on_default();
+
 /// Text in a style.
 pub fn paint(text: &str, style: Style) -> String {
     format!("{style}{text}{style:#}")

@@ -1,6 +1,6 @@
 //! From a corpus to the next generation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -23,7 +23,15 @@ use crate::plan::Plan;
 use crate::publish::{Workspace, lock};
 use crate::report::{Change, Difference, SourceReport};
 use crate::run::{Run, Task};
+use crate::timing::Timings;
 use crate::{BuildError, BuildOptions, BuildReport, CheckReport, ExtractIn, Phase, Progress, mend};
+
+/// Why a source that is as it was is read again: it waited for the document of another one.
+const WAS_DUPLICATE: &str = "the source that gave its document changed";
+
+/// Why a source that is as it was is read again: the corpus now knows its broken words, or does not
+/// any more.
+const WORDS: &str = "other documents decide its broken words otherwise";
 
 /// Brings an index up to date with its corpus.
 ///
@@ -128,9 +136,13 @@ pub(crate) fn build_with(
     let corpus = Corpus::find(options, &before, make)?;
     let plan = Plan::compare(&corpus.sources, &before);
     if let Some(generation) = previous.as_ref().filter(|_| plan.is_empty()) {
-        let changes = BTreeMap::new();
-        let report =
-            Report { options, manifest: generation.manifest(), records: &before.sources, changes };
+        let report = Report {
+            options,
+            manifest: generation.manifest(),
+            records: &before.sources,
+            changes: BTreeMap::new(),
+            seconds: HashMap::new(),
+        };
         return Ok(report.write(&plan, false, started));
     }
     let mut build = Build::start(options, progress, &layout, previous.as_ref(), corpus, &plan)?;
@@ -141,13 +153,16 @@ pub(crate) fn build_with(
         return Err(BuildError::Interrupted);
     }
     progress.phase(Phase::Publishing);
-    let mut changes: BTreeMap<String, Change> = BTreeMap::new();
-    changes.extend(mended.into_iter().map(|path| (path, Change::Revisited)));
+    let mut changes: BTreeMap<String, (Change, &'static str)> = BTreeMap::new();
+    changes.extend(mended.into_iter().map(|path| (path, (Change::Revisited, WORDS))));
     changes.extend(plan.to_extract.iter().filter_map(|(place, change)| {
-        Some((build.corpus.sources.get(*place)?.path.clone(), *change))
+        let path = build.corpus.sources.get(*place)?.path.clone();
+        let reason = plan.reasons.get(&path).copied().unwrap_or(WAS_DUPLICATE);
+        Some((path, (*change, reason)))
     }));
+    let seconds = std::mem::take(&mut build.timings).into_seconds();
     let (manifest, records) = build.finish(previous.as_ref(), scanned_at)?;
-    let report = Report { options, manifest: &manifest, records: &records, changes };
+    let report = Report { options, manifest: &manifest, records: &records, changes, seconds };
     Ok(report.write(&plan, true, started))
 }
 
@@ -180,6 +195,7 @@ struct Build<'b> {
     pool: ThreadPool,
     corpus: Corpus,
     engine: Engine,
+    timings: Timings,
     // After the engine, so that its files are closed before the folder is removed.
     workspace: Workspace,
 }
@@ -204,7 +220,8 @@ impl<'b> Build<'b> {
         for key in &plan.withdrawn {
             engine.delete(key);
         }
-        Ok(Self { options, progress, pool, corpus, engine, workspace })
+        let timings = Timings::default();
+        Ok(Self { options, progress, pool, corpus, engine, timings, workspace })
     }
 
     /// Extracts what is to be extracted; gives the paths of sources that were as before and whose
@@ -241,7 +258,8 @@ impl<'b> Build<'b> {
     }
 
     fn run(&self, tasks: &[Task]) -> Result<(), BuildError> {
-        Run::new(self.options, &self.corpus, &self.engine, self.progress).all(&self.pool, tasks)
+        Run::new(self.options, &self.corpus, &self.engine, self.progress, &self.timings)
+            .all(&self.pool, tasks)
     }
 
     /// Completes the generation and puts it in use.
@@ -297,7 +315,9 @@ struct Report<'r> {
     options: &'r BuildOptions,
     manifest: &'r Manifest,
     records: &'r [SourceRecord],
-    changes: BTreeMap<String, Change>,
+    /// Of the sources that were looked into, with the reason.
+    changes: BTreeMap<String, (Change, &'static str)>,
+    seconds: HashMap<String, f64>,
 }
 
 impl Report<'_> {
@@ -329,23 +349,23 @@ impl Report<'_> {
         let removed = plan.removed.iter().map(|path| SourceReport {
             path: path.clone(),
             change: Change::Removed,
+            reason: None,
             outcome: None,
             warnings: Vec::new(),
             mended: 0,
+            seconds: None,
         });
-        let present = self.records.iter().filter_map(|record| {
-            let change = self.changes.get(&record.path).copied();
-            let is_indexed = matches!(record.outcome, Outcome::Indexed(_));
-            if is_indexed && change.is_none() {
-                return None;
-            }
-            Some(SourceReport {
+        let present = self.records.iter().map(|record| {
+            let change = self.changes.get(&record.path);
+            SourceReport {
                 path: record.path.clone(),
-                change: change.unwrap_or(Change::Unchanged),
+                change: change.map_or(Change::Unchanged, |(change, _)| *change),
+                reason: change.map(|(_, reason)| *reason),
                 outcome: Some(record.outcome.clone()),
                 warnings: record.warnings.clone(),
                 mended: record.confirmed.len(),
-            })
+                seconds: self.seconds.get(&record.path).copied(),
+            }
         });
         let mut sources: Vec<SourceReport> = removed.chain(present).collect();
         sources.sort_by(|a, b| a.path.cmp(&b.path));

@@ -7,6 +7,8 @@ use undex_ingest::CatalogueError;
 use undex_ingest::worker::WorkerError;
 use undex_schema::{OpenError, tantivy::TantivyError};
 
+use crate::Holder;
+
 /// Why a build ended without a new generation. The index is as it was before.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -31,10 +33,27 @@ pub enum BuildError {
         found: String,
     },
     /// Another program is writing the index.
-    #[error("{}: another undex is writing this index; wait for it to end", path.display())]
+    #[error("{}: {}; wait for it to end", path.display(), writer(holder.as_ref()))]
     Locked {
         /// The folder of the index.
         path: PathBuf,
+        /// Who it says it is; none when it does not say.
+        holder: Option<Holder>,
+    },
+    /// This user may not write the index, or nobody may.
+    #[error(
+        "{}: cannot be written: {source}{}; give another folder with --index, or run undex as the \
+         user who may write this one",
+        path.display(),
+        owner.map(|owner| format!(", it belongs to user {owner}")).unwrap_or_default()
+    )]
+    NotAllowed {
+        /// The file or folder.
+        path: PathBuf,
+        /// The user id of its owner, where that is another user.
+        owner: Option<u32>,
+        /// What the system said.
+        source: io::Error,
     },
     /// The index was written by a newer version, and is not replaced without being told to.
     #[error("{source}, or replace it with --rebuild")]
@@ -83,7 +102,8 @@ impl BuildError {
         match self {
             Self::Input { path, .. }
             | Self::NotAnIndex { path, .. }
-            | Self::Locked { path }
+            | Self::Locked { path, .. }
+            | Self::NotAllowed { path, .. }
             | Self::Write { path, .. }
             | Self::Engine { path, .. } => Some(path),
             Self::Catalogue(error) => Some(Path::new(&error.path)),
@@ -99,6 +119,39 @@ pub(crate) fn write_error(path: &Path) -> impl Fn(io::Error) -> BuildError {
     move |source| BuildError::Write { path: path.to_owned(), source }
 }
 
+fn writer(holder: Option<&Holder>) -> String {
+    holder.map_or_else(|| "another undex is writing this index".to_owned(), Holder::to_string)
+}
+
+/// Turns what the system said about the folder of an index, or its lock, into an error. That nothing
+/// may be written there is found at the first of these.
+pub(crate) fn index_error(path: &Path) -> impl Fn(io::Error) -> BuildError {
+    move |source| match source.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            BuildError::NotAllowed { path: path.to_owned(), owner: other_owner(path), source }
+        }
+        _ => BuildError::Write { path: path.to_owned(), source },
+    }
+}
+
+/// The owner of a path, or of the nearest folder above it that is there, if it is not this user.
+#[cfg(unix)]
+fn other_owner(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    let there = path.ancestors().find_map(|path| {
+        // The last part above a relative path is the folder one is in.
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        std::fs::symlink_metadata(path).ok()
+    })?;
+    let owner = there.uid();
+    (owner != rustix::process::geteuid().as_raw()).then_some(owner)
+}
+
+#[cfg(not(unix))]
+fn other_owner(_path: &Path) -> Option<u32> {
+    None
+}
+
 /// Turns what the engine said into an error.
 pub(crate) fn engine_error(path: &Path) -> impl Fn(TantivyError) -> BuildError {
     move |source| BuildError::Engine { path: path.to_owned(), source: Box::new(source) }
@@ -112,6 +165,9 @@ mod tests {
     fn messages() {
         let path = || PathBuf::from("x");
         let io = || io::Error::other("device gone");
+        let denied = || io::Error::from(io::ErrorKind::PermissionDenied);
+        let note = r#"{"process":4242,"host":"HOST","since":"2026-11-25T07:34:56Z"}"#;
+        let holder: Option<Holder> = serde_json::from_str(note).ok();
         let engine = TantivyError::SystemError("no thread".to_owned());
         let newer = OpenError::Incompatible { path: path(), found: 3, supported: 2 };
         let table = [
@@ -125,8 +181,23 @@ mod tests {
                  with --index",
             ),
             (
-                BuildError::Locked { path: path() },
+                BuildError::Locked { path: path(), holder: None },
                 "x: another undex is writing this index; wait for it to end",
+            ),
+            (
+                BuildError::Locked { path: path(), holder },
+                "x: process 4242 on HOST has been writing this index since 2026-11-25 07:34 UTC; \
+                 wait for it to end",
+            ),
+            (
+                BuildError::NotAllowed { path: path(), owner: Some(1001), source: denied() },
+                "x: cannot be written: permission denied, it belongs to user 1001; give another \
+                 folder with --index, or run undex as the user who may write this one",
+            ),
+            (
+                BuildError::NotAllowed { path: path(), owner: None, source: denied() },
+                "x: cannot be written: permission denied; give another folder with --index, or run \
+                 undex as the user who may write this one",
             ),
             (
                 BuildError::Newer { source: newer },

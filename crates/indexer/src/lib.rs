@@ -29,6 +29,7 @@ mod engine;
 mod error;
 mod extract;
 mod ledger;
+mod lock;
 mod mend;
 mod options;
 mod plan;
@@ -38,9 +39,11 @@ mod report;
 mod run;
 #[cfg(test)]
 mod tests;
+mod timing;
 
 pub use build::{build, check};
 pub use error::BuildError;
+pub use lock::Holder;
 pub use options::{BuildOptions, DEFAULT_MEMORY_BYTES, ExtractIn};
 pub use progress::{Phase, Progress, Silent};
 pub use report::{BuildReport, Change, CheckReport, Difference, SourceReport};

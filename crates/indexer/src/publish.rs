@@ -2,7 +2,7 @@
 //! old or the new one.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -13,8 +13,8 @@ use undex_schema::{
     generation_name, generation_number, hash_file,
 };
 
-use crate::BuildError;
-use crate::error::write_error;
+use crate::error::{index_error, write_error};
+use crate::{BuildError, lock};
 
 /// What the names of unfinished folders begin with.
 const UNFINISHED: &str = "tmp-";
@@ -32,7 +32,13 @@ const ENGINE_LOCK: &str = ".lock";
 /// The right to write an index; given back when dropped or when the program dies.
 #[derive(Debug)]
 pub(crate) struct WriterLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for WriterLock {
+    fn drop(&mut self) {
+        lock::remove_note(&self.file);
+    }
 }
 
 /// A folder beside the generations that becomes one, or vanishes.
@@ -46,19 +52,17 @@ pub(crate) struct Workspace {
 
 /// Makes the folder of an index where it is missing, and takes the right to write it.
 pub(crate) fn lock(layout: &Layout) -> Result<WriterLock, BuildError> {
-    fs::create_dir_all(layout.root()).map_err(write_error(layout.root()))?;
+    fs::create_dir_all(layout.root()).map_err(index_error(layout.root()))?;
     refuse_other_folders(layout)?;
     let path = layout.lock_path();
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(write_error(&path))?;
+    let file = lock::open(&path).map_err(index_error(&path))?;
     match FileExt::try_lock(&file) {
-        Ok(()) => Ok(WriterLock { _file: file }),
+        Ok(()) => {
+            lock::write_note(&file);
+            Ok(WriterLock { file })
+        }
         Err(fs4::TryLockError::WouldBlock) => {
-            Err(BuildError::Locked { path: layout.root().to_owned() })
+            Err(BuildError::Locked { path: layout.root().to_owned(), holder: lock::holder(&file) })
         }
         Err(fs4::TryLockError::Error(source)) => Err(BuildError::Write { path, source }),
     }
@@ -88,7 +92,7 @@ fn names_in(folder: &Path) -> Result<Vec<String>, BuildError> {
             .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
             .collect::<io::Result<Vec<String>>>()
     });
-    let mut names = names.map_err(write_error(folder))?;
+    let mut names = names.map_err(index_error(folder))?;
     names.sort_unstable();
     Ok(names)
 }

@@ -36,8 +36,7 @@ pub struct BuildReport {
     pub failed: u64,
     /// SHA-256 over the content of all documents.
     pub digest: String,
-    /// The sources this build looked into or found gone, and all others without a document of their
-    /// own in the index, by path.
+    /// Every source, and those that are gone, by path.
     pub sources: Vec<SourceReport>,
     /// How long it took, in seconds.
     pub seconds: f64,
@@ -51,12 +50,26 @@ pub struct SourceReport {
     pub path: String,
     /// How it compares with the build before.
     pub change: Change,
+    /// Why it was looked into; none when it was not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
     /// What became of it; none when it is gone.
     pub outcome: Option<Outcome>,
     /// What a reader of its document should know.
     pub warnings: Vec<Warning>,
     /// How many of its broken words the rest of the corpus mended.
     pub mended: usize,
+    /// How long it took to read and extract, in seconds; none when it was not looked into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
+}
+
+impl SourceReport {
+    /// Whether it is as it was and has its document in the index: nothing that a person has to be
+    /// told again.
+    pub fn is_settled(&self) -> bool {
+        self.change == Change::Unchanged && matches!(self.outcome, Some(Outcome::Indexed(_)))
+    }
 }
 
 /// How a source compares with the build before.

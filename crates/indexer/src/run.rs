@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::PoisonError;
+use std::time::Instant;
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -13,6 +14,7 @@ use crate::corpus::{Corpus, Found};
 use crate::digest::document_digest;
 use crate::engine::Engine;
 use crate::extract::{Failure, Refusal, SourceBytes, extract, read_source};
+use crate::timing::Timings;
 use crate::{BuildError, BuildOptions, Progress};
 
 /// Members of an archive that one thread reads in one go: opening an archive costs about as much as
@@ -33,6 +35,7 @@ pub(crate) struct Run<'r> {
     pub(crate) corpus: &'r Corpus,
     pub(crate) engine: &'r Engine,
     pub(crate) progress: &'r dyn Progress,
+    timings: &'r Timings,
     /// The first error that ends the build.
     failure: Mutex<Option<BuildError>>,
 }
@@ -43,8 +46,9 @@ impl<'r> Run<'r> {
         corpus: &'r Corpus,
         engine: &'r Engine,
         progress: &'r dyn Progress,
+        timings: &'r Timings,
     ) -> Self {
-        Self { options, corpus, engine, progress, failure: Mutex::new(None) }
+        Self { options, corpus, engine, progress, timings, failure: Mutex::new(None) }
     }
 
     /// Extracts sources and writes their documents.
@@ -78,6 +82,7 @@ impl<'r> Run<'r> {
             if self.is_given_up() {
                 return;
             }
+            let started = Instant::now();
             if found.member.is_some() && archive.is_none() {
                 archive = Some(Archive::open(&found.file, &self.options.limits));
             }
@@ -86,7 +91,7 @@ impl<'r> Run<'r> {
                 Some(Ok(archive)) => self.read(found, Some(archive)),
                 None => self.read(found, None),
             };
-            if let Err(error) = self.one(found, bytes, confirmed) {
+            if let Err(error) = self.one(found, bytes, confirmed, started) {
                 self.fail(error);
             }
         }
@@ -105,6 +110,7 @@ impl<'r> Run<'r> {
         found: &Found,
         bytes: Result<SourceBytes, Refusal>,
         confirmed: &BTreeSet<String>,
+        started: Instant,
     ) -> Result<(), BuildError> {
         let sha256 = bytes.as_ref().ok().map(|bytes| bytes.sha256.clone());
         let extractor = self.corpus.extractors.get(found.extractor);
@@ -112,6 +118,8 @@ impl<'r> Run<'r> {
             Some(extractor) => extract(&**extractor, found, &source.bytes, confirmed),
             None => Err(Refusal::failed("crashed", format!("{}: no extractor", found.path)).into()),
         });
+        // Without the wait for memory and the engine, which is not the document's doing.
+        self.timings.add(&found.path, started);
         let record = |outcome: Outcome| SourceRecord {
             path: found.path.clone(),
             bytes: found.bytes,

@@ -3,4 +3,5 @@
 mod changes;
 mod content;
 mod faults;
+mod locks;
 mod support;

@@ -4,7 +4,8 @@
 //! [`Hit`]s: paragraphs, each with the place to cite. It also reads documents whole or in part. The
 //! query language is described at [`parse`], how words side by side are combined at
 //! [`Combination`]. What documents cite is asked by [`Searcher::cites`], [`Searcher::cited_by`],
-//! [`Searcher::graph`] and [`Searcher::missing`]. Queries may come from anywhere: each is answered or refused within bounds that
+//! [`Searcher::graph`] and [`Searcher::missing`], and what differs between two generations by
+//! [`Searcher::diff`]. Queries may come from anywhere: each is answered or refused within bounds that
 //! [`QueryLimit`] names.
 //!
 //! ```
@@ -32,6 +33,7 @@
 mod cited_by;
 mod cites;
 mod columns;
+mod diff;
 mod error;
 mod evaluate;
 mod graph;
@@ -49,6 +51,10 @@ mod syntax;
 
 pub use cited_by::{CitedBy, CitedByRequest, CitingParagraph, CountBy, CountKey};
 pub use cites::{Cites, OutgoingCitation};
+pub use diff::{
+    Change, Diff, DiffCounts, DiffSummary, DocumentDiff, DocumentField, DocumentHead,
+    ParagraphDiff, ParagraphField, WordChange, changed_words,
+};
 pub use error::SearchError;
 pub use graph::{
     DEFAULT_GRAPH_EDGES, DEFAULT_GRAPH_NODES, Direction, Graph, GraphEdge, GraphNode, GraphRequest,

@@ -30,6 +30,30 @@ impl Searcher {
         Ok(Self { generation: Layout::new(index).open()? })
     }
 
+    /// Opens a generation of the index in a folder that need not be the one in use.
+    ///
+    /// # Errors
+    /// As for [`Searcher::open`]; a generation that is not kept is told with those that are.
+    pub fn open_generation(index: &Path, number: u64) -> Result<Self, SearchError> {
+        Ok(Self { generation: Layout::new(index).open_generation(number)? })
+    }
+
+    /// Opens the last generation that the index in a folder keeps before another one.
+    ///
+    /// # Errors
+    /// As for [`Searcher::open_generation`].
+    pub fn open_before(index: &Path, number: u64) -> Result<Self, SearchError> {
+        Ok(Self { generation: Layout::new(index).open_before(number)? })
+    }
+
+    /// Opens a generation by its own folder, wherever that lies and whatever it is called.
+    ///
+    /// # Errors
+    /// [`SearchError::Open`], where a folder without a manifest counts as damaged.
+    pub fn open_folder(generation: &Path) -> Result<Self, SearchError> {
+        Ok(Self { generation: Generation::open(generation, generation.to_owned())? })
+    }
+
     /// The paragraphs that a request asks for, best first.
     ///
     /// The ranking depends on the content of the index and on the request alone. Work is bounded by

@@ -26,6 +26,31 @@ pub enum OpenError {
         /// The format version this program reads.
         supported: u32,
     },
+    /// It keeps other generations, and not this one.
+    #[error(
+        "{}: no generation {number} here, only {}; an index keeps the one in use and the one before",
+        path.display(),
+        listed(kept)
+    )]
+    NoGeneration {
+        /// The folder of the index.
+        path: PathBuf,
+        /// The generation asked for.
+        number: u64,
+        /// The generations that are kept, in order.
+        kept: Vec<u64>,
+    },
+    /// It keeps no generation before this one.
+    #[error(
+        "{}: no generation before {number} is kept here; give another index folder or an older copy",
+        path.display()
+    )]
+    NoEarlier {
+        /// The folder of the index.
+        path: PathBuf,
+        /// The generation whose predecessor was asked for.
+        number: u64,
+    },
     /// A file of it is missing, cut or altered.
     #[error("{}: damaged: {reason}; run `undex index --rebuild`", path.display())]
     Damaged {
@@ -50,6 +75,8 @@ impl OpenError {
         match self {
             Self::Missing { path }
             | Self::Incompatible { path, .. }
+            | Self::NoGeneration { path, .. }
+            | Self::NoEarlier { path, .. }
             | Self::Damaged { path, .. }
             | Self::Io { path, .. } => path,
         }
@@ -58,6 +85,16 @@ impl OpenError {
     /// Whether there is simply no index yet.
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Missing { .. })
+    }
+}
+
+/// `6 and 7`.
+fn listed(numbers: &[u64]) -> String {
+    let words: Vec<String> = numbers.iter().map(u64::to_string).collect();
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => "none".to_owned(),
     }
 }
 
@@ -98,6 +135,16 @@ mod tests {
                 OpenError::Incompatible { path: path(), found: 3, supported: 2 },
                 "index: index format 3, this undex reads 2; run `undex index` to build it again \
                  with a newer undex",
+            ),
+            (
+                OpenError::NoGeneration { path: path(), number: 5, kept: vec![6, 7] },
+                "index: no generation 5 here, only 6 and 7; an index keeps the one in use and the \
+                 one before",
+            ),
+            (
+                OpenError::NoEarlier { path: path(), number: 7 },
+                "index: no generation before 7 is kept here; give another index folder or an older \
+                 copy",
             ),
             (
                 OpenError::Damaged { path: path(), reason: "the file is missing".to_owned() },

@@ -111,6 +111,53 @@ impl Layout {
             attempt += 1;
         }
     }
+
+    /// The numbers of the generations that are kept, in order.
+    ///
+    /// # Errors
+    /// [`OpenError::Missing`] and [`OpenError::Io`].
+    pub fn generations(&self) -> Result<Vec<u64>, OpenError> {
+        let entries = fs::read_dir(&self.root).map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+                OpenError::Missing { path: self.root.clone() }
+            }
+            _ => OpenError::Io { path: self.root.clone(), source },
+        })?;
+        let mut numbers: Vec<u64> = entries
+            .filter_map(|entry| generation_number(&entry.ok()?.file_name().to_string_lossy()))
+            .collect();
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    /// Opens a generation that need not be the one in use.
+    ///
+    /// # Errors
+    /// [`OpenError::NoGeneration`] when it is not kept; otherwise see [`OpenError`].
+    pub fn open_generation(&self, number: u64) -> Result<Generation, OpenError> {
+        let path = self.generation_path(number);
+        // Messages name the generation, since the index as a whole may be sound.
+        Generation::open(&path, path.clone()).or_else(|error| {
+            // Another program may have removed it at this moment.
+            let kept = self.generations()?;
+            if kept.contains(&number) {
+                return Err(error);
+            }
+            Err(OpenError::NoGeneration { path: self.root.clone(), number, kept })
+        })
+    }
+
+    /// Opens the last generation kept before another one.
+    ///
+    /// # Errors
+    /// [`OpenError::NoEarlier`] when none is kept; otherwise see [`OpenError`].
+    pub fn open_before(&self, number: u64) -> Result<Generation, OpenError> {
+        let kept = self.generations()?;
+        let before = kept.into_iter().rfind(|kept| *kept < number);
+        let before =
+            before.ok_or_else(|| OpenError::NoEarlier { path: self.root.clone(), number })?;
+        self.open_generation(before)
+    }
 }
 
 /// The name of a generation's folder: `gen-000007`.
@@ -148,6 +195,24 @@ mod tests {
         for (name, number, why) in table {
             assert_eq!(generation_number(name), number, "{why}");
         }
+    }
+
+    #[test]
+    fn generations_that_are_not_kept_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let layout = Layout::new(folder.path().join("index"));
+        assert!(layout.generations().unwrap_err().is_missing());
+        for name in ["gen-000012", "gen-000007", "tmp-gen-000013", "gen-8"] {
+            fs::create_dir_all(layout.root().join(name)).unwrap();
+        }
+        assert_eq!(layout.generations().unwrap(), [7, 12]);
+        let error = layout.open_generation(9).unwrap_err();
+        assert!(matches!(&error, OpenError::NoGeneration { kept, .. } if *kept == [7, 12]));
+        let error = layout.open_generation(7).unwrap_err();
+        assert!(matches!(error, OpenError::Damaged { .. }), "an empty folder: {error}");
+        let error = layout.open_before(12).unwrap_err();
+        assert!(error.path().starts_with(layout.generation_path(7)), "{error}");
+        assert!(matches!(layout.open_before(7), Err(OpenError::NoEarlier { number: 7, .. })));
     }
 
     #[test]

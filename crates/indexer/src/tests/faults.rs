@@ -85,15 +85,6 @@ fn an_input_that_is_not_there_is_told() {
 }
 
 #[test]
-fn a_second_writer_is_told() {
-    let fixture = Fixture::new();
-    fixture.build();
-    let _lock = crate::publish::lock(&fixture.layout()).unwrap();
-    let error = fixture.try_build().unwrap_err();
-    assert!(matches!(error, BuildError::Locked { .. }), "{error}");
-}
-
-#[test]
 fn a_stopped_build_leaves_the_old_generation() {
     let fixture = Fixture::new();
     fixture.write("a.txt", "UNDEX/A/1 en\ntext");
