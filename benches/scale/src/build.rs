@@ -1,155 +1,176 @@
 //! How fast is an index built from Akoma Ntoso, and from text that is already extracted?
 //!
-//! Real documents, with one thread and with two, three rounds in which everything takes its turn. Every
-//! row is a whole process, from its start to its end.
+//! Three rounds in which everything takes its turn, with one thread and with two; every run is a whole
+//! process that builds from nothing. It is asked of the files in `corpus/akn4un`, which are Akoma Ntoso,
+//! and of everything in `corpus`, whatever its format.
 //!
-//! - *Akoma Ntoso*: `undex index` on `corpus/akn4un`, from nothing.
-//! - *Extracted text*: everything in `corpus`, whatever its format. `undex index` from nothing reads the
-//!   files; `undex index --rebuild` behind it builds the same index again, from what it kept of the
-//!   first reading if it keeps that. Beside them SQLite FTS5 and the engine's own writer, the
-//!   limit, get the paragraphs of that same index from a file. SQLite writes with one thread.
+//! - `undex index` with the input `files` reads the documents as they are.
+//! - With the input `extracted` it reads the same documents, already extracted, each from a file of the
+//!   Akoma Ntoso that undex itself writes, the only form that gives back exactly the same paragraphs.
+//! - The engine's own writer, the limit, and SQLite FTS5 get the very same paragraphs from one file
+//!   that needs no parsing. SQLite writes with one thread.
 //!
-//! MB/s are megabytes of paragraph text, notes included. On disk is the index that is searched, without
-//! the one before it and without what is kept of a reading.
+//! Megabytes are of paragraph text, notes included. On disk is the index that is searched.
 //!
 //! ```text
 //! UNDEX_SHARED=/path/to/documents cargo run --release -- build
 //! ```
 
+use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::kept::{self, Volume};
-use crate::measure::process::{Run, best, processor, seconds};
+use serde_json::{Value, json};
+
+use crate::corpus::{Corpus, Originals};
+use crate::measure::process::{Run, peak_bytes, seconds};
 use crate::measure::{
-    Documents, Outcome, content, folder, machine, megabytes, shared, size, watch, watch_peer,
+    DEFAULT_MEMORY_MIB, Documents, Outcome, content, shared, size, watch, watch_peer,
 };
 use crate::peers;
+use crate::report::{self, rounded, times};
 
 /// Builds of each kind.
 const ROUNDS: usize = 3;
 
+/// The numbers of threads.
+const THREADS: [usize; 2] = [1, 2];
+
 pub(crate) fn run() -> Outcome<()> {
-    println!("building an index, beside SQLite FTS5 and the engine's own writer");
-    println!("{}", machine());
+    report::head("build")?;
     let akn = shared().join("corpus/akn4un");
     if akn.is_dir() {
-        measure(&Documents { name: "corpus/akn4un".to_owned(), inputs: vec![akn] }, false)?;
+        measure(Documents { name: "corpus/akn4un".to_owned(), inputs: vec![akn] })?;
     } else {
-        println!("no Akoma Ntoso is measured, since UNDEX_SHARED names no folder with akn4un");
+        report::note("no published Akoma Ntoso: UNDEX_SHARED names no folder with corpus/akn4un");
     }
-    measure(&Documents::all(), true)
+    measure(Documents::all())
 }
 
-/// One kind of build.
+/// What builds, and from what.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Builder {
+    Files,
+    Extracted,
+    Engine,
+    Sqlite,
+}
+
+impl Builder {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Files | Self::Extracted => "undex index",
+            Self::Engine => "engine's own writer",
+            Self::Sqlite => "SQLite FTS5",
+        }
+    }
+
+    fn input(self) -> &'static str {
+        match self {
+            Self::Files => "files",
+            Self::Extracted => "extracted",
+            Self::Engine | Self::Sqlite => "paragraphs",
+        }
+    }
+}
+
+/// Builds of one kind.
 struct Row {
-    name: String,
+    builder: Builder,
+    threads: usize,
     runs: Vec<Run>,
-    bytes: u64,
+    disk_bytes: u64,
 }
 
 impl Row {
-    fn new(name: String) -> Self {
-        Self { name, runs: Vec::new(), bytes: 0 }
+    fn new(builder: Builder, threads: usize) -> Self {
+        Self { builder, threads, runs: Vec::new(), disk_bytes: 0 }
     }
 
-    fn add(&mut self, run: Run, bytes: u64) {
-        self.runs.push(run);
-        self.bytes = bytes;
+    fn run(&mut self, source: &Source) -> Outcome<()> {
+        let (made, kept) = (&source.made, source.corpus.kept());
+        remove(made)?;
+        let threads = self.threads.to_string();
+        self.runs.push(match self.builder {
+            Builder::Files => {
+                let mut arguments = source.documents.index_arguments(made);
+                arguments.extend(["--quiet", "--threads", &threads].map(OsString::from));
+                let run = watch(&arguments)?;
+                source.corpus.check(made)?;
+                run
+            }
+            Builder::Extracted => source.corpus.index(made, &["--threads", &threads])?,
+            Builder::Engine => {
+                watch_peer(&peers::engine_build(&kept, made, self.threads, DEFAULT_MEMORY_MIB))?
+            }
+            Builder::Sqlite => watch_peer(&peers::sqlite_build(&kept, made))?,
+        });
+        // Beside the index searched, its folder holds what a next build continues from.
+        self.disk_bytes = match self.builder {
+            Builder::Files | Builder::Extracted => content(made)?.bytes,
+            Builder::Engine | Builder::Sqlite => size(made)?,
+        };
+        Ok(())
     }
 
-    fn print(&self, volume: &Volume) {
-        let seconds = seconds(&self.runs);
-        println!(
-            "{:<38} {seconds:>7.2} s {:>7.2} s {:>9} {:>12.0} {:>9.1} {:>8}",
-            self.name,
-            best(&self.runs),
-            processor(&self.runs),
-            volume.documents as f64 / seconds,
-            volume.megabytes() / seconds,
-            megabytes(Some(self.bytes))
-        );
+    fn figures(&self, source: &Source) -> Value {
+        let (volume, seconds) = (&source.corpus.volume, seconds(&self.runs));
+        json!({
+            "program": self.builder.name(),
+            "input": self.builder.input(),
+            "threads": self.threads,
+            "documents_per_second": rounded(volume.documents as f64 / seconds),
+            "megabytes_per_second": rounded(volume.megabytes() / seconds),
+            "peak_bytes": peak_bytes(&self.runs),
+            "disk_bytes": self.disk_bytes,
+        })
     }
 }
 
-/// Builds from nothing, and with `extracted` also from extracted text, beside the peers.
-fn measure(documents: &Documents, extracted: bool) -> Outcome<()> {
-    let folder = folder()?;
-    let place = |name: &str| folder.path().join(name);
-    let (index, kept, made) = (place("index"), place("kept"), place("made"));
-    let mut volume = Volume::default();
+/// The same documents in every form.
+struct Source {
+    documents: Documents,
+    corpus: Corpus,
+    made: PathBuf,
+}
+
+fn measure(documents: Documents) -> Outcome<()> {
+    let corpus = Originals::of(&documents)?.times(1)?;
+    let made = corpus.place("made");
+    let source = Source { documents, corpus, made };
     let mut rows = Vec::new();
-    for threads in [1, 2] {
-        let with = |name: &str| Row::new(format!("{name}, {}", counted(threads)));
-        rows.push((
-            threads,
-            with("undex index"),
-            with("undex from kept extractions"),
-            with("engine's own writer"),
-        ));
+    for threads in THREADS {
+        for builder in [Builder::Files, Builder::Extracted, Builder::Engine] {
+            rows.push(Row::new(builder, threads));
+        }
     }
-    let mut sqlite = Row::new("SQLite FTS5".to_owned());
+    rows.push(Row::new(Builder::Sqlite, 1));
     for _ in 0..ROUNDS {
-        for (threads, files, again, engine) in &mut rows {
-            remove(&index)?;
-            let mut arguments = documents.index_arguments(&index);
-            arguments.extend(["--quiet", "--threads", &threads.to_string()].map(Into::into));
-            files.add(watch(&arguments)?, content(&index)?.bytes);
-            if volume.documents == 0 {
-                volume = kept::write(&index, &kept)?;
-            }
-            if extracted {
-                arguments.push("--rebuild".into());
-                again.add(watch(&arguments)?, content(&index)?.bytes);
-                remove(&made)?;
-                let run = watch_peer(&peers::engine_build(&kept, &made, *threads))?;
-                engine.add(run, size(&made)?);
-            }
-        }
-        if extracted {
-            remove(&made)?;
-            let run = watch_peer(&peers::sqlite_build(&kept, &made))?;
-            sqlite.add(run, size(&made)?);
-        }
+        rows.iter_mut().try_for_each(|row| row.run(&source))?;
     }
-    print_head(documents, &volume);
-    for (_, files, ..) in &rows {
-        files.print(&volume);
+    let head = json!({ "documents": source.documents.name });
+    report::line([head.clone(), source.corpus.describe()]);
+    for row in &rows {
+        report::line([head.clone(), row.figures(&source), times(&row.runs)]);
     }
-    if extracted {
-        let again = rows.iter().map(|(_, _, again, _)| again);
-        let engine = rows.iter().map(|(.., engine)| engine);
-        again.chain(engine).chain([&sqlite]).for_each(|row| row.print(&volume));
-        println!();
-        for (threads, _, again, engine) in &rows {
-            let (undex, limit) = (seconds(&again.runs), seconds(&engine.runs));
-            println!(
-                "from kept extractions, {}, undex takes {:.2}x the engine's own writer, {:.2}x SQLite FTS5",
-                counted(*threads),
-                undex / limit,
-                undex / seconds(&sqlite.runs)
-            );
-        }
+    for threads in THREADS {
+        report::line([head.clone(), json!({ "threads": threads }), ratios(&rows, threads)]);
     }
     Ok(())
 }
 
-fn counted(threads: usize) -> String {
-    if threads == 1 { "1 thread".to_owned() } else { format!("{threads} threads") }
-}
-
-fn print_head(documents: &Documents, volume: &Volume) {
-    println!(
-        "\n{}: {} documents, {} paragraphs, {:.1} MB of text",
-        documents.name,
-        volume.documents,
-        volume.paragraphs,
-        volume.megabytes()
-    );
-    println!(
-        "{:<38} {:>9} {:>9} {:>9} {:>12} {:>9} {:>8}",
-        "", "median", "best", "processor", "documents/s", "MB/s", "on disk"
-    );
+/// The time undex takes on extracted text, as a multiple of what its peers take.
+fn ratios(rows: &[Row], threads: usize) -> Value {
+    let of = |builder, threads| {
+        let row = rows.iter().find(|row| row.builder == builder && row.threads == threads);
+        row.map_or(f64::NAN, |row| seconds(&row.runs))
+    };
+    let undex = of(Builder::Extracted, threads);
+    json!({
+        "extracted_times_engine": rounded(undex / of(Builder::Engine, threads)),
+        "extracted_times_sqlite": rounded(undex / of(Builder::Sqlite, 1)),
+        "files_times_extracted": rounded(of(Builder::Files, threads) / undex),
+    })
 }
 
 /// Removes a file or folder if it is there.

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use undex_document::{Document, Symbol};
 use undex_ingest::export::{Export, file_name};
@@ -24,11 +25,7 @@ use crate::measure::{Documents, Outcome, content, folder, index_arguments, watch
 const SETTLE: Duration = Duration::from_secs(3);
 
 /// The documents to copy.
-pub(crate) struct Originals {
-    /// For the head of the figures.
-    pub(crate) name: String,
-    documents: Vec<Document>,
-}
+pub(crate) struct Originals(Vec<Document>);
 
 /// A corpus of copies, and the same documents for the peers.
 pub(crate) struct Corpus {
@@ -38,14 +35,13 @@ pub(crate) struct Corpus {
 }
 
 impl Originals {
-    /// Indexes the documents at hand and takes what the index holds.
-    pub(crate) fn find() -> Outcome<Self> {
-        let documents = Documents::find();
+    /// Indexes documents and takes what the index holds: each once, whatever its format.
+    pub(crate) fn of(documents: &Documents) -> Outcome<Self> {
         let folder = folder()?;
         let index = folder.path().join("index");
         watch(&documents.index_arguments(&index))?;
         let held: Outcome<Vec<Document>> = kept::documents(&index)?.collect();
-        Ok(Self { name: documents.name, documents: held? })
+        Ok(Self(held?))
     }
 
     /// Copies them `factor` times.
@@ -55,7 +51,7 @@ impl Originals {
         for number in 0..factor {
             let files = files_in(folder.path()).join(number.to_string());
             fs::create_dir_all(&files)?;
-            for original in &self.documents {
+            for original in &self.0 {
                 let copy = copy(original, number)?;
                 fs::write(files.join(file_name(&copy, "xml")), Export::Akn.write(&copy))?;
                 writer.add(&copy)?;
@@ -68,7 +64,7 @@ impl Originals {
 
     /// One of them, of median length, under a symbol that none of `factor` copies has.
     pub(crate) fn one_more(&self, number: u32) -> Outcome<Document> {
-        let mut order: Vec<&Document> = self.documents.iter().collect();
+        let mut order: Vec<&Document> = self.0.iter().collect();
         order.sort_by_key(|document| document.paragraphs.len());
         let median = order.get(order.len() / 2).ok_or("there are no documents")?;
         copy(median, MORE + number)
@@ -98,10 +94,16 @@ impl Corpus {
     /// holds every document and every paragraph.
     pub(crate) fn index(&self, index: &Path, more: &[&str]) -> Outcome<Run> {
         let run = watch(&index_arguments(&self.files(), index, more))?;
+        self.check(index)?;
+        Ok(run)
+    }
+
+    /// Makes sure that an index holds every document and every paragraph.
+    pub(crate) fn check(&self, index: &Path) -> Outcome<()> {
         let held = content(index)?;
         let expected = self.volume;
         if (held.documents, held.paragraphs) == (expected.documents, expected.paragraphs) {
-            return Ok(run);
+            return Ok(());
         }
         Err(format!(
             "the index holds {} documents with {} paragraphs instead of {} with {}",
@@ -111,14 +113,15 @@ impl Corpus {
     }
 
     /// For the head of figures.
-    pub(crate) fn describe(&self) -> String {
-        format!(
-            "{} times: {} documents, {} paragraphs, {:.1} MB of text",
-            self.factor,
-            self.volume.documents,
-            self.volume.paragraphs,
-            self.volume.megabytes()
-        )
+    pub(crate) fn describe(&self) -> Value {
+        json!({
+            "factor": self.factor,
+            "corpus": {
+                "documents": self.volume.documents,
+                "paragraphs": self.volume.paragraphs,
+                "text_bytes": self.volume.text_bytes,
+            },
+        })
     }
 }
 

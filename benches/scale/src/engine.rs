@@ -1,4 +1,4 @@
-//! The peer that is the limit: the engine's own writer at its defaults, fed with the same documents.
+//! The peer that is the limit: the engine's own writer and reader at their defaults, with the same documents.
 //!
 //! Fields, analysis and memory are those of undex, and so is what is encoded. Missing are the reading of
 //! files, the ledger of what was read, the manifest and the publishing of a generation; merging is left to
@@ -9,26 +9,65 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use undex_schema::tantivy::{IndexWriter, TantivyDocument};
-use undex_schema::{Fields, create_engine};
+use undex_schema::tantivy::collector::TopDocs;
+use undex_schema::tantivy::query::QueryParser;
+use undex_schema::tantivy::snippet::SnippetGenerator;
+use undex_schema::tantivy::{Index, IndexWriter, TantivyDocument};
+use undex_schema::{FIELD_LANGUAGES, Fields, create_engine, open_engine};
 
 use crate::kept::{self, Reader};
 use crate::measure::Outcome;
 
-/// The default of `undex index --memory`.
-pub(crate) const MEMORY_BYTES: usize = 256 << 20;
+/// How a writer works.
+#[derive(Clone, Copy)]
+pub(crate) struct Means {
+    /// That write, and as many that read and encode.
+    pub(crate) threads: usize,
+    /// Of all threads together.
+    pub(crate) memory_mib: usize,
+}
 
-/// A build: documents into a new index, with as many threads that read and encode as write.
-pub(crate) fn build(documents: &Path, index: &Path, threads: usize) -> Outcome<()> {
+/// A build: documents into a new index.
+pub(crate) fn build(documents: &Path, index: &Path, means: Means) -> Outcome<()> {
     fs::create_dir(index)?;
     let fields = Fields::new();
-    let engine = create_engine(index, &fields)?;
-    let mut writer: IndexWriter = engine.writer_with_num_threads(threads, MEMORY_BYTES)?;
+    add(&create_engine(index, &fields)?, &fields, documents, means)
+}
+
+/// An update: documents into an index that is there.
+pub(crate) fn insert(documents: &Path, index: &Path, means: Means) -> Outcome<()> {
+    add(&open_engine(index)?, &Fields::new(), documents, means)
+}
+
+/// A search, as a whole process: ten hits, each with a snippet and what to cite.
+pub(crate) fn search(index: &Path, query: &str) -> Outcome<Vec<String>> {
+    let (engine, fields) = (open_engine(index)?, Fields::new());
+    let texts = FIELD_LANGUAGES.map(|language| fields.text(language));
+    let query = QueryParser::for_index(&engine, texts.to_vec()).parse_query(query)?;
+    let searcher = engine.reader()?.searcher();
+    let hits = searcher.search(&query, &TopDocs::with_limit(HITS).order_by_score())?;
+    hits.into_iter()
+        .map(|(_, address)| {
+            let (key, paragraph) = fields.paragraph(&searcher, address)?;
+            let text = fields.text(key.language);
+            let snippet = SnippetGenerator::create(&searcher, &*query, text)?;
+            let fragment = snippet.snippet(&paragraph.text);
+            Ok(format!("{key}\n{}\n{}", paragraph.pinpoint, fragment.fragment()))
+        })
+        .collect()
+}
+
+/// As many as undex is asked for.
+const HITS: usize = 10;
+
+fn add(engine: &Index, fields: &Fields, documents: &Path, means: Means) -> Outcome<()> {
+    let memory = means.memory_mib << 20;
+    let mut writer: IndexWriter = engine.writer_with_num_threads(means.threads, memory)?;
     let reader = Mutex::new(Reader::open(documents)?);
     thread::scope(|scope| {
         // Errors are texts between threads: the boxed ones of a measurement may not cross them.
-        let feed = || feed(&reader, &fields, &writer).map_err(|error| error.to_string());
-        let feeders: Vec<_> = (0..threads).map(|_| scope.spawn(feed)).collect();
+        let feed = || feed(&reader, fields, &writer).map_err(|error| error.to_string());
+        let feeders: Vec<_> = (0..means.threads).map(|_| scope.spawn(feed)).collect();
         feeders.into_iter().try_for_each(|feeder| match feeder.join() {
             Ok(outcome) => outcome,
             Err(_) => Err("a thread panicked".to_owned()),

@@ -86,15 +86,6 @@ pub(crate) fn document(bytes: &[u8]) -> Outcome<Document> {
     Ok(postcard::from_bytes(bytes)?)
 }
 
-/// Writes the documents of an index, read back from it.
-pub(crate) fn write(index: &Path, path: &Path) -> Outcome<Volume> {
-    let mut writer = Writer::create(path)?;
-    for document in documents(index)? {
-        writer.add(&document?)?;
-    }
-    writer.finish()
-}
-
 /// The documents of an index, in the order of their symbols.
 pub(crate) fn documents(index: &Path) -> Outcome<impl Iterator<Item = Outcome<Document>>> {
     let searcher = Searcher::open(index)?;

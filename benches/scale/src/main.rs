@@ -2,7 +2,8 @@
 //!
 //! One question, one file, one subcommand: `build`, `update`, `memory`, `open`. Each file says at its
 //! head what it measures and against what. The peers are SQLite FTS5 and the engine's own writer, as
-//! processes of their own. Documents are found as by the other benches; nothing is random.
+//! processes of their own. Documents are found as by the other benches; nothing is random. The figures
+//! are JSON, an object a line.
 //!
 //! ```text
 //! cargo build --release                          # in the root of the repository
@@ -15,8 +16,6 @@
 //! many times the documents are repeated, 1, 4 and 16 times if it is not given, which takes about
 //! 10 GB of disk for a while.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "its output is its result")]
-
 mod build;
 mod corpus;
 mod engine;
@@ -26,6 +25,7 @@ mod measure;
 mod memory;
 mod open;
 mod peers;
+mod report;
 mod sqlite;
 mod update;
 
@@ -35,6 +35,7 @@ use measure::{Outcome, require_program};
 
 const USAGE: &str = "usage: undex-scale build | update | memory | open [--factor 1,4,16]";
 
+#[allow(clippy::print_stderr, reason = "why a measurement ended early")]
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = peers::run(&arguments).unwrap_or_else(|| measure(&arguments));

@@ -24,7 +24,14 @@ use tempfile::TempDir;
 
 pub(crate) use documents::{Documents, catalogue, shared};
 pub(crate) use figures::{Outcome, machine, quantile};
-pub(crate) use process::megabytes;
+
+/// The default of `undex index --memory`, in MiB.
+pub(crate) const DEFAULT_MEMORY_MIB: usize = 256;
+
+/// The threads of `undex index` by default.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
 
 /// The program measured: the one that `UNDEX_BIN` names, or the release build of the repository.
 fn binary() -> PathBuf {
@@ -46,6 +53,12 @@ pub(crate) fn require_program() -> Outcome<()> {
         binary.display()
     )
     .into())
+}
+
+/// What the program says it is.
+pub(crate) fn version() -> Outcome<String> {
+    let output = program().arg("--version").output()?;
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }
 
 pub(crate) fn program() -> Command {

@@ -2,9 +2,10 @@
 //!
 //! The documents are repeated under other symbols. From the start of `undex search` to its end, ten hits
 //! with their snippets, 30 times each; no process stays between two searches, only the pages of the index
-//! in the system's cache. Beside it, in the same rounds, SQLite FTS5 with the same query on a database of
-//! the same paragraphs, and the start of either program alone, which no search can be below. The queries
-//! mean the same to both, but undex finds words in all their forms, and so more.
+//! in the system's cache. Beside it, in the same rounds, SQLite FTS5 and the engine alone, with the same
+//! query on the same paragraphs, and the start of either program alone, which no search can be below. The
+//! queries mean the same to all, but undex finds words in all their forms, and so more than SQLite; the
+//! engine's own query parser searches paragraphs only, and has no prefixes of single words.
 //!
 //! ```text
 //! UNDEX_SHARED=/path/to/documents cargo run --release -- open --factor 1,4,16
@@ -14,95 +15,133 @@ use std::ffi::OsString;
 use std::process::Command;
 use std::time::Instant;
 
+use serde_json::{Value, json};
+
 use crate::corpus::{Corpus, Originals};
-use crate::measure::{Outcome, machine, peer, program, quantile, watch_peer};
+use crate::measure::{
+    DEFAULT_MEMORY_MIB, Documents, Outcome, cores, peer, program, quantile, watch_peer,
+};
 use crate::peers;
+use crate::report::{self, rounded};
 
 /// Rounds that count.
 const ROUNDS: usize = 30;
 /// Rounds before them, which bring index and database into the cache.
 const WARM_UP: usize = 3;
 
-/// Each is written alike for both and finds something in the real documents and in the handbook.
-const QUERIES: [(&str, &str); 4] = [
-    ("one word", "confianza"),
-    ("phrase", "\"medidas de fomento de la confianza\""),
-    ("two words", "paragraphs AND documents"),
-    ("prefix", "confi*"),
+/// What is asked, and whether the engine's own query parser knows it.
+const QUERIES: [(&str, bool); 4] = [
+    // Each is written alike for all and finds something in the real documents and in the handbook.
+    ("confianza", true),
+    ("\"medidas de fomento de la confianza\"", true),
+    ("paragraphs AND documents", true),
+    ("confi*", false),
 ];
 
 pub(crate) fn run(factors: &[u32]) -> Outcome<()> {
-    let originals = Originals::find()?;
-    println!("opening an index of {} and asking it", originals.name);
-    println!("{}", machine());
-    for factor in factors {
-        measure(&originals.times(*factor)?)?;
-    }
-    Ok(())
+    report::head("open")?;
+    let documents = Documents::find();
+    report::note(&documents.name);
+    let originals = Originals::of(&documents)?;
+    factors.iter().try_for_each(|factor| measure(&originals.times(*factor)?))
 }
 
 fn measure(corpus: &Corpus) -> Outcome<()> {
-    let (index, database) = (corpus.place("index"), corpus.place("sqlite"));
+    let (index, database, engine) =
+        (corpus.place("index"), corpus.place("sqlite"), corpus.place("engine"));
+    report::line([corpus.describe()]);
     corpus.index(&index, &[])?;
     watch_peer(&peers::sqlite_build(&corpus.kept(), &database))?;
+    let cores = cores();
+    watch_peer(&peers::engine_build(&corpus.kept(), &engine, cores, DEFAULT_MEMORY_MIB))?;
 
-    let mut rows = vec![Row::new("start alone", vec!["--version".into()], peers::nothing())];
-    for (name, query) in QUERIES {
-        let search = ["search", query, "-n", "10", "--index"].map(OsString::from);
-        let undex = search.into_iter().chain([index.clone().into()]).collect();
-        rows.push(Row::new(name, undex, peers::sqlite_search(&database, query)));
+    let mut questions = vec![Question {
+        name: "start alone",
+        undex: Side::new(vec!["--version".into()]),
+        sqlite: Side::new(peers::nothing()),
+        engine: None,
+    }];
+    for (query, engine_knows) in QUERIES {
+        let mut search = ["search", query, "-n", "10", "--index"].map(OsString::from).to_vec();
+        search.push(index.clone().into());
+        let asked = peers::engine_search(&engine, query);
+        questions.push(Question {
+            name: query,
+            undex: Side::new(search),
+            sqlite: Side::new(peers::sqlite_search(&database, query)),
+            engine: engine_knows.then(|| Side::new(asked)),
+        });
     }
     for round in 0..WARM_UP + ROUNDS {
-        for row in &mut rows {
-            row.run(round >= WARM_UP)?;
-        }
+        questions.iter_mut().try_for_each(|question| question.ask(round >= WARM_UP))?;
     }
-    println!("\n{}", corpus.describe());
-    println!(
-        "{:<14} {:>10} {:>10} {:>12} {:>10} {:>12}",
-        "", "undex", "95 %", "SQLite FTS5", "95 %", "undex/SQLite"
-    );
-    rows.iter().for_each(Row::print);
+    for question in &questions {
+        report::line([json!({ "factor": corpus.factor }), question.figures()]);
+    }
     Ok(())
 }
 
-/// The same question to both.
-struct Row {
+/// The same question to all.
+struct Question {
     name: &'static str,
-    undex: Vec<OsString>,
-    sqlite: Vec<OsString>,
-    undex_times: Vec<f64>,
-    sqlite_times: Vec<f64>,
+    undex: Side,
+    sqlite: Side,
+    engine: Option<Side>,
 }
 
-impl Row {
-    fn new(name: &'static str, undex: Vec<OsString>, sqlite: Vec<OsString>) -> Self {
-        Self { name, undex, sqlite, undex_times: Vec::new(), sqlite_times: Vec::new() }
+impl Question {
+    fn ask(&mut self, counts: bool) -> Outcome<()> {
+        self.undex.ask(program(), counts)?;
+        self.sqlite.ask(peer(&[])?, counts)?;
+        match &mut self.engine {
+            Some(engine) => engine.ask(peer(&[])?, counts),
+            None => Ok(()),
+        }
     }
 
-    fn run(&mut self, counts: bool) -> Outcome<()> {
-        let undex = milliseconds(program().args(&self.undex))?;
-        let sqlite = milliseconds(&mut peer(&self.sqlite)?)?;
+    fn figures(&self) -> Value {
+        let undex = self.undex.at(0.5);
+        let engine = self.engine.as_ref();
+        json!({
+            "query": self.name,
+            "rounds": ROUNDS,
+            "undex_median_ms": rounded(undex),
+            "undex_95_percent_ms": rounded(self.undex.at(0.95)),
+            "sqlite_median_ms": rounded(self.sqlite.at(0.5)),
+            "sqlite_95_percent_ms": rounded(self.sqlite.at(0.95)),
+            "engine_median_ms": engine.map(|engine| rounded(engine.at(0.5))),
+            "engine_95_percent_ms": engine.map(|engine| rounded(engine.at(0.95))),
+            "undex_times_sqlite": rounded(undex / self.sqlite.at(0.5)),
+            "undex_times_engine": engine.map(|engine| rounded(undex / engine.at(0.5))),
+        })
+    }
+}
+
+/// One program's arguments for it, and the milliseconds it took.
+struct Side {
+    arguments: Vec<OsString>,
+    times: Vec<f64>,
+}
+
+impl Side {
+    fn new(arguments: Vec<OsString>) -> Self {
+        Self { arguments, times: Vec::new() }
+    }
+
+    fn ask(&mut self, mut command: Command, counts: bool) -> Outcome<()> {
+        let milliseconds = milliseconds(command.args(&self.arguments))?;
         if counts {
-            self.undex_times.push(undex);
-            self.sqlite_times.push(sqlite);
+            self.times.push(milliseconds);
         }
         Ok(())
     }
 
-    fn print(&self) {
-        let (undex, sqlite) = (quantile(&self.undex_times, 0.5), quantile(&self.sqlite_times, 0.5));
-        println!(
-            "{:<14} {undex:>7.1} ms {:>7.1} ms {sqlite:>9.1} ms {:>7.1} ms {:>11.2}x",
-            self.name,
-            quantile(&self.undex_times, 0.95),
-            quantile(&self.sqlite_times, 0.95),
-            undex / sqlite
-        );
+    fn at(&self, share: f64) -> f64 {
+        quantile(&self.times, share)
     }
 }
 
-/// Runs a search to the last byte of its answer.
+/// Runs a search to the last byte of its answer; an answer without a hit would be no measure.
 fn milliseconds(command: &mut Command) -> Outcome<f64> {
     let start = Instant::now();
     let output = command.output()?;
