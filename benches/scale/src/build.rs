@@ -10,7 +10,8 @@
 //! - The engine's own writer, the limit, and SQLite FTS5 get the very same paragraphs from one file
 //!   that needs no parsing. SQLite writes with one thread.
 //!
-//! Megabytes are of paragraph text, notes included. On disk is the index that is searched.
+//! Megabytes are of paragraph text, notes included. Resident is the most that the process itself kept in
+//! memory, which `memory` looks at closer. On disk is the index that is searched.
 //!
 //! ```text
 //! UNDEX_SHARED=/path/to/documents cargo run --release -- build
@@ -121,7 +122,7 @@ impl Row {
             "threads": self.threads,
             "documents_per_second": rounded(volume.documents as f64 / seconds),
             "megabytes_per_second": rounded(volume.megabytes() / seconds),
-            "peak_bytes": peak_bytes(&self.runs),
+            "resident_bytes": peak_bytes(&self.runs),
             "disk_bytes": self.disk_bytes,
         })
     }
@@ -148,7 +149,7 @@ fn measure(documents: Documents) -> Outcome<()> {
     for _ in 0..ROUNDS {
         rows.iter_mut().try_for_each(|row| row.run(&source))?;
     }
-    let head = json!({ "documents": source.documents.name });
+    let head = json!({ "source": source.documents.name });
     report::line([head.clone(), source.corpus.describe()]);
     for row in &rows {
         report::line([head.clone(), row.figures(&source), times(&row.runs)]);

@@ -24,6 +24,9 @@ use crate::measure::{Documents, Outcome, content, folder, index_arguments, watch
 /// `crates/indexer/src/corpus.rs`. Indexing begins when none is that new.
 const SETTLE: Duration = Duration::from_secs(3);
 
+/// Copies at most; documents that are added later are numbered from here.
+pub(crate) const MAX_FACTOR: u32 = 1_000;
+
 /// The documents to copy.
 pub(crate) struct Originals(Vec<Document>);
 
@@ -67,12 +70,9 @@ impl Originals {
         let mut order: Vec<&Document> = self.0.iter().collect();
         order.sort_by_key(|document| document.paragraphs.len());
         let median = order.get(order.len() / 2).ok_or("there are no documents")?;
-        copy(median, MORE + number)
+        copy(median, MAX_FACTOR + number)
     }
 }
-
-/// More copies than any corpus is made of.
-const MORE: u32 = 1_000;
 
 impl Corpus {
     /// The folder of the files.

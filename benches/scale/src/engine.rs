@@ -42,15 +42,17 @@ pub(crate) fn insert(documents: &Path, index: &Path, means: Means) -> Outcome<()
 /// A search, as a whole process: ten hits, each with a snippet and what to cite.
 pub(crate) fn search(index: &Path, query: &str) -> Outcome<Vec<String>> {
     let (engine, fields) = (open_engine(index)?, Fields::new());
-    let texts = FIELD_LANGUAGES.map(|language| fields.text(language));
-    let query = QueryParser::for_index(&engine, texts.to_vec()).parse_query(query)?;
+    // As in undex: words in all their forms, phrases as they are written.
+    let phrase = query.contains('"');
+    let field = |language| if phrase { fields.exact } else { fields.text(language) };
+    let searched = if phrase { vec![fields.exact] } else { FIELD_LANGUAGES.map(field).to_vec() };
+    let query = QueryParser::for_index(&engine, searched).parse_query(query)?;
     let searcher = engine.reader()?.searcher();
     let hits = searcher.search(&query, &TopDocs::with_limit(HITS).order_by_score())?;
     hits.into_iter()
         .map(|(_, address)| {
             let (key, paragraph) = fields.paragraph(&searcher, address)?;
-            let text = fields.text(key.language);
-            let snippet = SnippetGenerator::create(&searcher, &*query, text)?;
+            let snippet = SnippetGenerator::create(&searcher, &*query, field(key.language))?;
             let fragment = snippet.snippet(&paragraph.text);
             Ok(format!("{key}\n{}\n{}", paragraph.pinpoint, fragment.fragment()))
         })

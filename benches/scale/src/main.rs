@@ -31,9 +31,10 @@ mod update;
 
 use std::process::ExitCode;
 
+use corpus::MAX_FACTOR;
 use measure::{Outcome, require_program};
 
-const USAGE: &str = "usage: undex-scale build | update | memory | open [--factor 1,4,16]";
+const USAGE: &str = "usage: undex-scale build | (update | memory | open) [--factor 1,4,16]";
 
 #[allow(clippy::print_stderr, reason = "why a measurement ended early")]
 fn main() -> ExitCode {
@@ -51,20 +52,26 @@ fn main() -> ExitCode {
 fn measure(arguments: &[String]) -> Outcome<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let (question, factors) = match arguments.as_slice() {
-        [question] => (*question, vec![1, 4, 16]),
-        [question, "--factor", list] => (*question, factors(list)?),
+        ["build"] => ("build", Vec::new()),
+        [question @ ("update" | "memory" | "open")] => (*question, vec![1, 4, 16]),
+        [question @ ("update" | "memory" | "open"), "--factor", list] => {
+            (*question, factors(list)?)
+        }
         _ => return Err(USAGE.into()),
     };
     require_program()?;
     match question {
-        "build" => build::run(),
         "update" => update::run(&factors),
         "memory" => memory::run(&factors),
         "open" => open::run(&factors),
-        _ => Err(USAGE.into()),
+        _ => build::run(),
     }
 }
 
 fn factors(list: &str) -> Outcome<Vec<u32>> {
-    Ok(list.split(',').map(str::parse).collect::<Result<_, _>>()?)
+    let factors: Vec<u32> = list.split(',').map(str::parse).collect::<Result<_, _>>()?;
+    match factors.iter().find(|factor| !(1..=MAX_FACTOR).contains(*factor)) {
+        Some(factor) => Err(format!("--factor {factor}: it must be from 1 to {MAX_FACTOR}").into()),
+        None => Ok(factors),
+    }
 }

@@ -26,14 +26,14 @@ use crate::report::{self, rounded};
 /// Threads of undex and of the engine's own writer.
 const THREADS: usize = 2;
 
-/// What `--memory` names, in MiB: a quarter of the default, which is about the least the engine takes for two
-/// threads with room for documents, the default, and four times as much.
+/// What `--memory` names, in MiB: the default, a quarter of it, which is about twice the least that the
+/// engine takes for two threads, and four times as much.
 const BUDGETS_MIB: [usize; 3] = [64, 256, 1024];
 
 pub(crate) fn run(factors: &[u32]) -> Outcome<()> {
     report::head("memory")?;
     let documents = Documents::find();
-    report::note(&documents.name);
+    report::line([json!({ "source": documents.name })]);
     let originals = Originals::of(&documents)?;
     factors.iter().try_for_each(|factor| measure(&originals.times(*factor)?))
 }

@@ -41,7 +41,7 @@ const QUERIES: [(&str, bool); 4] = [
 pub(crate) fn run(factors: &[u32]) -> Outcome<()> {
     report::head("open")?;
     let documents = Documents::find();
-    report::note(&documents.name);
+    report::line([json!({ "source": documents.name })]);
     let originals = Originals::of(&documents)?;
     factors.iter().try_for_each(|factor| measure(&originals.times(*factor)?))
 }

@@ -54,3 +54,17 @@ pub(crate) fn rounded(value: f64) -> f64 {
     let text = format!("{value:.*}", usize::try_from(places).unwrap_or_default());
     text.parse().unwrap_or(value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn figures_keep_four_digits() {
+        let cases = [(0.0123456, 0.01235), (12.3456, 12.35), (123_456.7, 123_457.0), (0.0, 0.0)];
+        for (value, expected) in cases {
+            assert_eq!(rounded(value), expected, "{value}");
+        }
+        assert!(rounded(f64::NAN).is_nan());
+    }
+}

@@ -33,7 +33,7 @@ const ROUNDS: u32 = 10;
 pub(crate) fn run(factors: &[u32]) -> Outcome<()> {
     report::head("update")?;
     let documents = Documents::find();
-    report::note(&documents.name);
+    report::line([json!({ "source": documents.name })]);
     let originals = Originals::of(&documents)?;
     factors.iter().try_for_each(|factor| measure(&originals, &originals.times(*factor)?))
 }
