@@ -1,9 +1,11 @@
-//! The peer that is the limit: the engine's own writer and reader at their defaults, with the same documents.
+//! The peer that is the limit: the engine's own writer and reader, with the same documents.
 //!
 //! Fields, analysis and memory are those of undex, and so is what is encoded. Missing are the reading of
 //! files, the ledger of what was read, the manifest and the publishing of a generation; merging is left to
 //! the engine's own policy.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -12,7 +14,7 @@ use std::thread;
 use undex_schema::tantivy::collector::TopDocs;
 use undex_schema::tantivy::query::QueryParser;
 use undex_schema::tantivy::snippet::SnippetGenerator;
-use undex_schema::tantivy::{Index, IndexWriter, TantivyDocument};
+use undex_schema::tantivy::{Index, IndexWriter, ReloadPolicy, TantivyDocument};
 use undex_schema::{FIELD_LANGUAGES, Fields, create_engine, open_engine};
 
 use crate::kept::{self, Reader};
@@ -47,16 +49,25 @@ pub(crate) fn search(index: &Path, query: &str) -> Outcome<Vec<String>> {
     let field = |language| if phrase { fields.exact } else { fields.text(language) };
     let searched = if phrase { vec![fields.exact] } else { FIELD_LANGUAGES.map(field).to_vec() };
     let query = QueryParser::for_index(&engine, searched).parse_query(query)?;
-    let searcher = engine.reader()?.searcher();
+    // One search needs no watch over the index, which the default would keep on a thread of its own.
+    let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let searcher = reader.searcher();
     let hits = searcher.search(&query, &TopDocs::with_limit(HITS).order_by_score())?;
-    hits.into_iter()
-        .map(|(_, address)| {
-            let (key, paragraph) = fields.paragraph(&searcher, address)?;
-            let snippet = SnippetGenerator::create(&searcher, &*query, field(key.language))?;
-            let fragment = snippet.snippet(&paragraph.text);
-            Ok(format!("{key}\n{}\n{}", paragraph.pinpoint, fragment.fragment()))
-        })
-        .collect()
+    let mut snippets = HashMap::new();
+    let mut lines = Vec::new();
+    for (_, address) in hits {
+        let (key, paragraph) = fields.paragraph(&searcher, address)?;
+        let snippet = match snippets.entry(field(key.language)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let field = *place.key();
+                place.insert(SnippetGenerator::create(&searcher, &*query, field)?)
+            }
+        };
+        let fragment = snippet.snippet(&paragraph.text);
+        lines.push(format!("{key}\n{}\n{}", paragraph.pinpoint, fragment.fragment()));
+    }
+    Ok(lines)
 }
 
 /// As many as undex is asked for.

@@ -69,7 +69,8 @@ fn measure(arguments: &[String]) -> Outcome<()> {
 }
 
 fn factors(list: &str) -> Outcome<Vec<u32>> {
-    let factors: Vec<u32> = list.split(',').map(str::parse).collect::<Result<_, _>>()?;
+    let parsed: Result<Vec<u32>, _> = list.split(',').map(str::parse).collect();
+    let factors = parsed.map_err(|error| format!("--factor {list}: {error}"))?;
     match factors.iter().find(|factor| !(1..=MAX_FACTOR).contains(*factor)) {
         Some(factor) => Err(format!("--factor {factor}: it must be from 1 to {MAX_FACTOR}").into()),
         None => Ok(factors),
