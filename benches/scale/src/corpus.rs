@@ -1,10 +1,10 @@
 //! Documents many times over, each time under other symbols.
 //!
 //! The first copy has the symbols of the originals; in copy 3 each has `Add.3` behind it, so that
-//! organ, type, session and date stay what they are. Every document is a file of its own in Akoma Ntoso, written
-//! by undex from what its index holds and read back to the same paragraphs; the count is compared after
-//! every build. The words of the copies are the same: the index holds more places of every word and not
-//! more words, as it would of other documents.
+//! organ, type, session and date stay what they are. Every document is a file of its own in Akoma
+//! Ntoso, written by undex from what its index holds and read back to the same paragraphs; the count is
+//! compared after every build. The words of the copies are the same: the index holds more places of
+//! every word and not more words, as it would of other documents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
