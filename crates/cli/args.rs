@@ -11,9 +11,11 @@ use crate::exit::Failure;
 
 mod citing;
 mod diff;
+mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
+pub use verify::Verify;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -49,6 +51,7 @@ pub enum Command {
     List(List),
     Index(Index),
     Diff(Diff),
+    Verify(Verify),
     Extract(Extract),
     Info(Info),
     /// Write a completion script for a shell to standard output
@@ -202,7 +205,7 @@ pub struct Index {
     /// Change nothing; exit 3 and say why if the index is not up to date
     #[arg(long, conflicts_with = "rebuild")]
     pub check: bool,
-    /// Build everything anew, whatever the index holds
+    /// Read every file again and build everything anew
     #[arg(long)]
     pub rebuild: bool,
     /// Write a report of every source to standard output; with --check, of every difference
@@ -217,6 +220,10 @@ pub struct Index {
     /// Memory for documents on their way into the index, in MiB; the process takes about twice as much
     #[arg(long, value_name = "MIB", default_value_t = 256)]
     pub memory: usize,
+    /// Room for extracted documents kept beside the index, so that no file is read twice, in MiB; 0
+    /// keeps none
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub keep: u64,
     #[command(flatten)]
     pub limits: LimitOptions,
     /// Say nothing but errors

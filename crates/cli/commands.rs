@@ -17,4 +17,5 @@ pub mod resolve;
 pub mod search;
 pub mod show;
 mod text;
+pub mod verify;
 pub mod worker;

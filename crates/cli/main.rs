@@ -49,6 +49,7 @@ fn run() -> Result<Exit, Failure> {
         Command::List(options) => commands::list::run(&options),
         Command::Index(options) => commands::index::run(&options),
         Command::Diff(options) => commands::diff::run(&options),
+        Command::Verify(options) => commands::verify::run(&options),
         Command::Extract(options) => commands::extract::run(&options),
         Command::Info(options) => commands::info::run(&options),
         Command::Completions { shell } => commands::manual::completions(shell),

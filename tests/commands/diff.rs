@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use crate::set_format;
 use crate::support::corpus::report;
 use crate::support::{Run, Sandbox, keys};
 
@@ -207,10 +208,7 @@ fn a_generation_that_is_not_kept_is_told() {
     sandbox.write(&damaged, "cut");
     diff(&[]).tells("gen-000002").tells("damaged");
     sandbox.write(&damaged, content);
-    let manifest = sandbox.path().join(older).join("manifest.json");
-    let mut value: Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
-    value["format"] = 1.into();
-    fs::write(&manifest, value.to_string()).unwrap();
+    set_format(&sandbox, older, 1);
     diff(&[]).tells("gen-000002: index format 1, this undex reads");
     diff(&[older]).tells("gen-000002: index format 1, this undex reads");
 }

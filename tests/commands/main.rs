@@ -12,8 +12,10 @@
 mod support;
 
 mod citations;
+mod damage;
 mod diff;
 mod extract;
+mod formats;
 mod handbook;
 mod index;
 mod interrupt;
@@ -25,6 +27,7 @@ mod search;
 mod show;
 
 use support::{Sandbox, corpus};
+use undex_schema::{MANIFEST, MANIFEST_SUMS, manifest_sums};
 
 /// Documents in the index of the fixtures.
 const DOCUMENTS: usize = 18;
@@ -35,4 +38,16 @@ fn indexed() -> Sandbox {
     corpus::fixtures(&sandbox);
     sandbox.run(&["index", "--quiet"]).expect(0).says_nothing();
     sandbox
+}
+
+/// Makes a generation say that it is of another format.
+fn set_format(sandbox: &Sandbox, generation: &str, format: u32) {
+    let folder = sandbox.path().join(generation);
+    let manifest = std::fs::read(folder.join(MANIFEST)).unwrap();
+    let mut manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    assert_ne!(manifest["format"], format);
+    manifest["format"] = format.into();
+    let manifest = manifest.to_string();
+    std::fs::write(folder.join(MANIFEST_SUMS), manifest_sums(manifest.as_bytes())).unwrap();
+    std::fs::write(folder.join(MANIFEST), manifest).unwrap();
 }

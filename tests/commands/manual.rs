@@ -2,7 +2,7 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "search",
     "show",
     "cites",
@@ -12,6 +12,7 @@ const COMMANDS: [&str; 13] = [
     "list",
     "index",
     "diff",
+    "verify",
     "extract",
     "info",
     "completions",

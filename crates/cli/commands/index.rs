@@ -14,7 +14,7 @@ use crate::args::{Index, ReportFormat};
 use crate::exit::{Exit, Failure};
 use crate::library;
 use crate::progress::Bar;
-use crate::terminal::{self, counted, visible};
+use crate::terminal::{self, counted, grouped, visible};
 
 /// Lines of one kind shown on a terminal; the rest is counted.
 const SHOWN: usize = 20;
@@ -26,6 +26,7 @@ pub fn run(options: &Index) -> Result<Exit, Failure> {
     build_options.extract_in = ExtractIn::Workers(worker::program()?);
     build_options.threads = options.threads;
     build_options.memory_bytes = options.memory.saturating_mul(1 << 20);
+    build_options.kept_bytes = options.keep.saturating_mul(1 << 20);
     build_options.rebuild = options.rebuild;
     stop_on_interrupt(&build_options.stop)?;
     if options.check {
@@ -120,8 +121,18 @@ fn tell(report: &BuildReport) {
                 done.push(format!("{} {what}", counted(number, "source")));
             }
         }
-        let done = if done.is_empty() { "built anew".to_owned() } else { done.join(", ") };
-        terminal::note(&format!("{done} in {:.1} s; {held}", report.seconds));
+        let mut done = if done.is_empty() { "built anew".to_owned() } else { done.join(", ") };
+        done.push_str(&format!(" in {:.1} s", report.seconds));
+        if report.reused > 0 {
+            done.push_str(&format!(", {} from earlier extractions", grouped(report.reused)));
+        }
+        if let Some(reason) = &report.anew {
+            terminal::note(&format!("everything was written anew: {reason}"));
+        }
+        terminal::note(&format!("{done}; {held}"));
+        if let Some(trouble) = &report.not_kept {
+            terminal::warning(trouble);
+        }
     } else {
         terminal::note(&format!("nothing changed; {held}"));
     }

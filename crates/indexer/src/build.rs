@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use rayon::ThreadPool;
 use undex_document::{DocumentType, Language};
 use undex_ingest::worker::Workers;
-use undex_ingest::{Catalogue, Extractor, Limits};
+use undex_ingest::{Catalogue, EXTRACTION_VERSION, Extractor, Limits};
 use undex_schema::{
     Count, FORMAT_VERSION, Generation, IndexedDocument, Layout, Manifest, OpenError, Outcome,
     SourceRecord, SourceTable, Statistics,
@@ -18,6 +18,7 @@ use crate::digest::content_digest;
 use crate::engine::Engine;
 use crate::error::engine_error;
 use crate::extract::Extract;
+use crate::kept::Kept;
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::publish::{Workspace, lock};
@@ -69,9 +70,10 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
         up_to_date: false,
         differences: Vec::new(),
     };
-    let opened = Layout::new(&options.index)
-        .open()
-        .and_then(|generation| Ok((generation.manifest().generation, generation.sources()?)));
+    let opened = Layout::new(&options.index).open().and_then(|generation| {
+        generation.check_changed()?;
+        Ok((generation.manifest().generation, generation.sources()?))
+    });
     let (number, before) = match opened {
         Ok(opened) => opened,
         Err(error @ OpenError::Io { .. }) => return Err(error.into()),
@@ -126,7 +128,7 @@ pub(crate) fn build_with(
     let started = Instant::now();
     let layout = Layout::new(&options.index);
     let _lock = lock(&layout)?;
-    let previous = previous(&layout, options)?;
+    let (previous, anew) = previous(&layout, options)?;
     let before = match &previous {
         Some(generation) => generation.sources().unwrap_or_default(),
         None => SourceTable::default(),
@@ -142,10 +144,15 @@ pub(crate) fn build_with(
             records: &before.sources,
             changes: BTreeMap::new(),
             seconds: HashMap::new(),
+            kept: None,
+            anew: None,
         };
         return Ok(report.write(&plan, false, started));
     }
-    let mut build = Build::start(options, progress, &layout, previous.as_ref(), corpus, &plan)?;
+    let kept = Kept::new(&layout, options.kept_bytes, !options.rebuild);
+    kept.clear_unfinished();
+    let mut build =
+        Build::start(options, progress, &layout, previous.as_ref(), corpus, &plan, &kept)?;
     let mended = build.extract(&plan)?;
     progress.phase(Phase::Merging);
     build.engine.merge()?;
@@ -162,23 +169,48 @@ pub(crate) fn build_with(
     }));
     let seconds = std::mem::take(&mut build.timings).into_seconds();
     let (manifest, records) = build.finish(previous.as_ref(), scanned_at)?;
-    let report = Report { options, manifest: &manifest, records: &records, changes, seconds };
+    kept.trim(records.iter());
+    let report = Report {
+        options,
+        manifest: &manifest,
+        records: &records,
+        changes,
+        seconds,
+        kept: Some(&kept),
+        anew,
+    };
     Ok(report.write(&plan, true, started))
 }
 
-/// The generation to continue from: none when everything is to be built anew.
-fn previous(layout: &Layout, options: &BuildOptions) -> Result<Option<Generation>, BuildError> {
+/// The generation to continue from; or none, and why although there is an index.
+fn previous(
+    layout: &Layout,
+    options: &BuildOptions,
+) -> Result<(Option<Generation>, Option<String>), BuildError> {
+    let opened = layout.open();
     if options.rebuild {
-        return Ok(None);
+        let there = !matches!(opened, Err(OpenError::Missing { .. }));
+        return Ok((None, there.then(|| "as asked".to_owned())));
     }
-    match layout.open() {
-        Ok(generation) if generation.sources().is_ok() => Ok(Some(generation)),
+    let opened = opened.and_then(|generation| {
+        generation.check_changed()?;
+        generation.sources()?;
+        Ok(generation)
+    });
+    match opened {
+        Ok(generation) => Ok((Some(generation), None)),
+        Err(OpenError::Missing { .. }) => Ok((None, None)),
         // What is damaged or of an old format is built again beside it.
-        Ok(_) | Err(OpenError::Missing { .. } | OpenError::Damaged { .. }) => Ok(None),
+        Err(OpenError::Damaged { path, reason }) => {
+            Ok((None, Some(format!("{} was damaged: {reason}", path.display()))))
+        }
         Err(source @ OpenError::Incompatible { found, .. }) if found > FORMAT_VERSION => {
             Err(BuildError::Newer { source })
         }
-        Err(OpenError::Incompatible { .. }) => Ok(None),
+        Err(OpenError::Incompatible { found, .. }) => Ok((
+            None,
+            Some(format!("the index was of format {found}, this undex writes {FORMAT_VERSION}")),
+        )),
         Err(error) => Err(error.into()),
     }
 }
@@ -196,6 +228,7 @@ struct Build<'b> {
     corpus: Corpus,
     engine: Engine,
     timings: Timings,
+    kept: &'b Kept,
     // After the engine, so that its files are closed before the folder is removed.
     workspace: Workspace,
 }
@@ -208,6 +241,7 @@ impl<'b> Build<'b> {
         previous: Option<&Generation>,
         corpus: Corpus,
         plan: &Plan,
+        kept: &'b Kept,
     ) -> Result<Self, BuildError> {
         let threads = options.thread_count();
         let pool = rayon::ThreadPoolBuilder::new()
@@ -221,7 +255,7 @@ impl<'b> Build<'b> {
             engine.delete(key);
         }
         let timings = Timings::default();
-        Ok(Self { options, progress, pool, corpus, engine, timings, workspace })
+        Ok(Self { options, progress, pool, corpus, engine, timings, kept, workspace })
     }
 
     /// Extracts what is to be extracted; gives the paths of sources that were as before and whose
@@ -258,7 +292,7 @@ impl<'b> Build<'b> {
     }
 
     fn run(&self, tasks: &[Task]) -> Result<(), BuildError> {
-        Run::new(self.options, &self.corpus, &self.engine, self.progress, &self.timings)
+        Run::new(self.options, &self.corpus, &self.engine, self.progress, &self.timings, self.kept)
             .all(&self.pool, tasks)
     }
 
@@ -276,7 +310,12 @@ impl<'b> Build<'b> {
         let digest = content_digest(ledger.indexed());
         let counts = counts(ledger.indexed());
         let sources = ledger.into_records();
-        let table = SourceTable { scanned_at, archives: self.corpus.archives, sources };
+        let table = SourceTable {
+            scanned_at,
+            extraction: EXTRACTION_VERSION,
+            archives: self.corpus.archives,
+            sources,
+        };
         self.workspace.write_sources(&table)?;
         let manifest = Manifest {
             format: FORMAT_VERSION,
@@ -318,6 +357,9 @@ struct Report<'r> {
     /// Of the sources that were looked into, with the reason.
     changes: BTreeMap<String, (Change, &'static str)>,
     seconds: HashMap<String, f64>,
+    /// Where something was looked into: what was kept of earlier builds.
+    kept: Option<&'r Kept>,
+    anew: Option<String>,
 }
 
 impl Report<'_> {
@@ -334,6 +376,9 @@ impl Report<'_> {
             changed,
             removed: plan.removed.len() as u64,
             unchanged: (self.records.len() as u64).saturating_sub(added + changed),
+            reused: self.kept.map_or(0, Kept::used),
+            anew: self.anew.clone(),
+            not_kept: self.kept.and_then(Kept::trouble),
             documents: self.manifest.documents(),
             paragraphs: self.manifest.paragraphs(),
             duplicates: count(|outcome| matches!(outcome, Outcome::Duplicate { .. })),

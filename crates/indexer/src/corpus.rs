@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use undex_ingest::{Archive, Catalogue, Facts, Limits};
+use undex_ingest::{Archive, Catalogue, EXTRACTION_VERSION, Facts, Limits};
 use undex_schema::{ArchiveRecord, Outcome, SourceTable};
 use walkdir::{DirEntry, WalkDir};
 
@@ -71,7 +71,7 @@ struct Walk<'w> {
     before: &'w SourceTable,
     archives_before: HashMap<&'w str, &'w ArchiveRecord>,
     limits: &'w Limits,
-    /// Hash of version, limits and catalogue.
+    /// Hash of the version of extraction, limits and catalogue.
     base: String,
     extractor: usize,
     corpus: &'w mut Corpus,
@@ -96,7 +96,7 @@ impl Corpus {
                 .map_err(|source| BuildError::Input { path: input.clone(), source })?;
             let (catalogue, text) = read_catalogue(options, input, &metadata)?;
             let limits = format!("{:?}", options.limits);
-            let version = env!("CARGO_PKG_VERSION");
+            let version = EXTRACTION_VERSION.to_le_bytes();
             let known = catalogues.iter().position(|known| *known == text);
             let extractor = known.unwrap_or_else(|| {
                 catalogues.push(text.clone());
@@ -107,7 +107,7 @@ impl Corpus {
                 before,
                 archives_before: before.archives.iter().map(|a| (a.path.as_str(), a)).collect(),
                 limits: &options.limits,
-                base: parts_digest([version.as_bytes(), limits.as_bytes(), text.as_bytes()]),
+                base: parts_digest([&version[..], limits.as_bytes(), text.as_bytes()]),
                 extractor,
                 corpus: &mut corpus,
             };

@@ -12,6 +12,7 @@ use undex_ingest::{Archive, Context, ExtractError, Extraction, Extractor, Limits
 use undex_schema::{Outcome, WordList, hex, words_of};
 
 use crate::corpus::Found;
+use crate::kept::{Kept, Key};
 
 /// What turns bytes into a document.
 pub(crate) trait Extract: Send + Sync {
@@ -174,21 +175,41 @@ fn read_file(found: &Found, limits: &Limits) -> Result<Vec<u8>, ExtractError> {
 /// words it has of itself are what it may confirm to others.
 pub(crate) fn extract(
     extractor: &dyn Extract,
+    kept: &Kept,
     found: &Found,
-    bytes: &[u8],
+    source: &SourceBytes,
     confirmed: &BTreeSet<String>,
 ) -> Result<Extracted, Failure> {
     let context = Context { facts: found.facts.as_ref(), confirmed: None };
-    let alone = guarded(extractor, found, bytes, context)?;
+    let alone = kept_or_new(extractor, kept, found, source, context)?;
     if confirmed.is_empty() {
         return Ok(Extracted { extraction: alone, witnesses: None });
     }
     let context = Context { confirmed: Some(confirmed), ..context };
-    let mended = guarded(extractor, found, bytes, context)?;
+    let mended = kept_or_new(extractor, kept, found, source, context)?;
     let witnesses = Some(words_of(&alone.document));
     // What it would like to know stays the same question whatever the answer was.
     let extraction = Extraction { undecided: alone.undecided, ..mended };
     Ok(Extracted { extraction, witnesses })
+}
+
+/// What was extracted before is not extracted again.
+fn kept_or_new(
+    extractor: &dyn Extract,
+    kept: &Kept,
+    found: &Found,
+    source: &SourceBytes,
+    context: Context<'_>,
+) -> Result<Extraction, Failure> {
+    let confirmed = context.confirmed.into_iter().flatten();
+    let key = Key::new(&source.sha256, &found.circumstances, confirmed);
+    if let Some(mut extraction) = kept.get(&key) {
+        extraction.relocate(&found.path);
+        return Ok(extraction);
+    }
+    let extraction = guarded(extractor, found, &source.bytes, context)?;
+    kept.put(&key, &extraction);
+    Ok(extraction)
 }
 
 /// A panic in extraction costs the one source.

@@ -12,6 +12,9 @@ use undex_ingest::worker::WorkerProgram;
 /// as much.
 pub const DEFAULT_MEMORY_BYTES: usize = 256 << 20;
 
+/// Room for extracted documents beside the index, by default: those of some fifty thousand resolutions.
+pub const DEFAULT_KEPT_BYTES: u64 = 1 << 30;
+
 /// The engine refuses to write with more threads.
 const MAX_THREADS: usize = 8;
 
@@ -48,7 +51,10 @@ pub struct BuildOptions {
     pub threads: usize,
     /// Bytes for documents between extraction and disk. The least used is 15 MB per thread.
     pub memory_bytes: usize,
-    /// Build everything anew, whatever the index holds.
+    /// Bytes of compressed documents kept beside the index, so that no file is extracted twice: what the
+    /// corpus has now stays before what it had once. 0 keeps none.
+    pub kept_bytes: u64,
+    /// Build everything anew, whatever the index and the documents kept beside it hold.
     pub rebuild: bool,
     /// Set by another thread or a signal, it ends the build with
     /// [`BuildError::Interrupted`](crate::BuildError::Interrupted); the old generation stays in use.
@@ -69,6 +75,7 @@ impl BuildOptions {
             extract_in: ExtractIn::default(),
             threads: 0,
             memory_bytes: DEFAULT_MEMORY_BYTES,
+            kept_bytes: DEFAULT_KEPT_BYTES,
             rebuild: false,
             stop: Arc::default(),
         }

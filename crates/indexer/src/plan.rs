@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 
+use undex_ingest::EXTRACTION_VERSION;
 use undex_schema::{DocumentKey, Outcome, SourceRecord, SourceTable, hash_file};
 
 use crate::corpus::{Found, may_have_changed_since};
@@ -36,7 +37,7 @@ impl Plan {
             }
             match known.next_if(|record| record.path == source.path) {
                 None => plan.look_into(place, source, Change::Added, "new"),
-                Some(record) => match difference(source, record, before.scanned_at) {
+                Some(record) => match difference(source, record, before) {
                     Some(reason) => {
                         plan.withdraw(record);
                         plan.look_into(place, source, Change::Changed, reason);
@@ -91,9 +92,13 @@ impl Plan {
 }
 
 /// Why a source is not as it was; none when it is.
-fn difference(found: &Found, record: &SourceRecord, scanned_at: i64) -> Option<&'static str> {
+fn difference(found: &Found, record: &SourceRecord, before: &SourceTable) -> Option<&'static str> {
     if found.circumstances != record.circumstances {
-        return Some("facts, catalogue, limits or the version of undex changed");
+        return Some(if before.extraction == EXTRACTION_VERSION {
+            "facts, catalogue or limits changed"
+        } else {
+            "this version of undex extracts documents otherwise"
+        });
     }
     if found.bytes != record.bytes {
         return Some("size changed");
@@ -106,7 +111,7 @@ fn difference(found: &Found, record: &SourceRecord, scanned_at: i64) -> Option<&
     }
     let same_time = found.modified == record.modified;
     let trusted =
-        found.modified.is_some_and(|modified| !may_have_changed_since(modified, scanned_at));
+        found.modified.is_some_and(|modified| !may_have_changed_since(modified, before.scanned_at));
     match &record.sha256 {
         _ if same_time && trusted && !was_unreadable(record) => None,
         Some(before) => {

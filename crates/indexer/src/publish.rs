@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use fs4::FileExt;
 use serde::Serialize;
 use undex_schema::{
-    CURRENT, FileRecord, Generation, Layout, MANIFEST, Manifest, SOURCES, SourceTable, WRITER_LOCK,
-    generation_name, generation_number, hash_file,
+    CURRENT, FileRecord, Generation, Layout, MANIFEST, MANIFEST_SUMS, Manifest, SOURCES,
+    SourceTable, WRITER_LOCK, generation_name, generation_number, manifest_sums,
 };
 
 use crate::error::{index_error, write_error};
+use crate::kept::EXTRACTIONS;
 use crate::{BuildError, lock};
 
 /// What the names of unfinished folders begin with.
@@ -74,6 +75,7 @@ fn refuse_other_folders(layout: &Layout) -> Result<(), BuildError> {
         // Hidden files, and a note to people, are left alone in an index.
         let ours = name == CURRENT
             || name == WRITER_LOCK
+            || name == EXTRACTIONS
             || name.starts_with(UNFINISHED)
             || generation_number(&name).is_some()
             || name.starts_with('.')
@@ -144,7 +146,7 @@ impl Workspace {
         write_json(&self.folder.join(SOURCES), sources)
     }
 
-    /// Length and hash of every file in the folder; those shared with `previous` are as they were.
+    /// Length and hashes of every file in the folder; those shared with `previous` are as they were.
     pub(crate) fn file_records(
         &self,
         previous: Option<&Generation>,
@@ -171,9 +173,7 @@ impl Workspace {
             }
             let file = File::open(&path).map_err(write_error(&path))?;
             file.sync_all().map_err(write_error(&path))?;
-            let bytes = file.metadata().map_err(write_error(&path))?.len();
-            let sha256 = hash_file(&path).map_err(write_error(&path))?;
-            records.push(FileRecord { name, bytes, sha256 });
+            records.push(FileRecord::of(&self.folder, &name).map_err(write_error(&path))?);
         }
         Ok(records)
     }
@@ -181,8 +181,11 @@ impl Workspace {
     /// Completes the generation and puts it in use. Each step is safe on disk before the next.
     pub(crate) fn publish(mut self, manifest: &Manifest) -> Result<(), BuildError> {
         let root = self.layout.root().to_owned();
+        let path = self.folder.join(MANIFEST);
+        let manifest = json(&path, manifest)?;
+        write_file(&self.folder.join(MANIFEST_SUMS), manifest_sums(&manifest).as_bytes())?;
         sync_folder(&self.folder)?;
-        write_json(&self.folder.join(MANIFEST), manifest)?;
+        write_file(&path, &manifest)?;
         sync_folder(&self.folder)?;
         let complete = self.layout.generation_path(self.number);
         fs::rename(&self.folder, &complete).map_err(write_error(&complete))?;
@@ -221,10 +224,15 @@ impl Drop for Workspace {
 }
 
 fn write_json(path: &Path, value: &impl Serialize) -> Result<(), BuildError> {
+    write_file(path, &json(path, value)?)
+}
+
+/// A value as a file holds it; `path` is for the message.
+fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>, BuildError> {
     let fail = write_error(path);
     let mut json = serde_json::to_vec(value).map_err(|error| fail(error.into()))?;
     json.push(b'\n');
-    write_file(path, &json)
+    Ok(json)
 }
 
 fn write_file(path: &Path, content: &[u8]) -> Result<(), BuildError> {

@@ -24,6 +24,14 @@ pub struct BuildReport {
     pub removed: u64,
     /// Sources as they were before.
     pub unchanged: u64,
+    /// Documents that had been extracted before and were taken from what is kept beside the index.
+    pub reused: u64,
+    /// Why everything was written anew although there was an index; none when it was not, or there was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anew: Option<String>,
+    /// Why not everything extracted could be kept beside the index, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_kept: Option<String>,
     /// Documents in the index.
     pub documents: u64,
     /// Their paragraphs.

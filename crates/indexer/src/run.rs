@@ -14,6 +14,7 @@ use crate::corpus::{Corpus, Found};
 use crate::digest::document_digest;
 use crate::engine::Engine;
 use crate::extract::{Failure, Refusal, SourceBytes, extract, read_source};
+use crate::kept::Kept;
 use crate::timing::Timings;
 use crate::{BuildError, BuildOptions, Progress};
 
@@ -36,6 +37,7 @@ pub(crate) struct Run<'r> {
     pub(crate) engine: &'r Engine,
     pub(crate) progress: &'r dyn Progress,
     timings: &'r Timings,
+    kept: &'r Kept,
     /// The first error that ends the build.
     failure: Mutex<Option<BuildError>>,
 }
@@ -47,8 +49,9 @@ impl<'r> Run<'r> {
         engine: &'r Engine,
         progress: &'r dyn Progress,
         timings: &'r Timings,
+        kept: &'r Kept,
     ) -> Self {
-        Self { options, corpus, engine, progress, timings, failure: Mutex::new(None) }
+        Self { options, corpus, engine, progress, timings, kept, failure: Mutex::new(None) }
     }
 
     /// Extracts sources and writes their documents.
@@ -115,7 +118,7 @@ impl<'r> Run<'r> {
         let sha256 = bytes.as_ref().ok().map(|bytes| bytes.sha256.clone());
         let extractor = self.corpus.extractors.get(found.extractor);
         let extracted = bytes.map_err(Failure::from).and_then(|source| match extractor {
-            Some(extractor) => extract(&**extractor, found, &source.bytes, confirmed),
+            Some(extractor) => extract(&**extractor, self.kept, found, &source, confirmed),
             None => Err(Refusal::failed("crashed", format!("{}: no extractor", found.path)).into()),
         });
         // Without the wait for memory and the engine, which is not the document's doing.

@@ -3,5 +3,6 @@
 mod changes;
 mod content;
 mod faults;
+mod kept;
 mod locks;
 mod support;

@@ -14,6 +14,14 @@ use crate::structure::{self, Form};
 use crate::words::{self, Lexicon};
 use crate::{Catalogue, ExtractError, Facts, Limits};
 
+/// The version of everything between bytes and [`Extraction`]. It is raised with every change after
+/// which some file gives another document, or an extraction is kept in another form; what was
+/// extracted before is then extracted again, and nothing else is.
+pub const EXTRACTION_VERSION: u32 = 1;
+
+/// The code of the warning that a document states no symbol.
+const UNIDENTIFIED: &str = "unidentified";
+
 /// Turns bytes into documents; shared by all threads.
 #[derive(Clone, Debug, Default)]
 pub struct Extractor {
@@ -82,6 +90,19 @@ impl std::fmt::Display for RepairKind {
     }
 }
 
+impl Extraction {
+    /// Makes it the extraction of a file with the same bytes at another path.
+    pub fn relocate(&mut self, path: &str) {
+        let document = &mut self.document;
+        path.clone_into(&mut document.source.path);
+        for warning in &mut document.warnings {
+            if warning.code == UNIDENTIFIED {
+                *warning = unidentified(path, &document.symbol);
+            }
+        }
+    }
+}
+
 impl Extractor {
     /// An extractor with a catalogue and limits.
     pub fn new(catalogue: Catalogue, limits: Limits) -> Self {
@@ -146,18 +167,7 @@ impl Extractor {
         let known = Known::of(symbols.clone(), found.date);
         undex_citations::annotate(&mut paragraphs, &known, self.catalogue.nicknames());
         if symbol.is_provisional() {
-            draft.warnings.push(Warning {
-                code: "unidentified".to_owned(),
-                message: if path.contains('!') {
-                    format!(
-                        "no symbol found; held as {symbol}; add its evidence to catalogue.toml, or unpack it and state the symbol in FILE.meta.toml beside it"
-                    )
-                } else {
-                    format!(
-                        "no symbol found; held as {symbol}; state it in {path}.meta.toml as `symbol = \"...\"`, or add its evidence to catalogue.toml"
-                    )
-                },
-            });
+            draft.warnings.push(unidentified(path, &symbol));
         }
         let kind = found
             .kind
@@ -278,6 +288,21 @@ impl Extractor {
             None => found,
         };
         (found, language)
+    }
+}
+
+/// Tells that a document is held under a key of its own, and what to do.
+fn unidentified(path: &str, symbol: &Symbol) -> Warning {
+    let remedy = if path.contains('!') {
+        "add its evidence to catalogue.toml, or unpack it and state the symbol in FILE.meta.toml beside it".to_owned()
+    } else {
+        format!(
+            "state it in {path}.meta.toml as `symbol = \"...\"`, or add its evidence to catalogue.toml"
+        )
+    };
+    Warning {
+        code: UNIDENTIFIED.to_owned(),
+        message: format!("no symbol found; held as {symbol}; {remedy}"),
     }
 }
 

@@ -57,7 +57,7 @@ pub mod worker;
 pub use archive::{Archive, Member};
 pub use catalogue::{Catalogue, CatalogueError, Facts, Stated};
 pub use error::{ExtractError, TimeKind};
-pub use extract::{Context, Extraction, Extractor, Repair, RepairKind};
+pub use extract::{Context, EXTRACTION_VERSION, Extraction, Extractor, Repair, RepairKind};
 pub use formats::encoding::plain_text;
 pub use formats::sniff::is_archive;
 pub use limits::Limits;

@@ -36,11 +36,9 @@ impl SearchError {
     }
 }
 
-// A finished generation is complete and nobody writes to it: whatever the engine trips over there
-// is damage.
 impl From<TantivyError> for SearchError {
     fn from(error: TantivyError) -> Self {
-        Self::Damaged(DecodeError { reason: error.to_string() })
+        Self::Damaged(error.into())
     }
 }
 

@@ -5,7 +5,7 @@
 //! query language is described at [`parse`], how words side by side are combined at
 //! [`Combination`]. What documents cite is asked by [`Searcher::cites`], [`Searcher::cited_by`],
 //! [`Searcher::graph`] and [`Searcher::missing`], and what differs between two generations by
-//! [`Searcher::diff`]. Queries may come from anywhere: each is answered or refused within bounds that
+//! [`Searcher::diff`]; whether an index is sound is found out by [`verify()`]. Queries may come from anywhere: each is answered or refused within bounds that
 //! [`QueryLimit`] names.
 //!
 //! ```
@@ -48,6 +48,7 @@ mod request;
 mod searcher;
 mod snippet;
 mod syntax;
+mod verify;
 
 pub use cited_by::{CitedBy, CitedByRequest, CitingParagraph, CountBy, CountKey};
 pub use cites::{Cites, OutgoingCitation};
@@ -73,3 +74,4 @@ pub use syntax::{
     Expression, Filter, MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_BYTES, QueryError, QueryLimit,
     SyntaxError, TextField, parse,
 };
+pub use verify::{Problem, ProblemCode, Verification, verify};

@@ -141,7 +141,7 @@ impl Searcher {
 
     /// Where the records stand, in the order in which they are stored, so that each block of the
     /// store is decompressed once.
-    fn record_addresses(&self) -> Result<Vec<DocAddress>, SearchError> {
+    pub(crate) fn record_addresses(&self) -> Result<Vec<DocAddress>, SearchError> {
         let field = self.generation.fields().record;
         let mut addresses = Vec::new();
         for (number, segment) in (0u32..).zip(self.generation.searcher().segment_readers()) {

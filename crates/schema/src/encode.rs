@@ -127,7 +127,7 @@ impl Fields {
         searcher: &Searcher,
         address: DocAddress,
     ) -> Result<(DocumentKey, Paragraph), DecodeError> {
-        let stored: TantivyDocument = searcher.doc(address).map_err(damaged)?;
+        let stored: TantivyDocument = searcher.doc(address)?;
         let key = stored.get_first(self.document).and_then(|value| value.as_str());
         let key = key.unwrap_or_default().parse().map_err(damaged)?;
         Ok((key, unpacked(&stored, self.stored)?))
@@ -151,7 +151,7 @@ impl Fields {
         address: DocAddress,
         field: Field,
     ) -> Result<T, DecodeError> {
-        unpacked(&searcher.doc(address).map_err(damaged)?, field)
+        unpacked(&searcher.doc(address)?, field)
     }
 }
 

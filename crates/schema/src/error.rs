@@ -2,6 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::TantivyError;
+
+use crate::layout::mismatch_in;
+
 /// Why an index could not be opened.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -112,6 +116,18 @@ pub struct EncodeError {
 pub struct DecodeError {
     /// What is wrong.
     pub reason: String,
+}
+
+// A finished generation is complete and nobody writes to it: whatever the engine trips over there
+// is damage.
+impl From<TantivyError> for DecodeError {
+    fn from(error: TantivyError) -> Self {
+        let reason = match mismatch_in(&error) {
+            Some(mismatch) => mismatch.to_string(),
+            None => error.to_string(),
+        };
+        Self { reason }
+    }
 }
 
 #[cfg(test)]

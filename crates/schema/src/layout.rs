@@ -4,8 +4,10 @@
 //! index/
 //!   CURRENT           one line, the name of the generation in use
 //!   writer.lock       held by the one program that writes
+//!   extractions/      what was extracted, kept so that no file is read twice; readers ignore it
 //!   gen-000007/       a complete generation, never changed
 //!     manifest.json   what it says of itself
+//!     manifest.json.sha256   the hash of that, as `sha256sum -c` reads it
 //!     sources.json    what became of every source
 //!     ...             the engine's files
 //! ```
@@ -14,13 +16,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+mod files;
 mod generation;
 mod manifest;
 mod read_only;
 mod sources;
 
-pub use generation::{Generation, hash_file, hex};
-pub use manifest::{Count, FORMAT_VERSION, FileRecord, Manifest};
+pub use files::{BLOCK_BYTES, FileRecord, hash_file, hex, manifest_sums};
+pub(crate) use files::{Mismatch, mismatch_in};
+pub use generation::Generation;
+pub use manifest::{Count, FORMAT_VERSION, Manifest};
 pub use sources::{ArchiveRecord, IndexedDocument, Outcome, SourceRecord, SourceTable};
 
 use crate::OpenError;
@@ -31,6 +36,9 @@ pub const CURRENT: &str = "CURRENT";
 pub const WRITER_LOCK: &str = "writer.lock";
 /// The file of a generation that [`Manifest`] is.
 pub const MANIFEST: &str = "manifest.json";
+/// The file of a generation that holds the hash of [`MANIFEST`], as `sha256sum -c` reads it. It stays
+/// what it is in all formats to come, so that a damaged manifest is not taken for one of another format.
+pub const MANIFEST_SUMS: &str = "manifest.json.sha256";
 /// The file of a generation that [`SourceTable`] is.
 pub const SOURCES: &str = "sources.json";
 

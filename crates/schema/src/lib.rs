@@ -24,6 +24,7 @@
 
 mod analysis;
 mod citing;
+mod digest;
 mod encode;
 mod error;
 mod fields;
@@ -38,15 +39,16 @@ pub use analysis::{
     Form, MAX_WORD_BYTES, QueryStem, Vocabulary, WordList, WordScanner, analysed, fold, lower, stem,
 };
 pub use citing::{CitedDocument, cited_documents};
+pub use digest::{content_digest, document_digest, parts_digest};
 pub use encode::{date_number, filing_date, words_of};
 pub use error::{DecodeError, EncodeError, OpenError};
 pub use fields::{FIELD_LANGUAGES, Fields};
 pub use forms::{cited_forms, parts_of, without_letter};
 pub use key::{DocumentKey, DocumentKeyError};
 pub use layout::{
-    ArchiveRecord, CURRENT, Count, FORMAT_VERSION, FileRecord, Generation, IndexedDocument, Layout,
-    MANIFEST, Manifest, Outcome, SOURCES, SourceRecord, SourceTable, WRITER_LOCK, generation_name,
-    generation_number, hash_file, hex,
+    ArchiveRecord, BLOCK_BYTES, CURRENT, Count, FORMAT_VERSION, FileRecord, Generation,
+    IndexedDocument, Layout, MANIFEST, MANIFEST_SUMS, Manifest, Outcome, SOURCES, SourceRecord,
+    SourceTable, WRITER_LOCK, generation_name, generation_number, hash_file, hex, manifest_sums,
 };
 pub use record::DocumentRecord;
 pub use statistics::{ExactStatistics, FieldStatistics, Statistics};

@@ -15,7 +15,9 @@ use undex_schema::tantivy::Term;
 use undex_schema::tantivy::collector::TopDocs;
 use undex_schema::tantivy::query::TermQuery;
 use undex_schema::tantivy::schema::IndexRecordOption;
-use undex_schema::{DocumentKey, Generation, Layout, hex, stem};
+use undex_schema::{
+    DocumentKey, Generation, Layout, MANIFEST, MANIFEST_SUMS, hex, manifest_sums, stem,
+};
 
 use crate::build::build_with;
 use crate::extract::Extract;
@@ -123,6 +125,12 @@ impl Fixture {
     pub(super) fn open(&self) -> Generation {
         self.layout().open().unwrap()
     }
+}
+
+/// Writes the manifest of a generation, and the hash that says that it is whole.
+pub(super) fn write_manifest(generation: &Path, manifest: &str) {
+    fs::write(generation.join(MANIFEST), manifest).unwrap();
+    fs::write(generation.join(MANIFEST_SUMS), manifest_sums(manifest.as_bytes())).unwrap();
 }
 
 /// Every file under a folder with its size, sorted.

@@ -41,7 +41,8 @@ mod tests {
     #[test]
     fn words_that_differ() {
         // (old, new, changes, why)
-        let table: [(&str, &str, &[(&str, &str)], &str); 7] = [
+        type Row<'r> = (&'r str, &'r str, &'r [(&'r str, &'r str)], &'r str);
+        let table: [Row<'_>; 7] = [
             ("Apples are red.", "Apples are red.", &[], "equal"),
             ("Apples are red.", "Apples  are\tred.", &[], "spaces"),
             ("Apples are red.", "Apples are raw.", &[("red.", "raw.")], "another word"),

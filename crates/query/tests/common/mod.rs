@@ -13,8 +13,8 @@ use undex_document::{
 use undex_query::Searcher;
 use undex_schema::tantivy::TantivyDocument;
 use undex_schema::{
-    CURRENT, Count, FORMAT_VERSION, FileRecord, Layout, MANIFEST, Manifest, Statistics,
-    create_engine, generation_name,
+    CURRENT, Count, FORMAT_VERSION, FileRecord, Layout, MANIFEST, MANIFEST_SUMS, Manifest,
+    Statistics, create_engine, generation_name, manifest_sums,
 };
 
 /// An index in a folder that vanishes with it.
@@ -56,11 +56,7 @@ impl TestIndex {
             .unwrap()
             .map(|entry| {
                 let entry = entry.unwrap();
-                FileRecord {
-                    name: entry.file_name().into_string().unwrap(),
-                    bytes: entry.metadata().unwrap().len(),
-                    sha256: String::new(),
-                }
+                FileRecord::of(&generation, entry.file_name().to_str().unwrap()).unwrap()
             })
             .collect();
         let manifest = Manifest {
@@ -72,7 +68,9 @@ impl TestIndex {
             statistics,
             files,
         };
-        fs::write(generation.join(MANIFEST), serde_json::to_vec(&manifest).unwrap()).unwrap();
+        let manifest = serde_json::to_vec(&manifest).unwrap();
+        fs::write(generation.join(MANIFEST_SUMS), manifest_sums(&manifest)).unwrap();
+        fs::write(generation.join(MANIFEST), manifest).unwrap();
         fs::write(path.join(CURRENT), format!("{}\n", generation_name(1))).unwrap();
         let searcher = Searcher::open(&path).unwrap();
         Self { _folder: folder, path, searcher }

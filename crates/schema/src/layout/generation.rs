@@ -1,16 +1,20 @@
 //! One complete, immutable state of the index, open for reading.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use tantivy::directory::MmapDirectory;
 use tantivy::{Index, ReloadPolicy, Searcher};
 
 use super::read_only::ReadOnlyDirectory;
-use super::{FORMAT_VERSION, FileRecord, MANIFEST, Manifest, SOURCES, SourceTable};
+use super::{
+    FORMAT_VERSION, FileRecord, MANIFEST, MANIFEST_SUMS, Manifest, Mismatch, SOURCES, SourceTable,
+    manifest_sums, mismatch_in,
+};
 use crate::{ExactStatistics, Fields, OpenError, Vocabulary};
 
 /// Blocks of the document store kept decompressed, of 16 KiB each: an answer of ten hits touches
@@ -22,7 +26,7 @@ const STORE_BLOCKS: usize = 64;
 #[derive(Clone)]
 pub struct Generation {
     path: PathBuf,
-    manifest: Manifest,
+    manifest: Arc<Manifest>,
     fields: Fields,
     searcher: Searcher,
 }
@@ -37,17 +41,18 @@ impl Generation {
     /// Opens the generation in a folder; `index` is the folder of the index, for messages.
     ///
     /// # Errors
-    /// See [`OpenError`]. Missing and cut files are found here; altered ones by
-    /// [`Generation::verify`].
+    /// See [`OpenError`]. Missing and cut files are found here, altered ones when what is altered is
+    /// first read: nothing is answered from a block whose checksum is wrong.
     pub fn open(index: &Path, path: PathBuf) -> Result<Self, OpenError> {
-        let manifest = read_manifest(index, &path)?;
+        let manifest = Arc::new(Manifest::read(index, &path)?);
         for file in &manifest.files {
             check_length(&path, file)?;
         }
-        let searcher = open_searcher(&path).map_err(|error| OpenError::Damaged {
-            path: path.clone(),
-            reason: error.to_string(),
-        })?;
+        let searcher =
+            open_searcher(&path, manifest.clone()).map_err(|error| match mismatch_in(&error) {
+                Some(mismatch) => mismatch.clone().into(),
+                None => OpenError::Damaged { path: path.clone(), reason: error.to_string() },
+            })?;
         let fields = Fields::new();
         if searcher.schema() != fields.schema() {
             let reason = "its fields are not those of its format version".to_owned();
@@ -92,25 +97,72 @@ impl Generation {
     /// # Errors
     /// [`OpenError::Damaged`] and [`OpenError::Io`].
     pub fn sources(&self) -> Result<SourceTable, OpenError> {
-        read_json(&self.path.join(SOURCES))
+        let path = self.path.join(SOURCES);
+        let content = read(&path)?;
+        let record = self.manifest.files.iter().find(|file| file.name == SOURCES);
+        record.ok_or_else(|| missing_file(&path))?.check(&path, &content)?;
+        parse(&path, &content)
     }
 
-    /// Compares every file with the length and hash in the manifest; gives those that differ.
+    /// Compares the files that were written to after the manifest, which is the last to be written,
+    /// with their checksums. The others cost a look at their time.
     ///
     /// # Errors
-    /// [`OpenError::Io`] when a file that is there cannot be read.
-    pub fn verify(&self) -> Result<Vec<OpenError>, OpenError> {
-        let mut damaged = Vec::new();
+    /// The first that differs; [`OpenError::Io`] when one cannot be read.
+    pub fn check_changed(&self) -> Result<(), OpenError> {
+        let written = modified(&self.path.join(MANIFEST))?;
         for file in &self.manifest.files {
             let path = self.path.join(&file.name);
-            if let Err(error) = check_length(&self.path, file) {
-                damaged.push(error);
-            } else if hash_file(&path).map_err(|source| io_error(&path, source))? != file.sha256 {
-                let reason = "content differs from what was written".to_owned();
-                damaged.push(OpenError::Damaged { path, reason });
+            if modified(&path)? > written {
+                let found = FileRecord::of(&self.path, &file.name);
+                file.compare(&path, &found.map_err(|error| io_error(&path, error))?)?;
             }
         }
-        Ok(damaged)
+        Ok(())
+    }
+}
+
+impl Manifest {
+    /// Reads the manifest of the generation in a folder; `index` is the folder of the index, for
+    /// messages.
+    ///
+    /// # Errors
+    /// [`OpenError::Incompatible`], [`OpenError::Damaged`] and [`OpenError::Io`].
+    pub fn read(index: &Path, generation: &Path) -> Result<Self, OpenError> {
+        let path = generation.join(MANIFEST);
+        let content = read(&path)?;
+        // Formats before the third kept no hash of their manifest. Where there is one it comes first: a
+        // damaged manifest may name any format.
+        let sums = generation.join(MANIFEST_SUMS);
+        let kept = match fs::read(&sums) {
+            Ok(kept) => Some(kept),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(source) => return Err(io_error(&sums, source)),
+        };
+        if kept.as_ref().is_some_and(|kept| *kept != manifest_sums(&content).as_bytes()) {
+            let reason = format!("its hash is not the one in {MANIFEST_SUMS}");
+            return Err(OpenError::Damaged { path, reason });
+        }
+        let any: AnyManifest = parse(&path, &content)?;
+        if any.format != FORMAT_VERSION {
+            return Err(OpenError::Incompatible {
+                path: index.to_owned(),
+                found: any.format,
+                supported: FORMAT_VERSION,
+            });
+        }
+        if kept.is_none() {
+            return Err(missing_file(&sums));
+        }
+        parse(&path, &content)
+    }
+
+    /// Compares every file in the folder of the generation with its length and SHA-256, whether the
+    /// generation opens or not; gives what is wrong with each that differs, is missing or cannot be
+    /// read.
+    pub fn check_files(&self, generation: &Path) -> Vec<OpenError> {
+        let checked = self.files.iter().map(|file| check_file(generation, file));
+        checked.filter_map(Result::err).collect()
     }
 }
 
@@ -120,54 +172,14 @@ impl std::fmt::Debug for Generation {
     }
 }
 
-/// SHA-256 of a file's content, in lower-case hexadecimal.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn hash_file(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let read = file.read(&mut buffer)?;
-        if read == 0 {
-            return Ok(hex(&hasher.finalize()));
-        }
-        hasher.update(buffer.get(..read).unwrap_or_default());
-    }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn open_searcher(path: &Path) -> tantivy::Result<Searcher> {
-    let directory = ReadOnlyDirectory::new(MmapDirectory::open(path)?);
+fn open_searcher(path: &Path, manifest: Arc<Manifest>) -> tantivy::Result<Searcher> {
+    let directory = ReadOnlyDirectory::new(MmapDirectory::open(path)?, path, manifest);
     let reader = Index::open(directory)?
         .reader_builder()
         .reload_policy(ReloadPolicy::Manual)
         .doc_store_cache_num_blocks(STORE_BLOCKS)
         .try_into()?;
     Ok(reader.searcher())
-}
-
-fn read_manifest(index: &Path, generation: &Path) -> Result<Manifest, OpenError> {
-    let path = generation.join(MANIFEST);
-    let bytes = read(&path)?;
-    let any: AnyManifest = parse(&path, &bytes)?;
-    if any.format != FORMAT_VERSION {
-        return Err(OpenError::Incompatible {
-            path: index.to_owned(),
-            found: any.format,
-            supported: FORMAT_VERSION,
-        });
-    }
-    parse(&path, &bytes)
-}
-
-fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, OpenError> {
-    parse(path, &read(path)?)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, OpenError> {
@@ -182,6 +194,18 @@ fn parse<T: serde::de::DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T,
         .map_err(|error| OpenError::Damaged { path: path.to_owned(), reason: error.to_string() })
 }
 
+fn check_file(generation: &Path, file: &FileRecord) -> Result<(), OpenError> {
+    check_length(generation, file)?;
+    let path = generation.join(&file.name);
+    let found = FileRecord::of(generation, &file.name).map_err(|error| io_error(&path, error))?;
+    Ok(file.compare(&path, &found)?)
+}
+
+fn modified(path: &Path) -> Result<SystemTime, OpenError> {
+    let modified = fs::metadata(path).and_then(|metadata| metadata.modified());
+    modified.map_err(|source| io_error(path, source))
+}
+
 fn check_length(generation: &Path, file: &FileRecord) -> Result<(), OpenError> {
     let path = generation.join(&file.name);
     let found = match fs::metadata(&path) {
@@ -189,11 +213,7 @@ fn check_length(generation: &Path, file: &FileRecord) -> Result<(), OpenError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(missing_file(&path)),
         Err(source) => return Err(io_error(&path, source)),
     };
-    if found != file.bytes {
-        let reason = format!("{found} bytes long, {} were written", file.bytes);
-        return Err(OpenError::Damaged { path, reason });
-    }
-    Ok(())
+    Ok(file.check_length(&path, found)?)
 }
 
 fn missing_file(path: &Path) -> OpenError {
@@ -202,4 +222,10 @@ fn missing_file(path: &Path) -> OpenError {
 
 fn io_error(path: &Path, source: io::Error) -> OpenError {
     OpenError::Io { path: path.to_owned(), source }
+}
+
+impl From<Mismatch> for OpenError {
+    fn from(Mismatch { path, reason }: Mismatch) -> Self {
+        Self::Damaged { path, reason }
+    }
 }

@@ -3,14 +3,16 @@
 use serde::{Deserialize, Serialize};
 use undex_document::{DocumentType, Language};
 
+use super::FileRecord;
 use crate::Statistics;
 
 /// The format of everything in a generation: layout, fields, analysis, what is stored. It is raised
 /// whenever an index written before would be read wrongly, which includes changes to stemming and
 /// folding.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
-/// The file `manifest.json` of a generation: written last, it makes the generation complete.
+/// The file `manifest.json` of a generation: written last, it makes the generation complete. Its own
+/// hash stands beside it, in [`MANIFEST_SUMS`](super::MANIFEST_SUMS).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The format version; a program reads on only when it is its own.
@@ -41,17 +43,6 @@ pub struct Count {
     pub documents: u64,
     /// Number of their paragraphs.
     pub paragraphs: u64,
-}
-
-/// One file of a generation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileRecord {
-    /// Its name in the generation's folder.
-    pub name: String,
-    /// Its length.
-    pub bytes: u64,
-    /// SHA-256 of its content, in lower-case hexadecimal.
-    pub sha256: String,
 }
 
 impl Manifest {

@@ -11,6 +11,8 @@ pub struct SourceTable {
     /// When the sources were looked at, in nanoseconds since 1970. A file changed at that moment
     /// may show the same time and size afterwards, so such files are compared by content.
     pub scanned_at: i64,
+    /// The version of extraction that the documents are of, and all that came of the sources.
+    pub extraction: u32,
     /// The archives, by path.
     pub archives: Vec<ArchiveRecord>,
     /// The files and members of archives, by path.
@@ -44,7 +46,8 @@ pub struct SourceRecord {
     /// SHA-256 of its bytes, in lower-case hexadecimal; absent when it could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
-    /// Hash of everything else its document depends on: facts beside it, catalogue, limits, version.
+    /// Hash of everything else its document depends on: facts beside it, catalogue, limits, and the
+    /// version of extraction.
     pub circumstances: String,
     /// What became of it.
     pub outcome: Outcome,
