@@ -5,6 +5,8 @@
 //! and of everything in `corpus`, whatever its format.
 //!
 //! - `undex index` with the input `files` reads the documents as they are.
+//! - With the input `kept` it builds the same index again from what it kept of that reading, once the
+//!   generations are gone; an undex that keeps nothing has no such rows.
 //! - With the input `extracted` it reads the same documents, already extracted, each from a file of the
 //!   Akoma Ntoso that undex itself writes, the only form that gives back exactly the same paragraphs.
 //! - The engine's own writer, the limit, and SQLite FTS5 get the very same paragraphs from one file
@@ -52,6 +54,7 @@ pub(crate) fn run() -> Outcome<()> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Builder {
     Files,
+    Kept,
     Extracted,
     Engine,
     Sqlite,
@@ -60,7 +63,7 @@ enum Builder {
 impl Builder {
     fn name(self) -> &'static str {
         match self {
-            Self::Files | Self::Extracted => "undex index",
+            Self::Files | Self::Kept | Self::Extracted => "undex index",
             Self::Engine => "engine's own writer",
             Self::Sqlite => "SQLite FTS5",
         }
@@ -69,6 +72,7 @@ impl Builder {
     fn input(self) -> &'static str {
         match self {
             Self::Files => "files",
+            Self::Kept => "kept",
             Self::Extracted => "extracted",
             Self::Engine | Self::Sqlite => "paragraphs",
         }
@@ -90,10 +94,16 @@ impl Row {
 
     fn run(&mut self, source: &Source) -> Outcome<()> {
         let (made, kept) = (&source.made, source.corpus.kept());
-        remove(made)?;
+        if self.builder == Builder::Kept {
+            if !source.leave_extractions()? {
+                return Ok(());
+            }
+        } else {
+            remove(made)?;
+        }
         let threads = self.threads.to_string();
         self.runs.push(match self.builder {
-            Builder::Files => {
+            Builder::Files | Builder::Kept => {
                 let mut arguments = source.documents.index_arguments(made);
                 arguments.extend(["--quiet", "--threads", &threads].map(OsString::from));
                 let run = watch(&arguments)?;
@@ -108,7 +118,7 @@ impl Row {
         });
         // Beside the index searched, its folder holds what a next build continues from.
         self.disk_bytes = match self.builder {
-            Builder::Files | Builder::Extracted => content(made)?.bytes,
+            Builder::Files | Builder::Kept | Builder::Extracted => content(made)?.bytes,
             Builder::Engine | Builder::Sqlite => size(made)?,
         };
         Ok(())
@@ -135,13 +145,29 @@ struct Source {
     made: PathBuf,
 }
 
+impl Source {
+    /// Removes an index but for the extractions kept beside it; false when there are none.
+    fn leave_extractions(&self) -> Outcome<bool> {
+        let (kept, aside) = (self.made.join("extractions"), self.corpus.place("aside"));
+        if !kept.is_dir() {
+            return Ok(false);
+        }
+        fs::rename(&kept, &aside)?;
+        remove(&self.made)?;
+        fs::create_dir(&self.made)?;
+        fs::rename(&aside, &kept)?;
+        Ok(true)
+    }
+}
+
 fn measure(documents: Documents) -> Outcome<()> {
     let corpus = Originals::of(&documents)?.times(1)?;
     let made = corpus.place("made");
     let source = Source { documents, corpus, made };
     let mut rows = Vec::new();
     for threads in THREADS {
-        for builder in [Builder::Files, Builder::Extracted, Builder::Engine] {
+        // What is kept is that of the run before.
+        for builder in [Builder::Files, Builder::Kept, Builder::Extracted, Builder::Engine] {
             rows.push(Row::new(builder, threads));
         }
     }
@@ -151,7 +177,7 @@ fn measure(documents: Documents) -> Outcome<()> {
     }
     let head = json!({ "source": source.documents.name });
     report::line([head.clone(), source.corpus.describe()]);
-    for row in &rows {
+    for row in rows.iter().filter(|row| !row.runs.is_empty()) {
         report::line([head.clone(), row.figures(&source), times(&row.runs)]);
     }
     for threads in THREADS {
@@ -170,6 +196,7 @@ fn ratios(rows: &[Row], threads: usize) -> Value {
     json!({
         "extracted_times_engine": rounded(undex / of(Builder::Engine, threads)),
         "extracted_times_sqlite": rounded(undex / of(Builder::Sqlite, 1)),
+        "kept_times_engine": rounded(of(Builder::Kept, threads) / of(Builder::Engine, threads)),
         "files_times_extracted": rounded(of(Builder::Files, threads) / undex),
     })
 }
