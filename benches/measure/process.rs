@@ -69,19 +69,30 @@ pub(crate) fn best(runs: &[Run]) -> f64 {
     runs.iter().map(|run| run.seconds).fold(f64::INFINITY, f64::min)
 }
 
-/// The median of the time that processors worked, children included.
-pub(crate) fn processor(runs: &[Run]) -> String {
+/// The median of the time that processors worked, children included, where it is known.
+pub(crate) fn processor_seconds(runs: &[Run]) -> Option<f64> {
     let of = |run: &Run| {
         let children = run.children.values().filter_map(|child| child.processor_seconds);
         Some(run.own.processor_seconds? + children.sum::<f64>())
     };
     let times: Vec<f64> = runs.iter().filter_map(of).collect();
-    if times.is_empty() { "unknown".to_owned() } else { format!("{:.1} s", quantile(&times, 0.5)) }
+    if times.is_empty() { None } else { Some(quantile(&times, 0.5)) }
 }
 
-/// The highest peak of all runs, children left out.
+/// The same, to print.
+pub(crate) fn processor(runs: &[Run]) -> String {
+    let seconds = processor_seconds(runs);
+    seconds.map_or_else(|| "unknown".to_owned(), |seconds| format!("{seconds:.1} s"))
+}
+
+/// The highest peak of all runs in bytes, children left out, where it is known.
+pub(crate) fn peak_bytes(runs: &[Run]) -> Option<u64> {
+    runs.iter().filter_map(|run| run.own.peak_bytes).max()
+}
+
+/// The same, to print.
 pub(crate) fn peak(runs: &[Run]) -> String {
-    megabytes(runs.iter().filter_map(|run| run.own.peak_bytes).max())
+    megabytes(peak_bytes(runs))
 }
 
 /// The highest peak of any child.

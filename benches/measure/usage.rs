@@ -21,7 +21,8 @@ impl Usage {
     /// Takes in how things stand now.
     pub(crate) fn look(&mut self, number: u32) {
         let process = format!("/proc/{number}");
-        self.peak_bytes = peak_memory(Path::new(&process)).or(self.peak_bytes);
+        let peak = status(Path::new(&process)).and_then(|status| memory(&status, PEAK));
+        self.peak_bytes = peak.or(self.peak_bytes);
         self.processor_seconds = processor_time(Path::new(&process)).or(self.processor_seconds);
     }
 }
@@ -34,6 +35,9 @@ pub(crate) struct Tree {
     /// The most that was resident in those that the first one started, when it is a shell that only
     /// starts one after another.
     pub(crate) peak_bytes_below: Option<u64>,
+    /// The most memory that was theirs at one look, files mapped from disk left out, which the system
+    /// can take back at any time.
+    pub(crate) anonymous_bytes: Option<u64>,
     /// What processors worked for them, also for those that have ended.
     pub(crate) processor_seconds: Option<f64>,
 }
@@ -42,10 +46,12 @@ impl Tree {
     /// Takes in how things stand now.
     pub(crate) fn look(&mut self, number: u32) {
         let mut open = vec![number];
-        let (mut first, mut below, mut time) = (None, None, None);
+        let (mut first, mut below, mut anonymous, mut time) = (None, None, None, None);
         while let Some(one) = open.pop() {
             let process = format!("/proc/{one}");
-            let memory = peak_memory(Path::new(&process));
+            let status = status(Path::new(&process));
+            let memory = status.as_deref().and_then(|status| memory(status, PEAK));
+            anonymous = sum(anonymous, status.as_deref().and_then(|s| self::memory(s, ANONYMOUS)));
             if one == number {
                 first = memory;
             } else {
@@ -56,6 +62,7 @@ impl Tree {
         }
         self.peak_bytes = self.peak_bytes.max(sum(first, below));
         self.peak_bytes_below = self.peak_bytes_below.max(below);
+        self.anonymous_bytes = self.anonymous_bytes.max(anonymous);
         // One that has ended between two looks is counted by its parent, but not at once.
         self.processor_seconds = match (self.processor_seconds, time) {
             (Some(before), Some(now)) => Some(before.max(now)),
@@ -84,10 +91,19 @@ fn numbers(list: &str) -> Vec<u32> {
     list.split_whitespace().filter_map(|number| number.parse().ok()).collect()
 }
 
-/// The most memory that a running process has had, in bytes.
-fn peak_memory(process: &Path) -> Option<u64> {
-    let status = fs::read_to_string(process.join("status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+/// The most memory that a process has had.
+const PEAK: &str = "VmHWM:";
+/// The memory it has now that is no part of a file.
+const ANONYMOUS: &str = "RssAnon:";
+
+/// What the system says of a running process, line by line.
+fn status(process: &Path) -> Option<String> {
+    fs::read_to_string(process.join("status")).ok()
+}
+
+/// A line of it about memory, in bytes.
+fn memory(status: &str, name: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
 }
