@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 use undex_document::Language;
 
@@ -13,7 +14,7 @@ const REMEMBERED_STEMS: usize = 65_536;
 
 thread_local! {
     // Stemming takes most of the time of indexing unless each thread remembers what it has seen.
-    static STEMS: RefCell<[HashMap<String, String>; 3]> = RefCell::default();
+    static STEMS: RefCell<[HashMap<String, String, RandomState>; 3]> = RefCell::default();
 }
 
 /// The stem of a lower-case word; the word itself in languages without a stemmer.

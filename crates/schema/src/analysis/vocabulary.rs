@@ -1,8 +1,9 @@
 //! The words of the corpus: the way from a word typed without accents to its stems, and the
 //! witness for words that a converter broke.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
+use foldhash::fast::RandomState;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 use undex_document::Language;
@@ -34,7 +35,7 @@ pub struct QueryStem {
 /// The distinct words of a document, as terms of its vocabulary field.
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
-    seen: BTreeSet<String>,
+    seen: HashSet<String, RandomState>,
 }
 
 impl WordList {
@@ -51,7 +52,7 @@ impl WordList {
 
     /// The words, in lower case with their accents, sorted.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.seen.iter().map(String::as_str)
+        sorted(self.seen.iter())
     }
 
     /// The terms of these words.
@@ -64,12 +65,18 @@ impl WordList {
         &'a self,
         witnesses: &'a WordList,
     ) -> impl Iterator<Item = String> + 'a {
-        self.seen.difference(&witnesses.seen).map(|word| {
+        sorted(self.seen.difference(&witnesses.seen)).map(|word| {
             let mut term = term(word);
             term.push(RESTORED);
             term
         })
     }
+}
+
+fn sorted<'w>(words: impl Iterator<Item = &'w String>) -> impl Iterator<Item = &'w str> {
+    let mut sorted: Vec<&str> = words.map(String::as_str).collect();
+    sorted.sort_unstable();
+    sorted.into_iter()
 }
 
 /// `folded`, a zero, and the word where it differs.
