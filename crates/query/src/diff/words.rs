@@ -40,8 +40,9 @@ mod tests {
 
     #[test]
     fn words_that_differ() {
+        type Changes<'c> = &'c [(&'c str, &'c str)];
         // (old, new, changes, why)
-        let table: [(&str, &str, &[(&str, &str)], &str); 7] = [
+        let table: [(&str, &str, Changes<'_>, &str); 7] = [
             ("Apples are red.", "Apples are red.", &[], "equal"),
             ("Apples are red.", "Apples  are\tred.", &[], "spaces"),
             ("Apples are red.", "Apples are raw.", &[("red.", "raw.")], "another word"),
