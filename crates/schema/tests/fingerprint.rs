@@ -228,6 +228,7 @@ fn files() -> String {
     let (code, message) = ("c".to_owned(), "m".to_owned());
     let sources = SourceTable {
         scanned_at: 5,
+        extraction: 4,
         archives: vec![ArchiveRecord { path: "a.zip".to_owned(), bytes: 1, modified: 2 }],
         sources: vec![
             record(Outcome::Indexed(IndexedDocument {
