@@ -217,8 +217,8 @@ pub struct Index {
     /// Threads that read documents, and as many that write them; 0 for one per core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,
-    /// Memory for documents on their way into the index, in MiB; the process takes about twice as much
-    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    /// Memory to keep below, in MiB; processes that read documents have a bound of their own
+    #[arg(long, value_name = "MIB", default_value_t = 512)]
     pub memory: usize,
     /// Room for extracted documents kept beside the index, so that no file is read twice, in MiB; 0
     /// keeps none

@@ -26,9 +26,9 @@ use crate::report::{self, rounded};
 /// Threads of undex and of the engine's own writer.
 const THREADS: usize = 2;
 
-/// What `--memory` names, in MiB: the default, a quarter of it, which is about twice the least that the
-/// engine takes for two threads, and four times as much.
-const BUDGETS_MIB: [usize; 3] = [64, 256, 1024];
+/// What `--memory` names, in MiB: the default, a quarter of it, which is about four times the least that
+/// the engine takes for two threads, and twice as much.
+const BUDGETS_MIB: [usize; 3] = [128, 512, 1024];
 
 pub(crate) fn run(factors: &[u32]) -> Outcome<()> {
     report::head("memory")?;

@@ -21,6 +21,10 @@ const LEAST_THREAD_MEMORY: usize = 15 << 20;
 /// The engine takes no more per thread.
 const MOST_THREAD_MEMORY: usize = 2 << 30;
 
+/// The part of the memory that the engine may fill with words before it writes a segment. As much again is
+/// needed while segments are written and merged, for the table of sources, and for the program itself.
+const WORDS_PART: usize = 2;
+
 /// The part of the memory that documents waiting for the engine may take.
 const WAITING_PART: usize = 8;
 
@@ -61,7 +65,7 @@ impl Engine {
         let index = if continued { open_engine(folder) } else { create_engine(folder, &fields) };
         let index = index.map_err(&fail)?;
         let threads = options.thread_count();
-        let memory = options.memory_bytes / threads;
+        let memory = options.memory_bytes / WORDS_PART / threads;
         let writer_options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
             .memory_budget_per_thread(memory.clamp(LEAST_THREAD_MEMORY, MOST_THREAD_MEMORY))

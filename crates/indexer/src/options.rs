@@ -7,10 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use undex_ingest::Limits;
 use undex_ingest::worker::WorkerProgram;
 
-/// Memory for words and documents on their way into the index, by default. Two threads write a
-/// corpus of 200 MB into a handful of segments with it; the process as a whole peaks at about twice
-/// as much.
-pub const DEFAULT_MEMORY_BYTES: usize = 256 << 20;
+/// Memory that a build keeps below, by default. Two threads write a corpus of 200 MB into a handful of
+/// segments with it.
+pub const DEFAULT_MEMORY_BYTES: usize = 512 << 20;
 
 /// Room for extracted documents beside the index, by default: those of some fifty thousand resolutions.
 pub const DEFAULT_KEPT_BYTES: u64 = 1 << 30;
@@ -49,7 +48,9 @@ pub struct BuildOptions {
     pub extract_in: ExtractIn,
     /// Threads that extract, and as many that write; 0 for one per core. Above 8 it counts as 8.
     pub threads: usize,
-    /// Bytes for documents between extraction and disk. The least used is 15 MB per thread.
+    /// Bytes of memory that this process keeps below, without what is mapped from disk and without worker
+    /// processes, which have a bound of their own, [`Limits::worker_memory_bytes`]. Below 32 MB for
+    /// each thread, which the engine takes anyway, it has no effect.
     pub memory_bytes: usize,
     /// Bytes of compressed documents kept beside the index, so that no file is extracted twice: what the
     /// corpus has now stays before what it had once. 0 keeps none.
