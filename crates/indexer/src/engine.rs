@@ -58,7 +58,8 @@ impl Engine {
     ) -> Result<Self, BuildError> {
         let fail = engine_error(&options.index);
         let fields = Fields::new();
-        let index = if continued { open_engine(folder) } else { create_engine(folder, &fields) };
+        let files = options.disk.engine_folder(folder).map_err(|error| fail(error.into()))?;
+        let index = if continued { open_engine(files) } else { create_engine(files, &fields) };
         let index = index.map_err(&fail)?;
         let threads = options.thread_count();
         let memory = options.memory_bytes / threads;
@@ -129,6 +130,15 @@ impl Engine {
     pub(crate) fn commit(&mut self) -> Result<(), BuildError> {
         self.writer.commit().map_err(engine_error(&self.folder))?;
         Ok(())
+    }
+
+    /// Why nothing can be written any more. A writing thread that died says so itself when it is waited
+    /// for; whoever gives it work only learns that it is gone.
+    pub(crate) fn cause(&mut self, error: BuildError) -> BuildError {
+        match error {
+            BuildError::Engine { .. } => self.commit().err().unwrap_or(error),
+            error => error,
+        }
     }
 
     /// Reads what is committed.

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use undex_ingest::Limits;
 use undex_ingest::worker::WorkerProgram;
 
+use crate::Disk;
+
 /// Memory for words and documents on their way into the index, by default. Two threads write a
 /// corpus of 200 MB into a handful of segments with it; the process as a whole peaks at about twice
 /// as much.
@@ -56,6 +58,8 @@ pub struct BuildOptions {
     pub kept_bytes: u64,
     /// Build everything anew, whatever the index and the documents kept beside it hold.
     pub rebuild: bool,
+    /// The disk that the index is written to: the real one, but for tests of what happens when it fails.
+    pub disk: Disk,
     /// Set by another thread or a signal, it ends the build with
     /// [`BuildError::Interrupted`](crate::BuildError::Interrupted); the old generation stays in use.
     pub stop: Arc<AtomicBool>,
@@ -77,6 +81,7 @@ impl BuildOptions {
             memory_bytes: DEFAULT_MEMORY_BYTES,
             kept_bytes: DEFAULT_KEPT_BYTES,
             rebuild: false,
+            disk: Disk::default(),
             stop: Arc::default(),
         }
     }
