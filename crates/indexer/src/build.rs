@@ -127,7 +127,7 @@ pub(crate) fn build_with(
 ) -> Result<BuildReport, BuildError> {
     let started = Instant::now();
     let layout = Layout::new(&options.index);
-    let _lock = lock(&layout)?;
+    let _lock = lock(&layout, &options.disk)?;
     let (previous, anew) = previous(&layout, options)?;
     let before = match &previous {
         Some(generation) => generation.sources().unwrap_or_default(),
@@ -149,7 +149,7 @@ pub(crate) fn build_with(
         };
         return Ok(report.write(&plan, false, started));
     }
-    let kept = Kept::new(&layout, options.kept_bytes, !options.rebuild);
+    let kept = Kept::new(&layout, options);
     kept.clear_unfinished();
     let mut build =
         Build::start(options, progress, &layout, previous.as_ref(), corpus, &plan, &kept)?;
@@ -248,9 +248,9 @@ impl<'b> Build<'b> {
             .num_threads(threads)
             .build()
             .map_err(|error| BuildError::Threads { threads, reason: error.to_string() })?;
-        let workspace = Workspace::new(layout, previous)?;
+        let workspace = Workspace::new(layout, &options.disk, previous)?;
         let ledger = Ledger::new(plan.kept.clone());
-        let engine = Engine::open(workspace.folder(), options, previous.is_some(), ledger)?;
+        let engine = Engine::open(workspace.folder(), options, previous, ledger)?;
         for key in &plan.withdrawn {
             engine.delete(key);
         }
@@ -270,7 +270,6 @@ impl<'b> Build<'b> {
         self.progress.phase(Phase::Extracting);
         self.progress.total(tasks.len() as u64, bytes.map(|found| found.bytes).sum());
         self.run(&tasks)?;
-        self.engine.commit()?;
         let again = mend::tasks(self.options, &self.engine, &self.corpus)?;
         if again.is_empty() {
             return Ok(Vec::new());
@@ -287,13 +286,20 @@ impl<'b> Build<'b> {
             }
         }
         self.run(&again)?;
-        self.engine.commit()?;
         Ok(paths)
     }
 
-    fn run(&self, tasks: &[Task]) -> Result<(), BuildError> {
-        Run::new(self.options, &self.corpus, &self.engine, self.progress, &self.timings, self.kept)
-            .all(&self.pool, tasks)
+    fn run(&mut self, tasks: &[Task]) -> Result<(), BuildError> {
+        let run = Run::new(
+            self.options,
+            &self.corpus,
+            &self.engine,
+            self.progress,
+            &self.timings,
+            self.kept,
+        );
+        run.all(&self.pool, tasks).map_err(|error| self.engine.cause(error))?;
+        self.engine.commit()
     }
 
     /// Completes the generation and puts it in use.

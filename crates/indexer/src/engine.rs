@@ -7,7 +7,8 @@ use undex_document::Document;
 use undex_schema::tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
 use undex_schema::tantivy::{Index, IndexWriter, ReloadPolicy, Searcher};
 use undex_schema::{
-    DocumentKey, Fields, IndexedDocument, SourceRecord, WordList, create_engine, open_engine,
+    DocumentKey, Fields, Generation, IndexedDocument, SourceRecord, WordList, create_engine,
+    open_engine,
 };
 
 use crate::budget::{Budget, Metered};
@@ -53,16 +54,21 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Opens the engine's files in a folder, or makes them in an empty one.
+    /// Opens the engine's files in a folder that begins with those of `previous`, or makes them in an
+    /// empty one.
     pub(crate) fn open(
         folder: &Path,
         options: &BuildOptions,
-        continued: bool,
+        previous: Option<&Generation>,
         ledger: Ledger,
     ) -> Result<Self, BuildError> {
         let fail = engine_error(&options.index);
         let fields = Fields::new();
-        let index = if continued { open_engine(folder) } else { create_engine(folder, &fields) };
+        let files = options.disk.engine_folder(folder).map_err(|error| fail(error.into()))?;
+        let index = match previous {
+            Some(previous) => previous.carried_over(folder, files).and_then(open_engine),
+            None => create_engine(files, &fields),
+        };
         let index = index.map_err(&fail)?;
         let threads = options.thread_count();
         let memory = options.memory_bytes / WORDS_PART / threads;
@@ -133,6 +139,15 @@ impl Engine {
     pub(crate) fn commit(&mut self) -> Result<(), BuildError> {
         self.writer.commit().map_err(engine_error(&self.folder))?;
         Ok(())
+    }
+
+    /// Why nothing can be written any more. A writing thread that died says so itself when it is waited
+    /// for; whoever gives it work only learns that it is gone.
+    pub(crate) fn cause(&mut self, error: BuildError) -> BuildError {
+        match error {
+            BuildError::Engine { .. } => self.commit().err().unwrap_or(error),
+            error => error,
+        }
     }
 
     /// Reads what is committed.

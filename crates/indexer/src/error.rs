@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use undex_ingest::CatalogueError;
 use undex_ingest::worker::WorkerError;
-use undex_schema::{OpenError, tantivy::TantivyError};
+use undex_schema::OpenError;
+use undex_schema::tantivy::TantivyError;
+use undex_schema::tantivy::directory::error::{LockError, OpenWriteError};
 
 use crate::Holder;
 
@@ -65,9 +67,21 @@ pub enum BuildError {
     #[error(transparent)]
     Open(#[from] OpenError),
     /// A file of the index could not be written.
-    #[error("{}: cannot be written: {source}; the index is unchanged", path.display())]
+    #[error("{}: cannot be written: {source}; the index is unchanged{}", path.display(), way_out(source))]
     Write {
         /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The new generation is in use, but the system did not confirm that the disk holds it.
+    #[error(
+        "{}: the new generation is in use, but may not outlast a power failure: {source}; check the \
+         disk, then run `undex index --rebuild`",
+        path.display()
+    )]
+    NotSafe {
+        /// The folder.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
@@ -105,6 +119,7 @@ impl BuildError {
             | Self::Locked { path, .. }
             | Self::NotAllowed { path, .. }
             | Self::Write { path, .. }
+            | Self::NotSafe { path, .. }
             | Self::Engine { path, .. } => Some(path),
             Self::Catalogue(error) => Some(Path::new(&error.path)),
             Self::Newer { source } | Self::Open(source) => Some(source.path()),
@@ -152,9 +167,40 @@ fn other_owner(_path: &Path) -> Option<u32> {
     None
 }
 
-/// Turns what the engine said into an error.
+/// What can be done about a file that could not be written, where that is known.
+fn way_out(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "; free some space, or give a folder on another disk with --index, and run it again"
+        }
+        _ => "",
+    }
+}
+
+/// Turns what the engine said into an error. What it only hands on from the system is told as such.
 pub(crate) fn engine_error(path: &Path) -> impl Fn(TantivyError) -> BuildError {
-    move |source| BuildError::Engine { path: path.to_owned(), source: Box::new(source) }
+    move |source| {
+        let path = path.to_owned();
+        match system_error(&source) {
+            Some(source) => BuildError::Write { path, source },
+            None => BuildError::Engine { path, source: Box::new(source) },
+        }
+    }
+}
+
+/// What the system said when the engine could not write.
+fn system_error(error: &TantivyError) -> Option<io::Error> {
+    let error = match error {
+        TantivyError::IoError(error) => error,
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => io_error,
+        TantivyError::LockFailure(LockError::IoError(error), _) => error,
+        _ => return None,
+    };
+    // It is shared, and cannot be copied.
+    Some(match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::new(error.kind(), error.to_string()),
+    })
 }
 
 #[cfg(test)]
@@ -211,6 +257,16 @@ mod tests {
             (
                 BuildError::Write { path: path(), source: io() },
                 "x: cannot be written: device gone; the index is unchanged",
+            ),
+            (
+                BuildError::Write { path: path(), source: io::ErrorKind::StorageFull.into() },
+                "x: cannot be written: no storage space; the index is unchanged; free some space, or \
+                 give a folder on another disk with --index, and run it again",
+            ),
+            (
+                BuildError::NotSafe { path: path(), source: io() },
+                "x: the new generation is in use, but may not outlast a power failure: device gone; \
+                 check the disk, then run `undex index --rebuild`",
             ),
             (
                 BuildError::Engine { path: path(), source: Box::new(engine) },

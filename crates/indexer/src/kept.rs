@@ -19,6 +19,7 @@ use undex_ingest::Extraction;
 use undex_schema::{Layout, SourceRecord};
 
 use crate::digest::parts_digest;
+use crate::{BuildOptions, Disk};
 
 /// The folder in that of the index.
 pub(crate) const EXTRACTIONS: &str = "extractions";
@@ -65,6 +66,7 @@ impl Key {
 /// The extractions kept beside an index.
 #[derive(Debug)]
 pub(crate) struct Kept {
+    disk: Disk,
     folder: PathBuf,
     /// Bytes that may be kept; 0 keeps nothing.
     bound: u64,
@@ -79,12 +81,14 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// The extractions beside an index. With `usable` false, what was kept before is only replaced.
-    pub(crate) fn new(layout: &Layout, bound: u64, usable: bool) -> Self {
+    /// The extractions beside an index. In a build of everything anew, what was kept before is only
+    /// replaced.
+    pub(crate) fn new(layout: &Layout, options: &BuildOptions) -> Self {
         Self {
+            disk: options.disk.clone(),
             folder: layout.root().join(EXTRACTIONS),
-            bound,
-            usable,
+            bound: options.kept_bytes,
+            usable: !options.rebuild,
             used: AtomicU64::new(0),
             unfinished: AtomicU64::new(0),
             filled: Mutex::default(),
@@ -97,7 +101,7 @@ impl Kept {
         if !self.usable || self.bound == 0 {
             return None;
         }
-        let bytes = fs::read(self.path(key)).ok()?;
+        let bytes = self.disk.read(&self.path(key)).ok()?;
         let extraction = unpack(key, &bytes)?;
         self.used.fetch_add(1, Ordering::Relaxed);
         Some(extraction)
@@ -156,7 +160,7 @@ impl Kept {
                 kept += entry.bytes;
                 if kept > bound {
                     // What cannot be removed is tried again another time.
-                    let _ = fs::remove_file(&entry.path);
+                    let _ = self.disk.remove(&entry.path);
                 }
             }
         }
@@ -164,9 +168,9 @@ impl Kept {
 
     /// Removes what a build that was killed left unfinished.
     pub(crate) fn clear_unfinished(&self) {
-        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
-                let _ = fs::remove_file(entry.path());
+        for name in self.disk.names(&self.folder).unwrap_or_default() {
+            if name.starts_with(UNFINISHED) {
+                let _ = self.disk.remove(&self.folder.join(name));
             }
         }
     }
@@ -182,12 +186,14 @@ impl Kept {
         let shelf = self.folder.join(key.shelf());
         if self.filled.lock().unwrap_or_else(PoisonError::into_inner).insert(key.shelf().to_owned())
         {
-            fs::create_dir_all(&shelf)?;
+            self.disk.create_folders(&shelf)?;
         }
-        let written = fs::write(&unfinished, bytes)
-            .and_then(|()| fs::rename(&unfinished, shelf.join(&key.0)));
+        let written = self
+            .disk
+            .write(&unfinished, bytes)
+            .and_then(|()| self.disk.rename(&unfinished, &shelf.join(&key.0)));
         if written.is_err() {
-            let _ = fs::remove_file(&unfinished);
+            let _ = self.disk.remove(&unfinished);
         }
         written
     }

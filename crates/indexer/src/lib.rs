@@ -25,6 +25,7 @@ mod budget;
 mod build;
 mod corpus;
 mod digest;
+mod disk;
 mod engine;
 mod error;
 mod extract;
@@ -43,6 +44,7 @@ mod tests;
 mod timing;
 
 pub use build::{build, check};
+pub use disk::{Disk, Faults, Operation, Verdict};
 pub use error::BuildError;
 pub use lock::Holder;
 pub use options::{BuildOptions, DEFAULT_KEPT_BYTES, DEFAULT_MEMORY_BYTES, ExtractIn};

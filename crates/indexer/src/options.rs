@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use undex_ingest::Limits;
 use undex_ingest::worker::WorkerProgram;
 
+use crate::Disk;
+
 /// Memory that a build keeps below, by default. Two threads write a corpus of 200 MB into a handful of
 /// segments with it.
 pub const DEFAULT_MEMORY_BYTES: usize = 512 << 20;
@@ -57,6 +59,8 @@ pub struct BuildOptions {
     pub kept_bytes: u64,
     /// Build everything anew, whatever the index and the documents kept beside it hold.
     pub rebuild: bool,
+    /// The disk that the index is written to: the real one, but for tests of what happens when it fails.
+    pub disk: Disk,
     /// Set by another thread or a signal, it ends the build with
     /// [`BuildError::Interrupted`](crate::BuildError::Interrupted); the old generation stays in use.
     pub stop: Arc<AtomicBool>,
@@ -78,6 +82,7 @@ impl BuildOptions {
             memory_bytes: DEFAULT_MEMORY_BYTES,
             kept_bytes: DEFAULT_KEPT_BYTES,
             rebuild: false,
+            disk: Disk::default(),
             stop: Arc::default(),
         }
     }

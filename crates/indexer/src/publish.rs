@@ -2,8 +2,7 @@
 //! old or the new one.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use fs4::FileExt;
@@ -15,7 +14,7 @@ use undex_schema::{
 
 use crate::error::{index_error, write_error};
 use crate::kept::EXTRACTIONS;
-use crate::{BuildError, lock};
+use crate::{BuildError, Disk, lock};
 
 /// What the names of unfinished folders begin with.
 const UNFINISHED: &str = "tmp-";
@@ -46,15 +45,16 @@ impl Drop for WriterLock {
 #[derive(Debug)]
 pub(crate) struct Workspace {
     layout: Layout,
+    disk: Disk,
     number: u64,
     folder: PathBuf,
     published: bool,
 }
 
 /// Makes the folder of an index where it is missing, and takes the right to write it.
-pub(crate) fn lock(layout: &Layout) -> Result<WriterLock, BuildError> {
-    fs::create_dir_all(layout.root()).map_err(index_error(layout.root()))?;
-    refuse_other_folders(layout)?;
+pub(crate) fn lock(layout: &Layout, disk: &Disk) -> Result<WriterLock, BuildError> {
+    disk.create_folders(layout.root()).map_err(index_error(layout.root()))?;
+    refuse_other_folders(layout, disk)?;
     let path = layout.lock_path();
     let file = lock::open(&path).map_err(index_error(&path))?;
     match FileExt::try_lock(&file) {
@@ -70,8 +70,8 @@ pub(crate) fn lock(layout: &Layout) -> Result<WriterLock, BuildError> {
 }
 
 /// A folder with files of somebody else is not taken for an index.
-fn refuse_other_folders(layout: &Layout) -> Result<(), BuildError> {
-    for name in names_in(layout.root())? {
+fn refuse_other_folders(layout: &Layout, disk: &Disk) -> Result<(), BuildError> {
+    for name in disk.names(layout.root()).map_err(index_error(layout.root()))? {
         // Hidden files, and a note to people, are left alone in an index.
         let ours = name == CURRENT
             || name == WRITER_LOCK
@@ -88,31 +88,26 @@ fn refuse_other_folders(layout: &Layout) -> Result<(), BuildError> {
     Ok(())
 }
 
-fn names_in(folder: &Path) -> Result<Vec<String>, BuildError> {
-    let names = fs::read_dir(folder).and_then(|entries| {
-        entries
-            .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-            .collect::<io::Result<Vec<String>>>()
-    });
-    let mut names = names.map_err(index_error(folder))?;
-    names.sort_unstable();
-    Ok(names)
-}
-
 impl Workspace {
     /// A folder for the generation after all that there are. It begins with the files of
     /// `previous`, where that is given.
-    pub(crate) fn new(layout: &Layout, previous: Option<&Generation>) -> Result<Self, BuildError> {
-        let names = names_in(layout.root())?;
+    pub(crate) fn new(
+        layout: &Layout,
+        disk: &Disk,
+        previous: Option<&Generation>,
+    ) -> Result<Self, BuildError> {
+        let names = disk.names(layout.root()).map_err(index_error(layout.root()))?;
         let last = names.iter().filter_map(|name| generation_number(name)).max().unwrap_or(0);
         let number = last + 1;
         for name in names.iter().filter(|name| name.starts_with(UNFINISHED)) {
             // Left by a build that was killed.
-            remove(&layout.root().join(name))?;
+            let left = layout.root().join(name);
+            disk.remove(&left).map_err(write_error(&left))?;
         }
         let folder = layout.root().join(format!("{UNFINISHED}{}", generation_name(number)));
-        fs::create_dir(&folder).map_err(write_error(&folder))?;
-        let workspace = Self { layout: layout.clone(), number, folder, published: false };
+        disk.create_folder(&folder).map_err(write_error(&folder))?;
+        let (layout, disk) = (layout.clone(), disk.clone());
+        let workspace = Self { layout, disk, number, folder, published: false };
         for file in previous.iter().flat_map(|previous| &previous.manifest().files) {
             if file.name != SOURCES
                 && let Some(previous) = previous
@@ -125,10 +120,10 @@ impl Workspace {
 
     fn take_over(&self, from: &Path, name: &str) -> Result<(), BuildError> {
         let to = self.folder.join(name);
-        let shared = !REWRITTEN.contains(&name) && fs::hard_link(from, &to).is_ok();
+        let shared = !REWRITTEN.contains(&name) && self.disk.hard_link(from, &to).is_ok();
         if !shared {
             // Not every file system has hard links.
-            fs::copy(from, &to).map_err(write_error(&to))?;
+            self.disk.copy(from, &to).map_err(write_error(&to))?;
         }
         Ok(())
     }
@@ -143,7 +138,8 @@ impl Workspace {
 
     /// Writes what became of the sources.
     pub(crate) fn write_sources(&self, sources: &SourceTable) -> Result<(), BuildError> {
-        write_json(&self.folder.join(SOURCES), sources)
+        let path = self.folder.join(SOURCES);
+        self.write(&path, &json(&path, sources)?)
     }
 
     /// Length and hashes of every file in the folder; those shared with `previous` are as they were.
@@ -158,10 +154,10 @@ impl Workspace {
             .map(|file| (file.name.as_str(), file))
             .collect();
         let mut records = Vec::new();
-        for name in names_in(&self.folder)? {
+        for name in self.disk.names(&self.folder).map_err(write_error(&self.folder))? {
             let path = self.folder.join(&name);
             if name.ends_with(ENGINE_LOCK) {
-                remove(&path)?;
+                self.disk.remove(&path).map_err(write_error(&path))?;
                 continue;
             }
             if let Some(file) = known.get(name.as_str()) {
@@ -169,10 +165,9 @@ impl Workspace {
                 continue;
             }
             if REWRITTEN.contains(&name.as_str()) {
-                make_readable(&path)?;
+                self.make_readable(&path)?;
             }
-            let file = File::open(&path).map_err(write_error(&path))?;
-            file.sync_all().map_err(write_error(&path))?;
+            self.disk.sync_file(&path).map_err(write_error(&path))?;
             records.push(FileRecord::of(&self.folder, &name).map_err(write_error(&path))?);
         }
         Ok(records)
@@ -183,34 +178,52 @@ impl Workspace {
         let root = self.layout.root().to_owned();
         let path = self.folder.join(MANIFEST);
         let manifest = json(&path, manifest)?;
-        write_file(&self.folder.join(MANIFEST_SUMS), manifest_sums(&manifest).as_bytes())?;
-        sync_folder(&self.folder)?;
-        write_file(&path, &manifest)?;
-        sync_folder(&self.folder)?;
+        self.write(&self.folder.join(MANIFEST_SUMS), manifest_sums(&manifest).as_bytes())?;
+        self.sync_folder(&self.folder)?;
+        self.write(&path, &manifest)?;
+        self.sync_folder(&self.folder)?;
         let complete = self.layout.generation_path(self.number);
-        fs::rename(&self.folder, &complete).map_err(write_error(&complete))?;
+        self.disk.rename(&self.folder, &complete).map_err(write_error(&complete))?;
         self.folder = complete;
-        sync_folder(&root)?;
+        self.sync_folder(&root)?;
         let previous = self.layout.current().ok();
         let next = root.join(NEXT);
-        write_file(&next, format!("{}\n", generation_name(self.number)).as_bytes())?;
+        self.write(&next, format!("{}\n", generation_name(self.number)).as_bytes())?;
         let current = self.layout.current_path();
-        fs::rename(&next, &current).map_err(write_error(&current))?;
+        self.disk.rename(&next, &current).map_err(write_error(&current))?;
         self.published = true;
-        sync_folder(&root)?;
-        self.remove_old(previous);
-        Ok(())
+        let safe = self.disk.sync_folder(&root);
+        if safe.is_ok() {
+            self.remove_old(previous);
+        }
+        safe.map_err(|source| BuildError::NotSafe { path: root, source })
     }
 
     /// Removes all generations but this one and the one before, which programs may be opening at
     /// this moment. What cannot be removed is left for the next build.
     fn remove_old(&self, previous: Option<u64>) {
-        for name in names_in(self.layout.root()).unwrap_or_default() {
+        for name in self.disk.names(self.layout.root()).unwrap_or_default() {
             let number = generation_number(&name);
             if number.is_some_and(|number| number != self.number && Some(number) != previous) {
-                let _ = remove(&self.layout.root().join(name));
+                let _ = self.disk.remove(&self.layout.root().join(name));
             }
         }
+    }
+
+    /// Gives a file the permissions that new files have. The engine writes some through temporary files,
+    /// which only their owner may read; an index is read by others too.
+    fn make_readable(&self, path: &Path) -> Result<(), BuildError> {
+        let content = self.disk.read(path).map_err(write_error(path))?;
+        self.disk.remove(path).map_err(write_error(path))?;
+        self.write(path, &content)
+    }
+
+    fn write(&self, path: &Path, content: &[u8]) -> Result<(), BuildError> {
+        self.disk.write_safely(path, content).map_err(write_error(path))
+    }
+
+    fn sync_folder(&self, folder: &Path) -> Result<(), BuildError> {
+        self.disk.sync_folder(folder).map_err(write_error(folder))
     }
 }
 
@@ -218,13 +231,9 @@ impl Drop for Workspace {
     fn drop(&mut self) {
         if !self.published {
             // What cannot be removed is left for the next build.
-            let _ = remove(&self.folder);
+            let _ = self.disk.remove(&self.folder);
         }
     }
-}
-
-fn write_json(path: &Path, value: &impl Serialize) -> Result<(), BuildError> {
-    write_file(path, &json(path, value)?)
 }
 
 /// A value as a file holds it; `path` is for the message.
@@ -233,37 +242,4 @@ fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>, BuildError> {
     let mut json = serde_json::to_vec(value).map_err(|error| fail(error.into()))?;
     json.push(b'\n');
     Ok(json)
-}
-
-fn write_file(path: &Path, content: &[u8]) -> Result<(), BuildError> {
-    let write = || -> io::Result<()> {
-        let mut file = File::create(path)?;
-        file.write_all(content)?;
-        file.sync_all()
-    };
-    write().map_err(write_error(path))
-}
-
-/// Gives a file the permissions that new files have. The engine writes some through temporary files,
-/// which only their owner may read; an index is read by others too.
-fn make_readable(path: &Path) -> Result<(), BuildError> {
-    let content = fs::read(path).map_err(write_error(path))?;
-    remove(path)?;
-    write_file(path, &content)
-}
-
-/// Makes names in a folder safe on disk, where the system knows such a thing.
-fn sync_folder(folder: &Path) -> Result<(), BuildError> {
-    if cfg!(unix) {
-        File::open(folder).and_then(|file| file.sync_all()).map_err(write_error(folder))?;
-    }
-    Ok(())
-}
-
-fn remove(path: &Path) -> Result<(), BuildError> {
-    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
-    match removed {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(write_error(path)(error)),
-        _ => Ok(()),
-    }
 }

@@ -16,6 +16,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+mod carried_over;
 mod files;
 mod generation;
 mod manifest;

@@ -1,8 +1,6 @@
 //! The engine's side of a generation that is still being written.
 
-use std::path::Path;
-
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::Directory;
 use tantivy::{Index, IndexSettings};
 
 use crate::Fields;
@@ -11,21 +9,24 @@ use crate::fields::analyzers;
 /// Makes an empty engine index in an empty folder.
 ///
 /// # Errors
-/// When the folder cannot be written or holds an index already.
-pub fn create_engine(folder: &Path, fields: &Fields) -> tantivy::Result<Index> {
+/// When the folder cannot be written or holds another index.
+pub fn create_engine(
+    folder: impl Into<Box<dyn Directory>>,
+    fields: &Fields,
+) -> tantivy::Result<Index> {
     Index::builder()
         .schema(fields.schema().clone())
         .settings(IndexSettings::default())
         .tokenizers(analyzers())
-        .create_in_dir(folder)
+        .open_or_create(folder)
 }
 
 /// Opens the engine index in a folder to add and delete.
 ///
 /// # Errors
 /// When there is none, or it cannot be read.
-pub fn open_engine(folder: &Path) -> tantivy::Result<Index> {
-    let mut index = Index::open(MmapDirectory::open(folder)?)?;
+pub fn open_engine(folder: impl Into<Box<dyn Directory>>) -> tantivy::Result<Index> {
+    let mut index = Index::open(folder)?;
     index.set_tokenizers(analyzers());
     Ok(index)
 }

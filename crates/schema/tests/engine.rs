@@ -9,6 +9,7 @@ use undex_document::{
     Pinpoint, Role, Source, Step, Symbol,
 };
 use undex_schema::tantivy::collector::{Count, TopDocs};
+use undex_schema::tantivy::directory::MmapDirectory;
 use undex_schema::tantivy::query::{Bm25StatisticsProvider, TermQuery};
 use undex_schema::tantivy::schema::{Field, IndexRecordOption};
 use undex_schema::tantivy::{IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -26,7 +27,7 @@ struct Engine {
 fn engine(documents: &[(Document, Option<WordList>)]) -> Engine {
     let folder = tempfile::tempdir().unwrap();
     let fields = Fields::new();
-    let index = create_engine(folder.path(), &fields).unwrap();
+    let index = create_engine(MmapDirectory::open(folder.path()).unwrap(), &fields).unwrap();
     let mut writer: IndexWriter<TantivyDocument> =
         index.writer_with_num_threads(1, 15 << 20).unwrap();
     for (document, witnesses) in documents {

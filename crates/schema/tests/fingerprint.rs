@@ -14,6 +14,7 @@ use undex_document::{
     Note, Paragraph, Pinpoint, Role, Source, Step, Symbol, Warning,
 };
 use undex_schema::tantivy::Document as _;
+use undex_schema::tantivy::directory::MmapDirectory;
 use undex_schema::tantivy::schema::FieldType;
 use undex_schema::{
     ArchiveRecord, BLOCK_BYTES, Count, DocumentKey, FORMAT_VERSION, FieldStatistics, Fields,
@@ -62,7 +63,7 @@ fn schema(fields: &Fields) -> String {
 /// Every text through every analyzer that the schema names, and through our own functions.
 fn analysis(fields: &Fields) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let index = create_engine(folder.path(), fields).unwrap();
+    let index = create_engine(MmapDirectory::open(folder.path()).unwrap(), fields).unwrap();
     let mut out = String::new();
     for (_, entry) in fields.schema().fields() {
         let FieldType::Str(options) = entry.field_type() else { continue };

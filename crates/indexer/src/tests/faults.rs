@@ -7,6 +7,7 @@ use undex_document::Language;
 use undex_schema::{Generation, OpenError, Outcome};
 
 use super::support::{Fixture, documents, listing, ranking, write_manifest};
+use crate::digest::parts_digest;
 use crate::{BuildError, check};
 
 #[test]
@@ -189,4 +190,41 @@ fn other_formats_are_told() {
     fixture.options.rebuild = true;
     assert_eq!(fixture.build().generation, 3);
     assert!(check(&fixture.options).unwrap().up_to_date);
+}
+
+#[test]
+fn damage_is_not_carried_into_the_next_generation() {
+    let mut fixture = Fixture::new();
+    // Texts that compress badly, so that not all of them stand in the block that opening reads.
+    let text = |number: usize| -> String {
+        let words = (0..60).map(|word| parts_digest([format!("{number} {word}").as_bytes()]));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    for number in 0..60 {
+        fixture.write(&format!("{number}.txt"), format!("UNDEX/A/{number} en\n{}", text(number)));
+    }
+    let first = fixture.build();
+    let folder = fixture.layout().generation_path(1);
+    let store = listing(&folder)
+        .into_iter()
+        .find(|(path, _)| path.extension().is_some_and(|e| e == "store"));
+    let (store, _) = store.unwrap();
+    let time = fs::metadata(&store).unwrap().modified().unwrap();
+    let mut content = fs::read(&store).unwrap();
+    content[20] ^= 1;
+    fs::write(&store, content).unwrap();
+    // A disk that forgets changes no time.
+    fs::File::options().write(true).open(&store).unwrap().set_modified(time).unwrap();
+
+    // What is deleted makes the engine write the rest of the segment again.
+    fixture.remove("0.txt");
+    let built = fixture.try_build().map(|report| report.anew);
+    let error = built.unwrap_err();
+    assert!(error.to_string().contains("altered between"), "{error}");
+    assert_eq!(fixture.layout().current().unwrap(), 1);
+    fixture.write("0.txt", format!("UNDEX/A/0 en\n{}", text(0)));
+    fixture.options.rebuild = true;
+    assert_eq!(fixture.build().digest, first.digest);
+    let generation = fixture.open();
+    assert!(generation.manifest().check_files(generation.path()).is_empty());
 }

@@ -3,15 +3,15 @@
 use std::fs;
 
 use super::support::Fixture;
-use crate::BuildError;
 use crate::error::index_error;
 use crate::publish::lock;
+use crate::{BuildError, Disk};
 
 #[test]
 fn a_second_writer_is_told_who_writes() {
     let fixture = Fixture::new();
     fixture.build();
-    let held = lock(&fixture.layout()).unwrap();
+    let held = lock(&fixture.layout(), &Disk::default()).unwrap();
     let error = fixture.try_build().unwrap_err();
     let BuildError::Locked { holder: Some(holder), .. } = &error else { panic!("{error}") };
     assert_eq!(holder.process, std::process::id());
@@ -45,7 +45,7 @@ fn what_a_dead_writer_left_is_no_obstacle() {
 fn nonsense_in_the_note_of_a_writer_is_not_repeated() {
     let fixture = Fixture::new();
     fixture.build();
-    let held = lock(&fixture.layout()).unwrap();
+    let held = lock(&fixture.layout(), &Disk::default()).unwrap();
     for note in ["\u{1b}[31mrun this\u{7}", r#"{"process":7,"host":"\u001b[2J","since":0}"#] {
         fs::write(fixture.layout().lock_path(), note).unwrap();
         let error = fixture.try_build().unwrap_err();

@@ -12,6 +12,7 @@ use undex_document::{
 };
 use undex_query::Searcher;
 use undex_schema::tantivy::TantivyDocument;
+use undex_schema::tantivy::directory::MmapDirectory;
 use undex_schema::{
     CURRENT, Count, FORMAT_VERSION, FileRecord, Layout, MANIFEST, MANIFEST_SUMS, Manifest,
     Statistics, create_engine, generation_name, manifest_sums,
@@ -32,7 +33,7 @@ impl TestIndex {
         let generation = Layout::new(&path).generation_path(1);
         fs::create_dir_all(&generation).unwrap();
         let fields = undex_schema::Fields::new();
-        let engine = create_engine(&generation, &fields).unwrap();
+        let engine = create_engine(MmapDirectory::open(&generation).unwrap(), &fields).unwrap();
         let mut writer = engine.writer_with_num_threads::<TantivyDocument>(1, 15_000_000).unwrap();
         let mut counts: Vec<Count> = Vec::new();
         for group in groups {

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::Deserialize;
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::{Index, ReloadPolicy, Searcher};
 
+use super::carried_over::CarriedOver;
 use super::read_only::ReadOnlyDirectory;
 use super::{
     FORMAT_VERSION, FileRecord, MANIFEST, MANIFEST_SUMS, Manifest, Mismatch, SOURCES, SourceTable,
@@ -102,6 +103,21 @@ impl Generation {
         let record = self.manifest.files.iter().find(|file| file.name == SOURCES);
         record.ok_or_else(|| missing_file(&path))?.check(&path, &content)?;
         parse(&path, &content)
+    }
+
+    /// A folder that begins with the files of this generation and is written to through `new`: what is
+    /// read of those files is checked as it is here.
+    ///
+    /// # Errors
+    /// When the folder is not there.
+    pub fn carried_over(
+        &self,
+        folder: &Path,
+        new: Box<dyn Directory>,
+    ) -> tantivy::Result<Box<dyn Directory>> {
+        let engine = MmapDirectory::open(folder)?;
+        let old = ReadOnlyDirectory::new(engine, folder, self.manifest.clone());
+        Ok(Box::new(CarriedOver::new(old, new)))
     }
 
     /// Compares the files that were written to after the manifest, which is the last to be written,

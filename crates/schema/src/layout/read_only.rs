@@ -50,6 +50,11 @@ impl ReadOnlyDirectory {
         Self { engine, folder: folder.to_owned(), manifest, opened }
     }
 
+    /// Whether a file is part of the generation.
+    pub(super) fn names(&self, path: &Path) -> bool {
+        self.record(path).is_ok()
+    }
+
     /// The record of a file. What the manifest does not name is not part of the generation.
     fn record(&self, path: &Path) -> Result<(usize, &FileRecord), OpenReadError> {
         let mut files = self.manifest.files.iter().enumerate();
