@@ -5,7 +5,9 @@
 pub(crate) mod archive;
 pub(crate) mod corpus;
 pub(crate) mod diff;
+pub(crate) mod kills;
 pub(crate) mod links;
+pub(crate) mod readers;
 pub(crate) mod real;
 pub(crate) mod score;
 

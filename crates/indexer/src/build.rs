@@ -1,6 +1,7 @@
 //! From a corpus to the next generation.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -129,7 +130,33 @@ pub(crate) fn build_with(
     let layout = Layout::new(&options.index);
     let _lock = lock(&layout, &options.disk)?;
     let (previous, anew) = previous(&layout, options)?;
-    let before = match &previous {
+    let from = |previous: Option<&Generation>, anew| {
+        build_from(options, progress, make, &layout, previous, anew, started)
+    };
+    let error = match from(previous.as_ref(), anew) {
+        Err(error @ (BuildError::Engine { .. } | BuildError::Write { .. })) => error,
+        ended => return ended,
+    };
+    // What the old generation holds is checked when it is read, which may be only now.
+    let damaged =
+        previous.and_then(|old| old.manifest().check_files(old.path()).into_iter().next());
+    match damaged {
+        Some(OpenError::Damaged { path, reason }) => from(None, Some(was_damaged(&path, &reason))),
+        _ => Err(error),
+    }
+}
+
+/// Brings an index up to date with its corpus, beginning with a generation or with nothing.
+fn build_from(
+    options: &BuildOptions,
+    progress: &dyn Progress,
+    make: MakeExtract<'_>,
+    layout: &Layout,
+    previous: Option<&Generation>,
+    anew: Option<String>,
+    started: Instant,
+) -> Result<BuildReport, BuildError> {
+    let before = match previous {
         Some(generation) => generation.sources().unwrap_or_default(),
         None => SourceTable::default(),
     };
@@ -137,7 +164,7 @@ pub(crate) fn build_with(
     let scanned_at = now();
     let corpus = Corpus::find(options, &before, make)?;
     let plan = Plan::compare(&corpus.sources, &before);
-    if let Some(generation) = previous.as_ref().filter(|_| plan.is_empty()) {
+    if let Some(generation) = previous.filter(|_| plan.is_empty()) {
         let report = Report {
             options,
             manifest: generation.manifest(),
@@ -149,10 +176,9 @@ pub(crate) fn build_with(
         };
         return Ok(report.write(&plan, false, started));
     }
-    let kept = Kept::new(&layout, options);
+    let kept = Kept::new(layout, options);
     kept.clear_unfinished();
-    let mut build =
-        Build::start(options, progress, &layout, previous.as_ref(), corpus, &plan, &kept)?;
+    let mut build = Build::start(options, progress, layout, previous, corpus, &plan, &kept)?;
     let mended = build.extract(&plan)?;
     progress.phase(Phase::Merging);
     build.engine.merge()?;
@@ -168,7 +194,7 @@ pub(crate) fn build_with(
         Some((path, (*change, reason)))
     }));
     let seconds = std::mem::take(&mut build.timings).into_seconds();
-    let (manifest, records) = build.finish(previous.as_ref(), scanned_at)?;
+    let (manifest, records) = build.finish(previous, scanned_at)?;
     kept.trim(records.iter());
     let report = Report {
         options,
@@ -201,9 +227,7 @@ fn previous(
         Ok(generation) => Ok((Some(generation), None)),
         Err(OpenError::Missing { .. }) => Ok((None, None)),
         // What is damaged or of an old format is built again beside it.
-        Err(OpenError::Damaged { path, reason }) => {
-            Ok((None, Some(format!("{} was damaged: {reason}", path.display()))))
-        }
+        Err(OpenError::Damaged { path, reason }) => Ok((None, Some(was_damaged(&path, &reason)))),
         Err(source @ OpenError::Incompatible { found, .. }) if found > FORMAT_VERSION => {
             Err(BuildError::Newer { source })
         }
@@ -213,6 +237,10 @@ fn previous(
         )),
         Err(error) => Err(error.into()),
     }
+}
+
+fn was_damaged(path: &Path, reason: &str) -> String {
+    format!("{} was damaged: {reason}", path.display())
 }
 
 fn now() -> i64 {

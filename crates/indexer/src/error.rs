@@ -87,7 +87,7 @@ pub enum BuildError {
         source: io::Error,
     },
     /// The search engine failed.
-    #[error("{}: the search engine failed: {source}; the index is unchanged", path.display())]
+    #[error("{}: the search engine failed: {source}; the index is unchanged{}", path.display(), way_out(source))]
     Engine {
         /// The folder of the index.
         path: PathBuf,
@@ -167,13 +167,23 @@ fn other_owner(_path: &Path) -> Option<u32> {
     None
 }
 
+/// What is said of a full disk: by Unix, of a user's share of it, by Windows, and by the standard library.
+const FULL: [&str; 4] = [
+    "No space left on device",
+    "quota exceeded",
+    "not enough space on the disk",
+    "no storage space",
+];
+
 /// What can be done about a file that could not be written, where that is known.
-fn way_out(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "; free some space, or give a folder on another disk with --index, and run it again"
-        }
-        _ => "",
+///
+/// The engine hands much of what the system says on as words without a kind, so the words are looked at.
+fn way_out(error: &impl ToString) -> &'static str {
+    let said = error.to_string();
+    if FULL.iter().any(|words| said.contains(words)) {
+        "; free some space, or give a folder on another disk with --index, and run it again"
+    } else {
+        ""
     }
 }
 
@@ -262,6 +272,17 @@ mod tests {
                 BuildError::Write { path: path(), source: io::ErrorKind::StorageFull.into() },
                 "x: cannot be written: no storage space; the index is unchanged; free some space, or \
                  give a folder on another disk with --index, and run it again",
+            ),
+            (
+                BuildError::Engine {
+                    path: path(),
+                    source: Box::new(TantivyError::InternalError(
+                        "No space left on device (os error 28)".to_owned(),
+                    )),
+                },
+                "x: the search engine failed: Internal error: 'No space left on device (os error 28)'; \
+                 the index is unchanged; free some space, or give a folder on another disk with \
+                 --index, and run it again",
             ),
             (
                 BuildError::NotSafe { path: path(), source: io() },

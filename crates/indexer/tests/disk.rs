@@ -46,6 +46,6 @@ fn nobody_waits_for_an_engine_that_died() {
     let case = Case::large();
     // The engine's writing is among the operations in the middle.
     let faults: Vec<(Kind, usize)> =
-        (1..case.operations).step_by(case.operations / 8).map(|at| (Kind::Full, at)).collect();
+        (1..case.operations).step_by(case.operations / 6).map(|at| (Kind::Full, at)).collect();
     nothing_is_lost(&case.suffer_all(&faults, 1));
 }

@@ -141,7 +141,7 @@ impl Case {
     /// The first build of documents that do not all fit into the memory of the build.
     pub(crate) fn large() -> Self {
         let case = Self::empty();
-        for number in 0..24 {
+        for number in 0..8 {
             case.write(number, &"Words that take much room. ".repeat(8_000));
         }
         case.measured()
@@ -193,6 +193,7 @@ impl Case {
         let options = self.options(index, disk);
         let (sender, receiver) = mpsc::channel();
         std::thread::spawn(move || {
+            // Nobody waits any more when it took too long.
             let _ = sender.send(build(&options, &Silent));
         });
         receiver.recv_timeout(PATIENCE).map_err(|error| match error {
