@@ -278,7 +278,8 @@ impl<'b> Build<'b> {
             .map_err(|error| BuildError::Threads { threads, reason: error.to_string() })?;
         let workspace = Workspace::new(layout, &options.disk, previous)?;
         let ledger = Ledger::new(plan.kept.clone());
-        let engine = Engine::open(workspace.folder(), options, previous, ledger)?;
+        let engine =
+            Engine::open(workspace.folder(), options, previous, corpus.sources.len(), ledger)?;
         for key in &plan.withdrawn {
             engine.delete(key);
         }

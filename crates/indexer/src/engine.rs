@@ -22,12 +22,21 @@ const LEAST_THREAD_MEMORY: usize = 15 << 20;
 /// The engine takes no more per thread.
 const MOST_THREAD_MEMORY: usize = 2 << 30;
 
-/// The part of the memory that the engine may fill with words before it writes a segment. As much again is
-/// needed while segments are written and merged, for the table of sources, and for the program itself.
+/// What the program takes whatever it indexes: itself, stems remembered, documents being extracted.
+const OWN_MEMORY: usize = 48 << 20;
+
+/// What is known of one source, as it was, as it was found, and as it is told in the end.
+const SOURCE_MEMORY: usize = 4 << 10;
+
+/// The part of the other memory that the engine may fill with words before it writes a segment. The rest
+/// is needed while segments are written and merged.
 const WORDS_PART: usize = 2;
 
-/// The part of the memory that documents waiting for the engine may take.
+/// The part of the other memory that documents waiting for the engine may take.
 const WAITING_PART: usize = 8;
+
+/// They may always take this much, so that one thread need not wait for another's long document.
+const LEAST_WAITING: usize = 4 << 20;
 
 /// What an engine document takes in memory beside its text.
 const DOCUMENT_OVERHEAD: usize = 1 << 10;
@@ -55,11 +64,12 @@ pub(crate) struct Engine {
 
 impl Engine {
     /// Opens the engine's files in a folder that begins with those of `previous`, or makes them in an
-    /// empty one.
+    /// empty one, to write what so many sources give.
     pub(crate) fn open(
         folder: &Path,
         options: &BuildOptions,
         previous: Option<&Generation>,
+        sources: usize,
         ledger: Ledger,
     ) -> Result<Self, BuildError> {
         let fail = engine_error(&options.index);
@@ -71,7 +81,9 @@ impl Engine {
         };
         let index = index.map_err(&fail)?;
         let threads = options.thread_count();
-        let memory = options.memory_bytes / WORDS_PART / threads;
+        let taken = OWN_MEMORY + sources * SOURCE_MEMORY;
+        let left = options.memory_bytes.saturating_sub(taken);
+        let memory = left / WORDS_PART / threads;
         let writer_options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
             .memory_budget_per_thread(memory.clamp(LEAST_THREAD_MEMORY, MOST_THREAD_MEMORY))
@@ -81,7 +93,7 @@ impl Engine {
             index.writer_with_options(writer_options).map_err(&fail)?;
         // Merging waits until everything is written: nothing is merged twice.
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let budget = Budget::new(options.memory_bytes / WAITING_PART);
+        let budget = Budget::new((left / WAITING_PART).max(LEAST_WAITING));
         let folder = folder.to_owned();
         Ok(Self { folder, fields, index, writer, ledger: Mutex::new(ledger), budget })
     }
