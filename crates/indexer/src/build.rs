@@ -130,7 +130,7 @@ pub(crate) fn build_with(
     let layout = Layout::new(&options.index);
     let _lock = lock(&layout, &options.disk)?;
     let (previous, anew) = previous(&layout, options)?;
-    let from = |previous: Option<&Generation>, anew| {
+    let from = |previous: Option<&Previous>, anew| {
         build_from(options, progress, make, &layout, previous, anew, started)
     };
     let error = match from(previous.as_ref(), anew) {
@@ -138,8 +138,10 @@ pub(crate) fn build_with(
         ended => return ended,
     };
     // What the old generation holds is checked when it is read, which may be only now.
-    let damaged =
-        previous.and_then(|old| old.manifest().check_files(old.path()).into_iter().next());
+    let damaged = previous.and_then(|previous| {
+        let old = previous.generation;
+        old.manifest().check_files(old.path()).into_iter().next()
+    });
     match damaged {
         Some(OpenError::Damaged { path, reason }) => from(None, Some(was_damaged(&path, &reason))),
         _ => Err(error),
@@ -152,18 +154,17 @@ fn build_from(
     progress: &dyn Progress,
     make: MakeExtract<'_>,
     layout: &Layout,
-    previous: Option<&Generation>,
+    previous: Option<&Previous>,
     anew: Option<String>,
     started: Instant,
 ) -> Result<BuildReport, BuildError> {
-    let before = match previous {
-        Some(generation) => generation.sources().unwrap_or_default(),
-        None => SourceTable::default(),
-    };
+    let nothing = SourceTable::default();
+    let before = previous.map_or(&nothing, |previous| &previous.sources);
+    let previous = previous.map(|previous| &previous.generation);
     progress.phase(Phase::Scanning);
     let scanned_at = now();
-    let corpus = Corpus::find(options, &before, make)?;
-    let plan = Plan::compare(&corpus.sources, &before);
+    let corpus = Corpus::find(options, before, make)?;
+    let plan = Plan::compare(&corpus.sources, before);
     if let Some(generation) = previous.filter(|_| plan.is_empty()) {
         let report = Report {
             options,
@@ -208,11 +209,17 @@ fn build_from(
     Ok(report.write(&plan, true, started))
 }
 
+/// The generation to continue from, and what became of its sources.
+struct Previous {
+    generation: Generation,
+    sources: SourceTable,
+}
+
 /// The generation to continue from; or none, and why although there is an index.
 fn previous(
     layout: &Layout,
     options: &BuildOptions,
-) -> Result<(Option<Generation>, Option<String>), BuildError> {
+) -> Result<(Option<Previous>, Option<String>), BuildError> {
     let opened = layout.open();
     if options.rebuild {
         let there = !matches!(opened, Err(OpenError::Missing { .. }));
@@ -220,11 +227,11 @@ fn previous(
     }
     let opened = opened.and_then(|generation| {
         generation.check_changed()?;
-        generation.sources()?;
-        Ok(generation)
+        let sources = generation.sources()?;
+        Ok(Previous { generation, sources })
     });
     match opened {
-        Ok(generation) => Ok((Some(generation), None)),
+        Ok(previous) => Ok((Some(previous), None)),
         Err(OpenError::Missing { .. }) => Ok((None, None)),
         // What is damaged or of an old format is built again beside it.
         Err(OpenError::Damaged { path, reason }) => Ok((None, Some(was_damaged(&path, &reason)))),
