@@ -201,6 +201,7 @@ fn the_report_names_every_source() {
             "paragraphs",
             "published",
             "removed",
+            "reused",
             "schema",
             "seconds",
             "skipped",
