@@ -11,11 +11,10 @@ use undex_ingest::worker::Workers;
 use undex_ingest::{Catalogue, EXTRACTION_VERSION, Extractor, Limits};
 use undex_schema::{
     Count, FORMAT_VERSION, Generation, IndexedDocument, Layout, Manifest, OpenError, Outcome,
-    SourceRecord, SourceTable, Statistics,
+    SourceRecord, SourceTable, Statistics, content_digest,
 };
 
 use crate::corpus::{Corpus, MakeExtract};
-use crate::digest::content_digest;
 use crate::engine::Engine;
 use crate::error::engine_error;
 use crate::extract::Extract;

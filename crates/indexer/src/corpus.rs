@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use undex_ingest::{Archive, Catalogue, EXTRACTION_VERSION, Facts, Limits};
-use undex_schema::{ArchiveRecord, Outcome, SourceTable};
+use undex_schema::{ArchiveRecord, Outcome, SourceTable, parts_digest};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::digest::parts_digest;
 use crate::extract::{Extract, Refusal};
 use crate::{BuildError, BuildOptions};
 

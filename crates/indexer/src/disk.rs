@@ -120,8 +120,7 @@ impl Disk {
     pub(crate) fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.ask(Operation::Copy, to)?;
         fs::copy(from, to)?;
-        self.ask(Operation::SyncFile, to)?;
-        File::open(to)?.sync_all()
+        self.sync_file(to)
     }
 
     /// As [`fs::rename`].

@@ -1,4 +1,4 @@
-//! Why a build ended without a new generation.
+//! Why a build failed.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use undex_schema::tantivy::directory::error::{LockError, OpenWriteError};
 
 use crate::Holder;
 
-/// Why a build ended without a new generation. The index is as it was before.
+/// Why a build failed. The index is as it was before, but for [`BuildError::NotSafe`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {

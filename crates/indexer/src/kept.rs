@@ -16,9 +16,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{fs, io};
 
 use undex_ingest::Extraction;
-use undex_schema::{Layout, SourceRecord};
+use undex_schema::{Layout, SourceRecord, parts_digest};
 
-use crate::digest::parts_digest;
 use crate::{BuildOptions, Disk};
 
 /// The folder in that of the index.
@@ -34,8 +33,8 @@ const SHELF_DIGITS: usize = 2;
 /// only at the shelves it has put something on.
 const SHELVES: u64 = 256;
 
-/// A document is not unpacked to more than this, whatever its file says: ten times the text of the
-/// longest that limits let through by default.
+/// A document is not unpacked to more than this, whatever its file says: four times what a worker
+/// process may answer by default.
 const MAX_UNPACKED: usize = 256 << 20;
 
 /// What unfinished files are called.
@@ -184,10 +183,13 @@ impl Kept {
         let number = self.unfinished.fetch_add(1, Ordering::Relaxed);
         let unfinished = self.folder.join(format!("{UNFINISHED}{number}"));
         let shelf = self.folder.join(key.shelf());
-        if self.filled.lock().unwrap_or_else(PoisonError::into_inner).insert(key.shelf().to_owned())
-        {
+        let mut filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
+        // Under the lock, so that no other thread takes the shelf for there before it is.
+        if !filled.contains(key.shelf()) {
             self.disk.create_folders(&shelf)?;
+            filled.insert(key.shelf().to_owned());
         }
+        drop(filled);
         let written = self
             .disk
             .write(&unfinished, bytes)

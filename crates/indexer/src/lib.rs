@@ -24,7 +24,6 @@
 mod budget;
 mod build;
 mod corpus;
-mod digest;
 mod disk;
 mod engine;
 mod error;

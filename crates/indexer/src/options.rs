@@ -13,7 +13,7 @@ use crate::Disk;
 /// segments with it.
 pub const DEFAULT_MEMORY_BYTES: usize = 512 << 20;
 
-/// Room for extracted documents beside the index, by default: those of some fifty thousand resolutions.
+/// Room for extracted documents beside the index, by default: seventy thousand of the length of resolutions.
 pub const DEFAULT_KEPT_BYTES: u64 = 1 << 30;
 
 /// The engine refuses to write with more threads.

@@ -8,10 +8,9 @@ use std::time::Instant;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use undex_ingest::Archive;
-use undex_schema::{DocumentKey, IndexedDocument, Outcome, SourceRecord};
+use undex_schema::{DocumentKey, IndexedDocument, Outcome, SourceRecord, document_digest};
 
 use crate::corpus::{Corpus, Found};
-use crate::digest::document_digest;
 use crate::engine::Engine;
 use crate::extract::{Failure, Refusal, SourceBytes, extract, read_source};
 use crate::kept::Kept;
@@ -142,12 +141,13 @@ impl<'r> Run<'r> {
             }
             Ok(extracted) => {
                 let document = &extracted.extraction.document;
+                let key = DocumentKey::of(document);
                 let indexed = IndexedDocument {
-                    document: DocumentKey::of(document),
                     format: document.source.format,
                     kind: document.kind,
                     paragraphs: u32::try_from(document.paragraphs.len()).unwrap_or(u32::MAX),
-                    digest: document_digest(document),
+                    digest: document_digest(&key, &document.paragraphs),
+                    document: key,
                 };
                 let mut record = record(Outcome::Indexed(indexed.clone()));
                 record.warnings.clone_from(&document.warnings);

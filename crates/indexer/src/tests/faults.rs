@@ -4,10 +4,9 @@ use std::fs;
 use std::sync::atomic::Ordering;
 
 use undex_document::Language;
-use undex_schema::{Generation, OpenError, Outcome};
+use undex_schema::{Generation, OpenError, Outcome, parts_digest};
 
 use super::support::{Fixture, documents, listing, ranking, write_manifest};
-use crate::digest::parts_digest;
 use crate::{BuildError, check};
 
 #[test]
