@@ -13,6 +13,7 @@ mod support;
 
 mod citations;
 mod damage;
+mod deletions;
 mod diff;
 mod extract;
 mod formats;

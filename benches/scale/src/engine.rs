@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use undex_schema::tantivy::collector::TopDocs;
+use undex_schema::tantivy::directory::{Directory, MmapDirectory};
 use undex_schema::tantivy::query::QueryParser;
 use undex_schema::tantivy::snippet::SnippetGenerator;
 use undex_schema::tantivy::{Index, IndexWriter, ReloadPolicy, TantivyDocument};
@@ -33,17 +34,21 @@ pub(crate) struct Means {
 pub(crate) fn build(documents: &Path, index: &Path, means: Means) -> Outcome<()> {
     fs::create_dir(index)?;
     let fields = Fields::new();
-    add(&create_engine(index, &fields)?, &fields, documents, means)
+    add(&create_engine(directory(index)?, &fields)?, &fields, documents, means)
 }
 
 /// An update: documents into an index that is there.
 pub(crate) fn insert(documents: &Path, index: &Path, means: Means) -> Outcome<()> {
-    add(&open_engine(index)?, &Fields::new(), documents, means)
+    add(&open_engine(directory(index)?)?, &Fields::new(), documents, means)
+}
+
+fn directory(index: &Path) -> Outcome<Box<dyn Directory>> {
+    Ok(Box::new(MmapDirectory::open(index)?))
 }
 
 /// A search, as a whole process: ten hits, each with a snippet and what to cite.
 pub(crate) fn search(index: &Path, query: &str) -> Outcome<Vec<String>> {
-    let (engine, fields) = (open_engine(index)?, Fields::new());
+    let (engine, fields) = (open_engine(directory(index)?)?, Fields::new());
     // As in undex: words in all their forms, phrases as they are written.
     let phrase = query.contains('"');
     let field = |language| if phrase { fields.exact } else { fields.text(language) };

@@ -1,7 +1,6 @@
 //! From a corpus to the next generation.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -21,10 +20,12 @@ use crate::extract::Extract;
 use crate::kept::Kept;
 use crate::ledger::Ledger;
 use crate::plan::Plan;
+use crate::previous::{Previous, previous, was_damaged};
 use crate::publish::{Workspace, lock};
 use crate::report::{Change, Difference, SourceReport};
 use crate::run::{Run, Task};
 use crate::timing::Timings;
+use crate::walk::{self, Listing};
 use crate::{BuildError, BuildOptions, BuildReport, CheckReport, ExtractIn, Phase, Progress, mend};
 
 /// Why a source that is as it was is read again: it waited for the document of another one.
@@ -70,12 +71,12 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
         up_to_date: false,
         differences: Vec::new(),
     };
-    let opened = Layout::new(&options.index).open().and_then(|generation| {
-        generation.check_changed()?;
-        Ok((generation.manifest().generation, generation.sources()?))
-    });
-    let (number, before) = match opened {
-        Ok(opened) => opened,
+    let pool = threads(options)?;
+    let layout = Layout::new(&options.index);
+    let (listings, opened) =
+        pool.join(|| walk::list(options), || layout.open().and_then(Previous::read));
+    let Previous { generation, sources: before } = match opened {
+        Ok(previous) => previous,
         Err(error @ OpenError::Io { .. }) => return Err(error.into()),
         Err(error) => {
             report.differences.push(Difference {
@@ -90,10 +91,10 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
             return Ok(report);
         }
     };
-    let corpus =
-        Corpus::find(options, &before, &|catalogue, limits| extractor(options, catalogue, limits))?;
-    let plan = Plan::compare(&corpus.sources, &before);
-    report.generation = Some(number);
+    let make = |catalogue, limits| extractor(options, catalogue, limits);
+    let corpus = Corpus::find(options, &listings?, &before, &make)?;
+    let plan = Plan::compare(&corpus.sources, before);
+    report.generation = Some(generation.manifest().generation);
     report.up_to_date = plan.is_empty();
     report.differences = differences(&corpus, &plan);
     Ok(report)
@@ -128,125 +129,119 @@ pub(crate) fn build_with(
     let started = Instant::now();
     let layout = Layout::new(&options.index);
     let _lock = lock(&layout, &options.disk)?;
-    let (previous, anew) = previous(&layout, options)?;
-    let from = |previous: Option<&Previous>, anew| {
-        build_from(options, progress, make, &layout, previous, anew, started)
+    let pool = threads(options)?;
+    progress.phase(Phase::Scanning);
+    let scanned_at = now();
+    let (listings, previous) = pool.join(|| walk::list(options), || previous(&layout, options));
+    let (listings, (previous, anew)) = (listings?, previous?);
+    let (generation, before) = match previous {
+        Some(Previous { generation, sources }) => (Some(generation), sources),
+        None => (None, SourceTable::default()),
     };
-    let error = match from(previous.as_ref(), anew) {
+    let layout = &layout;
+    let job = Job {
+        options,
+        progress,
+        make,
+        layout,
+        pool: &pool,
+        listings: &listings,
+        scanned_at,
+        started,
+    };
+    let error = match job.run(generation.as_ref(), before, anew) {
         Err(error @ (BuildError::Engine { .. } | BuildError::Write { .. })) => error,
         ended => return ended,
     };
     // What the old generation holds is checked when it is read, which may be only now.
-    let damaged = previous.and_then(|previous| {
-        let old = previous.generation;
-        old.manifest().check_files(old.path()).into_iter().next()
-    });
+    let damaged =
+        generation.and_then(|old| old.manifest().check_files(old.path()).into_iter().next());
     match damaged {
-        Some(OpenError::Damaged { path, reason }) => from(None, Some(was_damaged(&path, &reason))),
+        Some(OpenError::Damaged { path, reason }) => {
+            job.run(None, SourceTable::default(), Some(was_damaged(&path, &reason)))
+        }
         _ => Err(error),
     }
 }
 
-/// Brings an index up to date with its corpus, beginning with a generation or with nothing.
-fn build_from(
-    options: &BuildOptions,
-    progress: &dyn Progress,
-    make: MakeExtract<'_>,
-    layout: &Layout,
-    previous: Option<&Previous>,
-    anew: Option<String>,
+/// The threads that share the work of a build or check.
+fn threads(options: &BuildOptions) -> Result<ThreadPool, BuildError> {
+    let threads = options.thread_count();
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| BuildError::Threads { threads, reason: error.to_string() })
+}
+
+/// A build, whatever it begins with.
+struct Job<'j> {
+    options: &'j BuildOptions,
+    progress: &'j dyn Progress,
+    make: MakeExtract<'j>,
+    layout: &'j Layout,
+    pool: &'j ThreadPool,
+    listings: &'j [Listing],
+    /// When they were made, in nanoseconds since 1970.
+    scanned_at: i64,
     started: Instant,
-) -> Result<BuildReport, BuildError> {
-    let nothing = SourceTable::default();
-    let before = previous.map_or(&nothing, |previous| &previous.sources);
-    let previous = previous.map(|previous| &previous.generation);
-    progress.phase(Phase::Scanning);
-    let scanned_at = now();
-    let corpus = Corpus::find(options, before, make)?;
-    let plan = Plan::compare(&corpus.sources, before);
-    if let Some(generation) = previous.filter(|_| plan.is_empty()) {
+}
+
+impl Job<'_> {
+    /// Brings an index up to date with its corpus, beginning with a generation and its sources or with
+    /// nothing; `anew` is why with nothing.
+    fn run(
+        &self,
+        previous: Option<&Generation>,
+        before: SourceTable,
+        anew: Option<String>,
+    ) -> Result<BuildReport, BuildError> {
+        let (options, progress) = (self.options, self.progress);
+        let corpus = Corpus::find(options, self.listings, &before, self.make)?;
+        let mut plan = Plan::compare(&corpus.sources, before);
+        let as_before = std::mem::take(&mut plan.kept);
+        if let Some(generation) = previous.filter(|_| plan.is_empty()) {
+            let report = Report {
+                options,
+                manifest: generation.manifest(),
+                records: as_before,
+                changes: BTreeMap::new(),
+                seconds: HashMap::new(),
+                kept: None,
+                anew: None,
+            };
+            return Ok(report.write(&plan, false, self.started));
+        }
+        let kept = Kept::new(self.layout, options);
+        kept.clear_unfinished();
+        let mut build = Build::start(self, previous, corpus, &kept, as_before, &plan)?;
+        let mended = build.extract(&plan)?;
+        progress.phase(Phase::Merging);
+        build.engine.merge()?;
+        if options.is_stopped() {
+            return Err(BuildError::Interrupted);
+        }
+        progress.phase(Phase::Publishing);
+        let mut changes: BTreeMap<String, (Change, &'static str)> = BTreeMap::new();
+        changes.extend(mended.into_iter().map(|path| (path, (Change::Revisited, WORDS))));
+        changes.extend(plan.to_extract.iter().filter_map(|(place, change)| {
+            let path = build.corpus.sources.get(*place)?.path.clone();
+            let reason = plan.reasons.get(&path).copied().unwrap_or(WAS_DUPLICATE);
+            Some((path, (*change, reason)))
+        }));
+        let seconds = std::mem::take(&mut build.timings).into_seconds();
+        let (manifest, records) = build.finish(previous, self.scanned_at)?;
+        kept.trim(records.iter());
         let report = Report {
             options,
-            manifest: generation.manifest(),
-            records: &before.sources,
-            changes: BTreeMap::new(),
-            seconds: HashMap::new(),
-            kept: None,
-            anew: None,
+            manifest: &manifest,
+            records,
+            changes,
+            seconds,
+            kept: Some(&kept),
+            anew,
         };
-        return Ok(report.write(&plan, false, started));
+        Ok(report.write(&plan, true, self.started))
     }
-    let kept = Kept::new(layout, options);
-    kept.clear_unfinished();
-    let mut build = Build::start(options, progress, layout, previous, corpus, &plan, &kept)?;
-    let mended = build.extract(&plan)?;
-    progress.phase(Phase::Merging);
-    build.engine.merge()?;
-    if options.is_stopped() {
-        return Err(BuildError::Interrupted);
-    }
-    progress.phase(Phase::Publishing);
-    let mut changes: BTreeMap<String, (Change, &'static str)> = BTreeMap::new();
-    changes.extend(mended.into_iter().map(|path| (path, (Change::Revisited, WORDS))));
-    changes.extend(plan.to_extract.iter().filter_map(|(place, change)| {
-        let path = build.corpus.sources.get(*place)?.path.clone();
-        let reason = plan.reasons.get(&path).copied().unwrap_or(WAS_DUPLICATE);
-        Some((path, (*change, reason)))
-    }));
-    let seconds = std::mem::take(&mut build.timings).into_seconds();
-    let (manifest, records) = build.finish(previous, scanned_at)?;
-    kept.trim(records.iter());
-    let report = Report {
-        options,
-        manifest: &manifest,
-        records: &records,
-        changes,
-        seconds,
-        kept: Some(&kept),
-        anew,
-    };
-    Ok(report.write(&plan, true, started))
-}
-
-/// The generation to continue from, and what became of its sources.
-struct Previous {
-    generation: Generation,
-    sources: SourceTable,
-}
-
-/// The generation to continue from; or none, and why although there is an index.
-fn previous(
-    layout: &Layout,
-    options: &BuildOptions,
-) -> Result<(Option<Previous>, Option<String>), BuildError> {
-    let opened = layout.open();
-    if options.rebuild {
-        let there = !matches!(opened, Err(OpenError::Missing { .. }));
-        return Ok((None, there.then(|| "as asked".to_owned())));
-    }
-    let opened = opened.and_then(|generation| {
-        generation.check_changed()?;
-        let sources = generation.sources()?;
-        Ok(Previous { generation, sources })
-    });
-    match opened {
-        Ok(previous) => Ok((Some(previous), None)),
-        Err(OpenError::Missing { .. }) => Ok((None, None)),
-        // What is damaged or of an old format is built again beside it.
-        Err(OpenError::Damaged { path, reason }) => Ok((None, Some(was_damaged(&path, &reason)))),
-        Err(source @ OpenError::Incompatible { found, .. }) if found > FORMAT_VERSION => {
-            Err(BuildError::Newer { source })
-        }
-        Err(OpenError::Incompatible { found, .. }) => Ok((
-            None,
-            Some(format!("the index was of format {found}, this undex writes {FORMAT_VERSION}")),
-        )),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn was_damaged(path: &Path, reason: &str) -> String {
-    format!("{} was damaged: {reason}", path.display())
 }
 
 fn now() -> i64 {
@@ -258,7 +253,7 @@ fn now() -> i64 {
 struct Build<'b> {
     options: &'b BuildOptions,
     progress: &'b dyn Progress,
-    pool: ThreadPool,
+    pool: &'b ThreadPool,
     corpus: Corpus,
     engine: Engine,
     timings: Timings,
@@ -269,21 +264,16 @@ struct Build<'b> {
 
 impl<'b> Build<'b> {
     fn start(
-        options: &'b BuildOptions,
-        progress: &'b dyn Progress,
-        layout: &Layout,
+        job: &Job<'b>,
         previous: Option<&Generation>,
         corpus: Corpus,
-        plan: &Plan,
         kept: &'b Kept,
+        as_before: Vec<SourceRecord>,
+        plan: &Plan,
     ) -> Result<Self, BuildError> {
-        let threads = options.thread_count();
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| BuildError::Threads { threads, reason: error.to_string() })?;
-        let workspace = Workspace::new(layout, &options.disk, previous)?;
-        let ledger = Ledger::new(plan.kept.clone());
+        let (options, progress, pool) = (job.options, job.progress, job.pool);
+        let workspace = Workspace::new(job.layout, &options.disk, previous)?;
+        let ledger = Ledger::new(as_before);
         let engine =
             Engine::open(workspace.folder(), options, previous, corpus.sources.len(), ledger)?;
         for key in &plan.withdrawn {
@@ -333,7 +323,7 @@ impl<'b> Build<'b> {
             &self.timings,
             self.kept,
         );
-        run.all(&self.pool, tasks).map_err(|error| self.engine.cause(error))?;
+        run.all(self.pool, tasks).map_err(|error| self.engine.cause(error))?;
         self.engine.commit()
     }
 
@@ -345,11 +335,13 @@ impl<'b> Build<'b> {
     ) -> Result<(Manifest, Vec<SourceRecord>), BuildError> {
         let fields = self.engine.fields().clone();
         let (ledger, searcher) = self.engine.finish()?;
-        let statistics =
-            Statistics::measure(&searcher, &fields).map_err(engine_error(&self.options.index))?;
+        let none = BTreeMap::new();
+        let known = previous.map_or(&none, |previous| &previous.manifest().segments);
+        let (statistics, segments) = Statistics::measure(&searcher, &fields, known)
+            .map_err(engine_error(&self.options.index))?;
         drop(searcher);
-        let digest = content_digest(ledger.indexed());
-        let counts = counts(ledger.indexed());
+        let (digest, counts) =
+            self.pool.join(|| content_digest(ledger.indexed()), || counts(ledger.indexed()));
         let sources = ledger.into_records();
         let table = SourceTable {
             scanned_at,
@@ -357,7 +349,7 @@ impl<'b> Build<'b> {
             archives: self.corpus.archives,
             sources,
         };
-        self.workspace.write_sources(&table)?;
+        self.pool.install(|| self.workspace.write_sources(&table, previous))?;
         let manifest = Manifest {
             format: FORMAT_VERSION,
             generation: self.workspace.number(),
@@ -365,6 +357,7 @@ impl<'b> Build<'b> {
             digest,
             counts,
             statistics,
+            segments,
             files: self.workspace.file_records(previous)?,
         };
         self.workspace.publish(&manifest)?;
@@ -394,7 +387,7 @@ fn counts<'d>(documents: impl Iterator<Item = &'d IndexedDocument>) -> Vec<Count
 struct Report<'r> {
     options: &'r BuildOptions,
     manifest: &'r Manifest,
-    records: &'r [SourceRecord],
+    records: Vec<SourceRecord>,
     /// Of the sources that were looked into, with the reason.
     changes: BTreeMap<String, (Change, &'static str)>,
     seconds: HashMap<String, f64>,
@@ -404,11 +397,14 @@ struct Report<'r> {
 }
 
 impl Report<'_> {
-    fn write(&self, plan: &Plan, published: bool, started: Instant) -> BuildReport {
+    fn write(self, plan: &Plan, published: bool, started: Instant) -> BuildReport {
         let count = |is: fn(&Outcome) -> bool| {
             self.records.iter().filter(|record| is(&record.outcome)).count() as u64
         };
         let (added, changed) = (plan.count(Change::Added), plan.count(Change::Changed));
+        let duplicates = count(|outcome| matches!(outcome, Outcome::Duplicate { .. }));
+        let skipped = count(|outcome| matches!(outcome, Outcome::Skipped { .. }));
+        let failed = count(|outcome| matches!(outcome, Outcome::Failed { .. }));
         BuildReport {
             index: self.options.index.clone(),
             generation: self.manifest.generation,
@@ -422,16 +418,16 @@ impl Report<'_> {
             not_kept: self.kept.and_then(Kept::trouble),
             documents: self.manifest.documents(),
             paragraphs: self.manifest.paragraphs(),
-            duplicates: count(|outcome| matches!(outcome, Outcome::Duplicate { .. })),
-            skipped: count(|outcome| matches!(outcome, Outcome::Skipped { .. })),
-            failed: count(|outcome| matches!(outcome, Outcome::Failed { .. })),
+            duplicates,
+            skipped,
+            failed,
             digest: self.manifest.digest.clone(),
             sources: self.sources(plan),
             seconds: started.elapsed().as_secs_f64(),
         }
     }
 
-    fn sources(&self, plan: &Plan) -> Vec<SourceReport> {
+    fn sources(self, plan: &Plan) -> Vec<SourceReport> {
         let removed = plan.removed.iter().map(|path| SourceReport {
             path: path.clone(),
             change: Change::Removed,
@@ -441,16 +437,16 @@ impl Report<'_> {
             mended: 0,
             seconds: None,
         });
-        let present = self.records.iter().map(|record| {
+        let present = self.records.into_iter().map(|record| {
             let change = self.changes.get(&record.path);
             SourceReport {
-                path: record.path.clone(),
                 change: change.map_or(Change::Unchanged, |(change, _)| *change),
                 reason: change.map(|(_, reason)| *reason),
-                outcome: Some(record.outcome.clone()),
-                warnings: record.warnings.clone(),
+                outcome: Some(record.outcome),
+                warnings: record.warnings,
                 mended: record.confirmed.len(),
                 seconds: self.seconds.get(&record.path).copied(),
+                path: record.path,
             }
         });
         let mut sources: Vec<SourceReport> = removed.chain(present).collect();

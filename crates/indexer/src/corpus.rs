@@ -1,23 +1,17 @@
 //! The sources of a corpus: which there are, and what each depends on.
 
-use std::collections::HashMap;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::sync::Arc;
 
+use foldhash::HashMap;
 use undex_ingest::{Archive, Catalogue, EXTRACTION_VERSION, Facts, Limits};
-use undex_schema::{ArchiveRecord, Outcome, SourceTable, parts_digest};
-use walkdir::{DirEntry, WalkDir};
+use undex_schema::{ArchiveRecord, Outcome, SourceRecord, SourceTable, parts_digest};
 
 use crate::extract::{Extract, Refusal};
+use crate::walk::{CATALOGUE, Listed, Listing, facts_beside, is_document_name};
 use crate::{BuildError, BuildOptions};
-
-/// The file of facts about documents at the root of a corpus folder.
-const CATALOGUE: &str = "catalogue.toml";
-
-/// What the name of a file of facts beside a document ends with.
-const SIDECAR: &str = ".meta.toml";
 
 /// What the bytes of a zip archive begin with.
 const ZIP_MAGIC: [u8; 4] = *b"PK\x03\x04";
@@ -56,7 +50,7 @@ pub(crate) struct Found {
     pub(crate) modified: Option<i64>,
     pub(crate) crc32: Option<u32>,
     /// Hash of everything but its bytes that its document depends on.
-    pub(crate) circumstances: String,
+    pub(crate) circumstances: Arc<str>,
     /// Facts beside it.
     pub(crate) facts: Option<Facts>,
     /// Place of its extractor in the corpus.
@@ -65,35 +59,43 @@ pub(crate) struct Found {
     pub(crate) refusal: Option<Refusal>,
 }
 
-/// A walk over one input.
-struct Walk<'w> {
-    before: &'w SourceTable,
-    archives_before: HashMap<&'w str, &'w ArchiveRecord>,
-    limits: &'w Limits,
+/// What an earlier build found, by path.
+struct Before<'b> {
+    table: &'b SourceTable,
+    sources: HashMap<&'b str, &'b SourceRecord>,
+    archives: HashMap<&'b str, &'b ArchiveRecord>,
+}
+
+/// What is found under one input becomes sources.
+struct Finder<'f> {
+    before: &'f Before<'f>,
+    limits: &'f Limits,
+    listing: &'f Listing,
     /// Hash of the version of extraction, limits and catalogue.
-    base: String,
+    base: Arc<str>,
     extractor: usize,
-    corpus: &'w mut Corpus,
+    corpus: &'f mut Corpus,
 }
 
 impl Corpus {
-    /// Looks through the inputs. `before` is what an earlier build found; what is as it was then is
-    /// not opened.
+    /// The sources in what is listed. `before` is what an earlier build found; what is as it was then
+    /// is not opened.
     pub(crate) fn find(
         options: &BuildOptions,
+        listings: &[Listing],
         before: &SourceTable,
         make: MakeExtract<'_>,
     ) -> Result<Self, BuildError> {
-        let mut corpus = Self { extractors: Vec::new(), sources: Vec::new(), archives: Vec::new() };
-        let mut inputs = options.inputs.clone();
-        inputs.sort();
-        inputs.dedup();
-        let index = fs::canonicalize(&options.index).ok();
+        let sources = Vec::with_capacity(before.sources.len());
+        let mut corpus = Self { extractors: Vec::new(), sources, archives: Vec::new() };
+        let before = Before {
+            table: before,
+            sources: before.sources.iter().map(|one| (one.path.as_str(), one)).collect(),
+            archives: before.archives.iter().map(|one| (one.path.as_str(), one)).collect(),
+        };
         let mut catalogues: Vec<String> = Vec::new();
-        for input in &inputs {
-            let metadata = fs::metadata(input)
-                .map_err(|source| BuildError::Input { path: input.clone(), source })?;
-            let (catalogue, text) = read_catalogue(options, input, &metadata)?;
+        for listing in listings {
+            let (catalogue, text) = read_catalogue(options, listing)?;
             let limits = format!("{:?}", options.limits);
             let version = EXTRACTION_VERSION.to_le_bytes();
             let known = catalogues.iter().position(|known| *known == text);
@@ -102,18 +104,20 @@ impl Corpus {
                 corpus.extractors.push(make(catalogue, options.limits));
                 corpus.extractors.len() - 1
             });
-            let mut walk = Walk {
-                before,
-                archives_before: before.archives.iter().map(|a| (a.path.as_str(), a)).collect(),
+            let base = parts_digest([&version[..], limits.as_bytes(), text.as_bytes()]);
+            let mut finder = Finder {
+                before: &before,
                 limits: &options.limits,
-                base: parts_digest([&version[..], limits.as_bytes(), text.as_bytes()]),
+                listing,
+                base: base.into(),
                 extractor,
                 corpus: &mut corpus,
             };
-            if metadata.is_dir() {
-                walk.folder(input, index.as_deref(), options)?;
-            } else {
-                walk.file(input, &metadata);
+            for listed in &listing.files {
+                if options.is_stopped() {
+                    return Err(BuildError::Interrupted);
+                }
+                finder.file(listed);
             }
         }
         corpus.sources.sort_by(|a, b| a.path.cmp(&b.path));
@@ -124,70 +128,37 @@ impl Corpus {
     }
 }
 
-impl Walk<'_> {
-    fn folder(
-        &mut self,
-        root: &Path,
-        index: Option<&Path>,
-        options: &BuildOptions,
-    ) -> Result<(), BuildError> {
-        let walk = WalkDir::new(root).follow_links(false).sort_by_file_name();
-        let entries = walk.into_iter().filter_entry(|entry| {
-            entry.depth() == 0 || !(is_hidden(entry) || is_folder_of(index, entry))
-        });
-        for entry in entries {
-            if options.is_stopped() {
-                return Err(BuildError::Interrupted);
+impl Finder<'_> {
+    fn file(&mut self, listed: &Listed) {
+        let path = &listed.path;
+        let (bytes, modified) = match &listed.look {
+            Ok(look) => *look,
+            Err(reason) => {
+                let mut found = self.found(path, 0, None);
+                let message = format!("{}: cannot be read: {reason}", found.path);
+                found.refusal = Some(Refusal::failed("unreadable", message));
+                self.corpus.sources.push(found);
+                return;
             }
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => {
-                    let name = entry.file_name().to_string_lossy();
-                    if is_document_name(&name) {
-                        match entry.metadata() {
-                            Ok(metadata) => self.file(entry.path(), &metadata),
-                            Err(error) => self.unreadable(entry.path(), &error.to_string()),
-                        }
-                    }
-                }
-                // Folders are entered by the walk; links, devices and pipes are left alone.
-                Ok(_) => {}
-                Err(error) => {
-                    let path = error.path().unwrap_or(root).to_owned();
-                    self.unreadable(&path, &error.to_string());
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn unreadable(&mut self, path: &Path, reason: &str) {
-        let name = path.display().to_string();
-        let message = format!("{name}: cannot be read: {reason}");
-        let mut found = self.found(path, 0, None);
-        found.refusal = Some(Refusal::failed("unreadable", message));
-        self.corpus.sources.push(found);
-    }
-
-    fn file(&mut self, path: &Path, metadata: &Metadata) {
-        let modified = modified(metadata);
-        let mut found = self.found(path, metadata.len(), Some(modified));
-        let known = self.before.get(&found.path);
+        };
+        let mut found = self.found(path, bytes, Some(modified));
+        let known = self.before.sources.get(found.path.as_str());
         if known.is_some_and(|known| {
             known.bytes == found.bytes
                 && known.modified == Some(modified)
                 // What failed is looked at again, at little cost: it may be a broken archive.
                 && !matches!(known.outcome, Outcome::Failed { .. })
-                && !may_have_changed_since(modified, self.before.scanned_at)
+                && !may_have_changed_since(modified, self.before.table.scanned_at)
         }) {
             // It was no archive of documents then, so it is none now.
             self.add_facts(&mut found);
             self.corpus.sources.push(found);
-        } else if self.archive_as_before(path, metadata, modified) {
+        } else if self.archive_as_before(path, &found.path, bytes, modified) {
             // Its members are taken over.
         } else if starts_as_zip(path) {
             match Archive::open(path, self.limits) {
                 Ok(archive) if !is_document(&archive) => {
-                    self.archive(path, metadata, modified, &archive);
+                    self.archive(path, bytes, modified, &archive);
                 }
                 Ok(_) => {
                     self.add_facts(&mut found);
@@ -205,18 +176,18 @@ impl Walk<'_> {
     }
 
     /// Takes over the members of an archive that has not been touched.
-    fn archive_as_before(&mut self, path: &Path, metadata: &Metadata, modified: i64) -> bool {
-        let name = path.display().to_string();
-        let Some(known) = self.archives_before.get(name.as_str()) else { return false };
-        if known.bytes != metadata.len()
+    fn archive_as_before(&mut self, path: &Path, name: &str, bytes: u64, modified: i64) -> bool {
+        let Some(known) = self.before.archives.get(name) else { return false };
+        let before = self.before.table;
+        if known.bytes != bytes
             || known.modified != modified
-            || may_have_changed_since(modified, self.before.scanned_at)
+            || may_have_changed_since(modified, before.scanned_at)
         {
             return false;
         }
         let prefix = format!("{name}!");
-        let first = self.before.sources.partition_point(|source| source.path < prefix);
-        for source in self.before.sources.iter().skip(first) {
+        let first = before.sources.partition_point(|source| source.path < prefix);
+        for source in before.sources.iter().skip(first) {
             let Some(member) = source.path.strip_prefix(&prefix) else { break };
             let mut found = self.found(path, source.bytes, None);
             found.path.clone_from(&source.path);
@@ -228,7 +199,7 @@ impl Walk<'_> {
         true
     }
 
-    fn archive(&mut self, path: &Path, metadata: &Metadata, modified: i64, archive: &Archive) {
+    fn archive(&mut self, path: &Path, bytes: u64, modified: i64, archive: &Archive) {
         for member in archive.members() {
             if !member.name.split('/').all(is_document_name) {
                 continue;
@@ -239,16 +210,13 @@ impl Walk<'_> {
             found.crc32 = Some(member.crc32);
             self.corpus.sources.push(found);
         }
-        self.corpus.archives.push(ArchiveRecord {
-            path: path.display().to_string(),
-            bytes: metadata.len(),
-            modified,
-        });
+        let path = path.to_string_lossy().into_owned();
+        self.corpus.archives.push(ArchiveRecord { path, bytes, modified });
     }
 
     fn found(&self, path: &Path, bytes: u64, modified: Option<i64>) -> Found {
         Found {
-            path: path.display().to_string(),
+            path: path.to_string_lossy().into_owned(),
             file: path.to_owned(),
             member: None,
             bytes,
@@ -263,13 +231,18 @@ impl Walk<'_> {
 
     /// Reads the facts beside a file.
     fn add_facts(&self, found: &mut Found) {
-        let mut name = found.file.clone().into_os_string();
-        name.push(SIDECAR);
-        let path = PathBuf::from(name);
+        if self.listing.facts.is_empty() {
+            return;
+        }
+        let path = facts_beside(&found.file);
+        if !self.listing.facts.contains(&path) {
+            return;
+        }
         let shown = path.display().to_string();
         match fs::read_to_string(&path) {
             Ok(text) => {
-                found.circumstances = parts_digest([self.base.as_bytes(), text.as_bytes()]);
+                let facts = parts_digest([self.base.as_bytes(), text.as_bytes()]);
+                found.circumstances = facts.into();
                 match Facts::parse(&shown, &text) {
                     Ok(facts) => found.facts = Some(facts),
                     Err(error) => {
@@ -300,13 +273,12 @@ fn is_zip(bytes: &[u8]) -> bool {
 /// The catalogue for an input, and its text.
 fn read_catalogue(
     options: &BuildOptions,
-    input: &Path,
-    metadata: &Metadata,
+    listing: &Listing,
 ) -> Result<(Catalogue, String), BuildError> {
-    let beside = input.join(CATALOGUE);
+    let beside = listing.input.join(CATALOGUE);
     let path = match &options.catalogue {
         Some(path) => path,
-        None if metadata.is_dir() => &beside,
+        None if listing.is_folder => &beside,
         None => return Ok((Catalogue::default(), String::new())),
     };
     let text = match fs::read_to_string(path) {
@@ -320,34 +292,6 @@ fn read_catalogue(
     Ok((catalogue, text))
 }
 
-fn modified(metadata: &Metadata) -> i64 {
-    let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or_default()
-}
-
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
-}
-
-/// The index may lie inside the corpus; it is no part of it.
-fn is_folder_of(index: Option<&Path>, entry: &DirEntry) -> bool {
-    entry.file_type().is_dir()
-        && index.is_some_and(|index| fs::canonicalize(entry.path()).is_ok_and(|path| path == index))
-}
-
-/// Whether a file of this name in a corpus is taken for a document: not hidden, no facts about
-/// other documents, no note to the people who keep the folder.
-fn is_document_name(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let is_readme =
-        lower.strip_prefix("readme").is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    !(name.starts_with('.')
-        || name == "__MACOSX"
-        || lower == CATALOGUE
-        || lower.ends_with(SIDECAR)
-        || is_readme)
-}
-
 fn starts_as_zip(path: &Path) -> bool {
     let mut magic = [0; ZIP_MAGIC.len()];
     File::open(path).and_then(|mut file| file.read_exact(&mut magic)).is_ok() && is_zip(&magic)
@@ -355,27 +299,4 @@ fn starts_as_zip(path: &Path) -> bool {
 
 fn is_document(archive: &Archive) -> bool {
     archive.members().iter().any(|member| DOCUMENT_MEMBERS.contains(&member.name.as_str()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_taken_for_documents() {
-        // (name, taken, why)
-        let table = [
-            ("N2100001.txt", true, "a document"),
-            ("readiness.txt", true, "begins like README"),
-            ("README", false, "a note on the folder"),
-            ("README.es.md", false, "in a language"),
-            ("catalogue.toml", false, "the catalogue"),
-            ("N2100001.txt.meta.toml", false, "facts"),
-            (".hidden", false, "hidden"),
-            ("__MACOSX", false, "left by an archiver"),
-        ];
-        for (name, taken, why) in table {
-            assert_eq!(is_document_name(name), taken, "{why}");
-        }
-    }
 }

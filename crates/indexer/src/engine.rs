@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use undex_document::Document;
 use undex_schema::tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
-use undex_schema::tantivy::{Index, IndexWriter, ReloadPolicy, Searcher};
+use undex_schema::tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, SegmentMeta};
 use undex_schema::{
     DocumentKey, Fields, Generation, IndexedDocument, SourceRecord, WordList, create_engine,
     open_engine,
@@ -48,8 +48,12 @@ const BATCH: usize = 2_000;
 /// Segments of a generation at most. Opening one costs a search about a tenth of a millisecond.
 const MAX_SEGMENTS: usize = 8;
 
-/// Segments left when there were too many: the largest stay as they are, the others become one.
-const SEGMENTS_AFTER_MERGE: usize = 4;
+/// How many segments become one at least, so that it is not done again at every update.
+const LEAST_MERGED: usize = 4;
+
+/// A segment is rewritten when one in so many of its documents is deleted. Until then what is deleted takes
+/// room in it, and a word of a query costs a look at all its places.
+const DELETED_PART: u32 = 10;
 
 /// A writer, and the ledger that decides what is written. Deletions and additions of one document
 /// happen under the ledger's lock, so that they reach the engine in the order decided.
@@ -168,21 +172,21 @@ impl Engine {
         Ok(reader.map_err(engine_error(&self.folder))?.searcher())
     }
 
-    /// Leaves no segment with deleted documents, whose words would still count, and few segments.
+    /// Leaves few segments, and few deleted documents in each. What is written again is in proportion to
+    /// what changed, but for a part that grows with the logarithm of the index.
     pub(crate) fn merge(&mut self) -> Result<(), BuildError> {
         let fail = engine_error(&self.folder);
         let mut segments = self.index.searchable_segment_metas().map_err(&fail)?;
         segments.sort_by_key(|segment| std::cmp::Reverse(segment.num_docs()));
-        let large =
-            if segments.len() > MAX_SEGMENTS { SEGMENTS_AFTER_MERGE - 1 } else { segments.len() };
-        let small = segments.split_off(large);
+        let sizes: Vec<u32> = segments.iter().map(SegmentMeta::num_docs).collect();
+        let small = segments.split_off(kept_apart(&sizes));
         let mut merges: Vec<Vec<_>> = segments
             .iter()
-            .filter(|segment| segment.has_deletes())
+            .filter(|segment| segment.num_deleted_docs() > segment.max_doc() / DELETED_PART)
             .map(|segment| vec![segment.id()])
             .collect();
         if !small.is_empty() {
-            merges.push(small.iter().map(|segment| segment.id()).collect());
+            merges.push(small.iter().map(SegmentMeta::id).collect());
         }
         drop((segments, small));
         let running: Vec<_> = merges.iter().map(|segments| self.writer.merge(segments)).collect();
@@ -203,6 +207,26 @@ impl Engine {
     }
 }
 
+/// How many of the segments, the largest of which comes first, stay as they are; the others become one. A
+/// segment joins those that are smaller when they are as large together, so that it is at least half as
+/// large again each time it is written.
+fn kept_apart(sizes: &[u32]) -> usize {
+    if sizes.len() <= MAX_SEGMENTS {
+        return sizes.len();
+    }
+    let mut apart = sizes.len();
+    let mut together = 0_u64;
+    while let Some(size) = apart.checked_sub(1).and_then(|last| sizes.get(last)) {
+        let merged = sizes.len() - apart;
+        if merged >= LEAST_MERGED && u64::from(*size) > together {
+            break;
+        }
+        together += u64::from(*size);
+        apart -= 1;
+    }
+    apart
+}
+
 /// What the texts of a document take, stored, indexed twice and once more as JSON.
 fn memory_of(document: &Document) -> usize {
     let paragraphs = document.paragraphs.iter().map(|paragraph| {
@@ -211,4 +235,42 @@ fn memory_of(document: &Document) -> usize {
         3 * (paragraph.text.len() + notes) + 2 * headings
     });
     paragraphs.sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_that_stay_as_they_are() {
+        // (sizes, how many stay, why)
+        let table: [(&[u32], usize, &str); 6] = [
+            (&[], 0, "none"),
+            (&[9; 8], 8, "as many as there may be"),
+            (&[1_000, 200, 50, 9, 1, 1, 1, 1, 1], 4, "the small ones are made one"),
+            (&[1_000, 200, 50, 40, 30, 20, 9, 8, 7], 2, "and those that these outgrow together"),
+            (&[1_000, 900, 800, 700, 600, 1, 1, 1, 1], 5, "no more than needed"),
+            (&[1; 9], 0, "all alike"),
+        ];
+        for (sizes, apart, why) in table {
+            assert_eq!(kept_apart(sizes), apart, "{why}");
+        }
+    }
+
+    #[test]
+    fn daily_additions_rewrite_little() {
+        let (mut sizes, mut written) = (vec![100_000_u32], 0_u64);
+        for _ in 0..2_000 {
+            sizes.push(1);
+            sizes.sort_unstable_by(|a, b| b.cmp(a));
+            let merged: Vec<u32> = sizes.split_off(kept_apart(&sizes));
+            if !merged.is_empty() {
+                let one = merged.iter().sum();
+                written += u64::from(one);
+                sizes.push(one);
+            }
+            assert!(sizes.len() <= MAX_SEGMENTS);
+        }
+        assert!(written < 10 * 2_000, "{written} documents written again for 2,000");
+    }
 }

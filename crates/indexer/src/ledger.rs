@@ -1,7 +1,8 @@
 //! Which source gives which document, kept while documents are written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashMap, HashMapExt};
 use undex_document::Format;
 use undex_schema::{DocumentKey, IndexedDocument, Outcome, SourceRecord};
 
@@ -11,7 +12,12 @@ use undex_schema::{DocumentKey, IndexedDocument, Outcome, SourceRecord};
 /// equals the first by path, so that the choice does not depend on the order of reading.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
-    records: BTreeMap<String, SourceRecord>,
+    /// Of the sources that are as they were, in the order of their paths.
+    as_before: Vec<SourceRecord>,
+    /// Places of those of them that were taken out.
+    withdrawn: BTreeSet<usize>,
+    /// Of the other sources, by path.
+    entered: BTreeMap<String, SourceRecord>,
     givers: HashMap<DocumentKey, Giver>,
 }
 
@@ -48,19 +54,29 @@ fn rank(format: Format) -> u8 {
 }
 
 impl Ledger {
-    /// A ledger that begins with the sources that are as they were.
-    pub(crate) fn new(kept: BTreeMap<String, SourceRecord>) -> Self {
-        let givers = kept
-            .values()
-            .filter_map(|record| match &record.outcome {
-                Outcome::Indexed(indexed) => Some((
-                    indexed.document.clone(),
-                    Giver { rank: rank(indexed.format), path: record.path.clone() },
-                )),
-                _ => None,
-            })
-            .collect();
-        Self { records: kept, givers }
+    /// A ledger that begins with the sources that are as they were, in the order of their paths.
+    pub(crate) fn new(as_before: Vec<SourceRecord>) -> Self {
+        let mut givers = HashMap::with_capacity(as_before.len());
+        for record in &as_before {
+            if let Outcome::Indexed(indexed) = &record.outcome {
+                let giver = Giver { rank: rank(indexed.format), path: record.path.clone() };
+                givers.insert(indexed.document.clone(), giver);
+            }
+        }
+        Self { as_before, withdrawn: BTreeSet::new(), entered: BTreeMap::new(), givers }
+    }
+
+    fn place(&self, path: &str) -> Option<usize> {
+        let place =
+            self.as_before.binary_search_by(|record| record.path.as_str().cmp(path)).ok()?;
+        (!self.withdrawn.contains(&place)).then_some(place)
+    }
+
+    fn get_mut(&mut self, path: &str) -> Option<&mut SourceRecord> {
+        match self.place(path) {
+            Some(place) => self.as_before.get_mut(place),
+            None => self.entered.get_mut(path),
+        }
     }
 
     /// Enters a source that gives a document, and says what to do about the document.
@@ -82,8 +98,8 @@ impl Ledger {
                 self.givers.get(key).map(|other| other.path.clone()).unwrap_or_default(),
             ),
         };
-        self.records.insert(record.path.clone(), record);
-        if let Some(loser) = loser.and_then(|path| self.records.get_mut(&path)) {
+        self.enter(record);
+        if let Some(loser) = loser.and_then(|path| self.get_mut(&path)) {
             loser.outcome = Outcome::Duplicate { document: key.clone(), of: winner };
         }
         if claim != Claim::Duplicate {
@@ -94,26 +110,39 @@ impl Ledger {
 
     /// Enters a source that gives no document.
     pub(crate) fn enter(&mut self, record: SourceRecord) {
-        self.records.insert(record.path.clone(), record);
+        self.entered.insert(record.path.clone(), record);
     }
 
     /// Takes a source out before it is read again; its document, where the source is the one that
     /// gives it, is to be deleted.
     pub(crate) fn withdraw(&mut self, path: &str) -> Option<DocumentKey> {
-        let record = self.records.remove(path)?;
-        let Outcome::Indexed(indexed) = record.outcome else { return None };
+        let outcome = match self.place(path) {
+            Some(place) => {
+                self.withdrawn.insert(place);
+                self.as_before.get(place)?.outcome.clone()
+            }
+            None => self.entered.remove(path)?.outcome,
+        };
+        let Outcome::Indexed(indexed) = outcome else { return None };
         self.givers.remove(&indexed.document);
         Some(indexed.document)
     }
 
-    /// The records by path.
+    /// The records, in no order.
     pub(crate) fn records(&self) -> impl Iterator<Item = &SourceRecord> {
-        self.records.values()
+        let as_before = self.as_before.iter().enumerate();
+        as_before
+            .filter(|(place, _)| !self.withdrawn.contains(place))
+            .map(|(_, record)| record)
+            .chain(self.entered.values())
     }
 
     /// The record of a source.
     pub(crate) fn get(&self, path: &str) -> Option<&SourceRecord> {
-        self.records.get(path)
+        match self.place(path) {
+            Some(place) => self.as_before.get(place),
+            None => self.entered.get(path),
+        }
     }
 
     /// What the index holds.
@@ -127,13 +156,21 @@ impl Ledger {
     /// All records in the order of their paths, duplicates pointing at the sources that won in the
     /// end.
     pub(crate) fn into_records(mut self) -> Vec<SourceRecord> {
-        for record in self.records.values_mut() {
+        let mut place = 0;
+        self.as_before.retain(|_| {
+            place += 1;
+            !self.withdrawn.contains(&(place - 1))
+        });
+        let mut records = self.as_before;
+        records.extend(self.entered.into_values());
+        records.sort_by(|a, b| a.path.cmp(&b.path));
+        for record in &mut records {
             if let Outcome::Duplicate { document, of } = &mut record.outcome
                 && let Some(giver) = self.givers.get(document)
             {
                 of.clone_from(&giver.path);
             }
         }
-        self.records.into_values().collect()
+        records
     }
 }

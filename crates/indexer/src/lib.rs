@@ -34,6 +34,7 @@ mod lock;
 mod mend;
 mod options;
 mod plan;
+mod previous;
 mod progress;
 mod publish;
 mod report;
@@ -41,6 +42,7 @@ mod run;
 #[cfg(test)]
 mod tests;
 mod timing;
+mod walk;
 
 pub use build::{build, check};
 pub use disk::{Disk, Faults, Operation, Verdict};

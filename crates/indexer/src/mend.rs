@@ -52,6 +52,7 @@ pub(crate) fn tasks(
             tasks.push(Task { place, confirmed });
         }
     }
+    tasks.sort_by_key(|task| task.place);
     Ok(tasks)
 }
 

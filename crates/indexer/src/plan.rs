@@ -14,8 +14,8 @@ use crate::report::Change;
 pub(crate) struct Plan {
     /// Places in the corpus of the sources to extract, with the reason.
     pub(crate) to_extract: Vec<(usize, Change)>,
-    /// Records of sources that are as they were and are not looked into, by path.
-    pub(crate) kept: BTreeMap<String, SourceRecord>,
+    /// Records of sources that are as they were and are not looked into, in the order of their paths.
+    pub(crate) kept: Vec<SourceRecord>,
     /// Documents whose source is gone or looked into again.
     pub(crate) withdrawn: BTreeSet<DocumentKey>,
     /// Paths of the sources that are gone.
@@ -27,39 +27,49 @@ pub(crate) struct Plan {
 impl Plan {
     /// Compares what was found with what there was. Files whose time changed are read to see
     /// whether their content did.
-    pub(crate) fn compare(found: &[Found], before: &SourceTable) -> Self {
+    pub(crate) fn compare(found: &[Found], before: SourceTable) -> Self {
         let mut plan = Self::default();
-        let mut known = before.sources.iter().peekable();
-        let mut as_before = Vec::new();
+        let mut known = before.sources.iter().enumerate().peekable();
+        // Places of the records that say nothing any more, and of those of duplicates.
+        let (mut outdated, mut duplicates) = (BTreeSet::new(), Vec::new());
         for (place, source) in found.iter().enumerate() {
-            while let Some(gone) = known.next_if(|record| record.path < source.path) {
-                plan.remove(gone);
+            while let Some((gone, record)) = known.next_if(|(_, known)| known.path < source.path) {
+                outdated.insert(gone);
+                plan.remove(record);
             }
-            match known.next_if(|record| record.path == source.path) {
+            match known.next_if(|(_, known)| known.path == source.path) {
                 None => plan.look_into(place, source, Change::Added, "new"),
-                Some(record) => match difference(source, record, before) {
+                Some((then, record)) => match difference(source, record, &before) {
                     Some(reason) => {
+                        outdated.insert(then);
                         plan.withdraw(record);
                         plan.look_into(place, source, Change::Changed, reason);
                     }
-                    None => as_before.push((place, record)),
+                    None => {
+                        if let Outcome::Duplicate { document, .. } = &record.outcome {
+                            duplicates.push((place, then, document));
+                        }
+                    }
                 },
             }
         }
-        for gone in known {
-            plan.remove(gone);
+        for (gone, record) in known {
+            outdated.insert(gone);
+            plan.remove(record);
         }
-        for (place, record) in as_before {
-            match &record.outcome {
-                // The source it was a duplicate of may no longer give that document.
-                Outcome::Duplicate { document, .. } if plan.withdrawn.contains(document) => {
-                    plan.to_extract.push((place, Change::Revisited));
-                }
-                _ => {
-                    plan.kept.insert(record.path.clone(), record.clone());
-                }
+        for (place, then, document) in duplicates {
+            // The source it was a duplicate of may no longer give that document.
+            if plan.withdrawn.contains(document) {
+                outdated.insert(then);
+                plan.to_extract.push((place, Change::Revisited));
             }
         }
+        plan.kept = before.sources;
+        let mut place = 0;
+        plan.kept.retain(|_| {
+            place += 1;
+            !outdated.contains(&(place - 1))
+        });
         plan.to_extract.sort_by_key(|(place, _)| *place);
         plan
     }

@@ -9,7 +9,7 @@ use fs4::FileExt;
 use serde::Serialize;
 use undex_schema::{
     CURRENT, FileRecord, Generation, Layout, MANIFEST, MANIFEST_SUMS, Manifest, SOURCES,
-    SourceTable, WRITER_LOCK, generation_name, generation_number, manifest_sums,
+    SourceTable, WRITER_LOCK, generation_name, generation_number, is_source_file, manifest_sums,
 };
 
 use crate::error::{index_error, write_error};
@@ -109,7 +109,7 @@ impl Workspace {
         let (layout, disk) = (layout.clone(), disk.clone());
         let workspace = Self { layout, disk, number, folder, published: false };
         for file in previous.iter().flat_map(|previous| &previous.manifest().files) {
-            if file.name != SOURCES
+            if !is_source_file(&file.name)
                 && let Some(previous) = previous
             {
                 workspace.take_over(&previous.path().join(&file.name), &file.name)?;
@@ -136,10 +136,30 @@ impl Workspace {
         self.number
     }
 
-    /// Writes what became of the sources.
-    pub(crate) fn write_sources(&self, sources: &SourceTable) -> Result<(), BuildError> {
-        let path = self.folder.join(SOURCES);
-        self.write(&path, &json(&path, sources)?)
+    /// Writes what became of the sources. Parts that `previous` has are shared with it.
+    pub(crate) fn write_sources(
+        &self,
+        sources: &SourceTable,
+        previous: Option<&Generation>,
+    ) -> Result<(), BuildError> {
+        let files = sources.files().map_err(|error| {
+            write_error(&self.folder.join(SOURCES))(std::io::Error::other(error))
+        })?;
+        let known: HashMap<&str, &Generation> = previous
+            .iter()
+            .flat_map(|previous| {
+                previous.manifest().files.iter().map(|file| (&*file.name, *previous))
+            })
+            .collect();
+        for file in files {
+            match known.get(file.name.as_str()).filter(|_| file.name != SOURCES) {
+                Some(previous) => {
+                    self.take_over(&previous.path().join(&file.name), &file.name)?;
+                }
+                None => self.write(&self.folder.join(&file.name), &file.content)?,
+            }
+        }
+        Ok(())
     }
 
     /// Length and hashes of every file in the folder; those shared with `previous` are as they were.

@@ -3,7 +3,7 @@
 use undex_document::{Document, Language, Paragraph, Pinpoint, Symbol};
 use undex_schema::tantivy::schema::IndexRecordOption;
 use undex_schema::tantivy::{DocAddress, DocSet, TERMINATED, Term};
-use undex_schema::{DocumentKey, DocumentRecord, Generation};
+use undex_schema::{DocumentKey, DocumentRecord, Generation, is_in_documents};
 
 use crate::holdings::Holdings;
 use crate::{SearchError, Searcher};
@@ -160,6 +160,7 @@ impl Searcher {
                 let distance = distance(wanted.as_str(), held, reach);
                 if let (Some(distance), Ok(symbol)) = (distance, held.parse::<Symbol>())
                     && !symbol.is_provisional()
+                    && is_in_documents(segment, &index, stream.value())?
                 {
                     near.push((distance, symbol));
                 }

@@ -8,7 +8,7 @@ use undex_document::Symbol;
 use undex_schema::tantivy::postings::Postings;
 use undex_schema::tantivy::schema::IndexRecordOption;
 use undex_schema::tantivy::{DocSet, SegmentReader, TERMINATED};
-use undex_schema::{DecodeError, DocumentKey, cited_forms};
+use undex_schema::{DecodeError, DocumentKey, cited_forms, is_in_documents};
 
 use crate::columns::TextColumn;
 use crate::holdings::key;
@@ -206,6 +206,9 @@ impl Held {
             let index = segment.inverted_index(field)?;
             let mut terms = index.terms().stream()?;
             while terms.advance() {
+                if !is_in_documents(segment, &index, terms.value())? {
+                    continue;
+                }
                 let symbol = std::str::from_utf8(terms.key()).map_err(damaged)?;
                 if held.symbols.insert(symbol.to_owned()) {
                     let symbol: Symbol = symbol.parse().map_err(damaged)?;

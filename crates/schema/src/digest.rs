@@ -1,5 +1,6 @@
 //! Hashes of content: equal for equal content, however it came into the index.
 
+use rayon::slice::ParallelSliceMut;
 use sha2::{Digest, Sha256};
 use undex_document::Paragraph;
 
@@ -33,7 +34,7 @@ pub fn content_digest<'d>(documents: impl Iterator<Item = &'d IndexedDocument>) 
             (key.symbol.as_str(), key.language.code(), indexed.digest.as_str())
         })
         .collect();
-    sorted.sort_unstable();
+    sorted.par_sort_unstable();
     let mut hasher = Parts(Sha256::new());
     for (symbol, language, digest) in sorted {
         hasher.part(symbol);

@@ -102,9 +102,9 @@ fn listed(numbers: &[u64]) -> String {
     }
 }
 
-/// A document could not be brought into the form in which an index stores it.
+/// Something could not be brought into the form in which an index stores it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the document cannot be stored: {reason}")]
+#[error("cannot be stored: {reason}")]
 pub struct EncodeError {
     /// What is wrong.
     pub reason: String,
@@ -173,7 +173,7 @@ mod tests {
             assert_eq!(error.path(), Path::new("index"));
         }
         let error = EncodeError { reason: "too long".to_owned() };
-        assert_eq!(error.to_string(), "the document cannot be stored: too long");
+        assert_eq!(error.to_string(), "cannot be stored: too long");
         let error = DecodeError { reason: "cut".to_owned() };
         assert_eq!(error.to_string(), "the index is damaged: cut; run `undex index --rebuild`");
     }

@@ -8,7 +8,8 @@
 //!   gen-000007/       a complete generation, never changed
 //!     manifest.json   what it says of itself
 //!     manifest.json.sha256   the hash of that, as `sha256sum -c` reads it
-//!     sources.json    what became of every source
+//!     sources.json    what became of every source: the names of the parts that say so
+//!     sources-....part   some of the sources; a generation shares with the one before what is as it was
 //!     ...             the engine's files
 //! ```
 
@@ -21,12 +22,14 @@ mod files;
 mod generation;
 mod manifest;
 mod read_only;
+mod source_files;
 mod sources;
 
 pub use files::{BLOCK_BYTES, FileRecord, hash_file, hex, manifest_sums};
 pub(crate) use files::{Mismatch, mismatch_in};
 pub use generation::Generation;
 pub use manifest::{Count, FORMAT_VERSION, Manifest};
+pub use source_files::{SourceFile, is_source_file};
 pub use sources::{ArchiveRecord, IndexedDocument, Outcome, SourceRecord, SourceTable};
 
 use crate::OpenError;
@@ -40,7 +43,7 @@ pub const MANIFEST: &str = "manifest.json";
 /// The file of a generation that holds the hash of [`MANIFEST`], as `sha256sum -c` reads it. It stays
 /// what it is in all formats to come, so that a damaged manifest is not taken for one of another format.
 pub const MANIFEST_SUMS: &str = "manifest.json.sha256";
-/// The file of a generation that [`SourceTable`] is.
+/// The file of a generation that [`SourceTable`] begins with.
 pub const SOURCES: &str = "sources.json";
 
 /// What the name of every generation begins with.

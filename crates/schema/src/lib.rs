@@ -31,6 +31,7 @@ mod fields;
 mod forms;
 mod key;
 mod layout;
+mod living;
 mod record;
 mod statistics;
 mod write;
@@ -47,9 +48,11 @@ pub use forms::{cited_forms, parts_of, without_letter};
 pub use key::{DocumentKey, DocumentKeyError};
 pub use layout::{
     ArchiveRecord, BLOCK_BYTES, CURRENT, Count, FORMAT_VERSION, FileRecord, Generation,
-    IndexedDocument, Layout, MANIFEST, MANIFEST_SUMS, Manifest, Outcome, SOURCES, SourceRecord,
-    SourceTable, WRITER_LOCK, generation_name, generation_number, hash_file, hex, manifest_sums,
+    IndexedDocument, Layout, MANIFEST, MANIFEST_SUMS, Manifest, Outcome, SOURCES, SourceFile,
+    SourceRecord, SourceTable, WRITER_LOCK, generation_name, generation_number, hash_file, hex,
+    is_source_file, manifest_sums,
 };
+pub use living::{document_frequency, is_in_documents};
 pub use record::DocumentRecord;
 pub use statistics::{ExactStatistics, FieldStatistics, Statistics};
 pub use tantivy;

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
+use tantivy::{DocId, Searcher, SegmentReader, Term};
 
-use crate::Fields;
+use crate::{Fields, document_frequency};
 
-/// Totals over an index without deleted documents.
+/// Totals over an index, deleted documents left out.
 ///
 /// The engine keeps totals of its own, but estimates them again whenever a merge drops deleted
 /// documents, so that they depend on how the index came about. These are sums over the length that
@@ -33,25 +33,63 @@ pub struct FieldStatistics {
 }
 
 impl Statistics {
-    /// Takes the totals of an open index.
+    /// Takes the totals of an open index; and those of each of its segments, by name, as if nothing were
+    /// deleted, so that they stay what they are. Segments whose totals are `known` are not measured again.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn measure(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let mut statistics = Self { engine_documents: searcher.num_docs(), ..Self::default() };
+    pub fn measure(
+        searcher: &Searcher,
+        fields: &Fields,
+        known: &BTreeMap<String, Self>,
+    ) -> tantivy::Result<(Self, BTreeMap<String, Self>)> {
+        let (mut total, mut segments) = (Self::default(), BTreeMap::new());
+        for segment in searcher.segment_readers() {
+            let name = segment.segment_id().uuid_string();
+            let whole = match known.get(&name) {
+                Some(whole) => whole.clone(),
+                None => Self::of(segment, fields, 0..segment.max_doc())?,
+            };
+            total.change(&whole, u64::saturating_add);
+            if segment.has_deletes() {
+                let deleted = (0..segment.max_doc()).filter(|one| segment.is_deleted(*one));
+                let deleted: Vec<DocId> = deleted.collect();
+                total.change(&Self::of(segment, fields, deleted)?, u64::saturating_sub);
+            }
+            segments.insert(name, whole);
+        }
+        Ok((total, segments))
+    }
+
+    /// The totals of some documents of a segment.
+    fn of(
+        segment: &SegmentReader,
+        fields: &Fields,
+        documents: impl IntoIterator<Item = DocId, IntoIter: Clone + ExactSizeIterator>,
+    ) -> tantivy::Result<Self> {
+        let documents = documents.into_iter();
+        let mut statistics = Self { engine_documents: documents.len() as u64, ..Self::default() };
         for (field, name) in fields.scored() {
+            let lengths = segment.get_fieldnorms_reader(field)?;
             let mut totals = FieldStatistics::default();
-            for segment in searcher.segment_readers() {
-                let lengths = segment.get_fieldnorms_reader(field)?;
-                for document in segment.doc_ids_alive() {
-                    let length = FieldNormReader::id_to_fieldnorm(lengths.fieldnorm_id(document));
-                    totals.documents += u64::from(length > 0);
-                    totals.tokens += u64::from(length);
-                }
+            for document in documents.clone() {
+                let length = FieldNormReader::id_to_fieldnorm(lengths.fieldnorm_id(document));
+                totals.documents += u64::from(length > 0);
+                totals.tokens += u64::from(length);
             }
             statistics.fields.insert(name.to_owned(), totals);
         }
         Ok(statistics)
+    }
+
+    /// Adds other totals, or takes them off.
+    fn change(&mut self, other: &Self, change: impl Fn(u64, u64) -> u64) {
+        self.engine_documents = change(self.engine_documents, other.engine_documents);
+        for (name, other) in &other.fields {
+            let totals = self.fields.entry(name.clone()).or_default();
+            totals.documents = change(totals.documents, other.documents);
+            totals.tokens = change(totals.tokens, other.tokens);
+        }
     }
 
     /// These totals in the form that the engine asks for when it scores.
@@ -106,7 +144,7 @@ impl Bm25StatisticsProvider for ExactStatistics<'_> {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        let found = self.searcher.doc_freq(term)?;
+        let found = document_frequency(self.searcher, term)?;
         let scaled = match self.field(term.field()) {
             Some(totals) => self.scaled(found, totals.documents),
             None => found,

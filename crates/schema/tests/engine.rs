@@ -4,6 +4,8 @@
 // The lint knows test functions, not the functions that help them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+use std::collections::BTreeMap;
+
 use undex_document::{
     Citation, CitedIn, Document, DocumentType, Format, IdentifiedBy, Language, Note, Paragraph,
     Pinpoint, Role, Source, Step, Symbol,
@@ -260,7 +262,8 @@ fn languages_score_alike_whatever_their_share() {
     };
     let french = (document("UNDEX/F/1", Language::French, &["paix et mer", "paix en mer"]), None);
     let engine = engine(&[english("UNDEX/E/1"), english("UNDEX/E/2"), french]);
-    let statistics = Statistics::measure(&engine.searcher, &engine.fields).unwrap();
+    let (statistics, _) =
+        Statistics::measure(&engine.searcher, &engine.fields, &BTreeMap::new()).unwrap();
     assert_eq!(statistics.engine_documents, 9, "six paragraphs, three records");
     let provider = statistics.provider(&engine.searcher, &engine.fields);
     let rate = |language, word: &str| {

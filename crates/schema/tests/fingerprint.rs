@@ -19,12 +19,14 @@ use undex_schema::tantivy::schema::FieldType;
 use undex_schema::{
     ArchiveRecord, BLOCK_BYTES, Count, DocumentKey, FORMAT_VERSION, FieldStatistics, Fields,
     FileRecord, Form, IndexedDocument, Manifest, Outcome, SourceRecord, SourceTable, Statistics,
-    WordList, cited_forms, create_engine, document_digest, fold, lower, parts_digest,
+    WordList, cited_forms, create_engine, document_digest, fold, hex, lower, parts_digest,
 };
 
 /// The fingerprint of each format version. A line that stands here is never changed.
-const FINGERPRINTS: [(u32, &str); 1] =
-    [(3, "4798a6b5739ed26c6f91131ef896727edd242289897c5cada004f286351f1a69")];
+const FINGERPRINTS: [(u32, &str); 2] = [
+    (3, "4798a6b5739ed26c6f91131ef896727edd242289897c5cada004f286351f1a69"),
+    (4, "f046463b0e02cd3d580dd7561c0095f7217518395d0182bfb2a9ebebe097a6dd"),
+];
 
 const LANGUAGES: [Language; 6] = [
     Language::Arabic,
@@ -189,6 +191,10 @@ fn encoded(fields: &Fields) -> String {
 /// The files that are ours, with every member.
 fn files() -> String {
     let document: DocumentKey = "UNDEX/A/1@en".parse().unwrap();
+    let statistics = Statistics {
+        engine_documents: 3,
+        fields: BTreeMap::from([("text".to_owned(), FieldStatistics { documents: 1, tokens: 2 })]),
+    };
     let manifest = Manifest {
         format: 0,
         generation: 7,
@@ -200,13 +206,8 @@ fn files() -> String {
             documents: 1,
             paragraphs: 2,
         }],
-        statistics: Statistics {
-            engine_documents: 3,
-            fields: BTreeMap::from([(
-                "text".to_owned(),
-                FieldStatistics { documents: 1, tokens: 2 },
-            )]),
-        },
+        segments: BTreeMap::from([("segment".to_owned(), statistics.clone())]),
+        statistics,
         files: vec![FileRecord {
             name: "a".to_owned(),
             bytes: 1,
@@ -220,7 +221,7 @@ fn files() -> String {
         modified: Some(2),
         crc32: Some(3),
         sha256: Some("s".to_owned()),
-        circumstances: "c".to_owned(),
+        circumstances: "c".into(),
         outcome,
         warnings: vec![Warning { code: "w".to_owned(), message: "m".to_owned() }],
         undecided: vec!["a b".to_owned()],
@@ -244,8 +245,9 @@ fn files() -> String {
             record(Outcome::Failed { code, message }),
         ],
     };
-    let json = |value: serde_json::Result<String>| value.unwrap();
-    json(serde_json::to_string(&manifest)) + &json(serde_json::to_string(&sources))
+    let sources = sources.files().unwrap();
+    let sources = sources.iter().map(|file| format!("{} {}", file.name, hex(&file.content)));
+    serde_json::to_string(&manifest).unwrap() + &sources.collect::<String>()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Work in proportion to the change.
 
-use undex_schema::Outcome;
+use undex_schema::{Outcome, document_frequency};
 
 use super::support::{Fixture, documents, listing};
 use crate::check;
@@ -161,7 +161,7 @@ fn the_citation_graph_follows_what_changed() {
         let generation = fixture.open();
         let fields = generation.fields();
         let symbol = symbol.parse().unwrap();
-        let count = |term| generation.searcher().doc_freq(&term).unwrap();
+        let count = |term| document_frequency(generation.searcher(), &term).unwrap();
         (count(fields.cites_term(&symbol)), count(fields.cites_own_term(&symbol, None)))
     };
     fixture.build();

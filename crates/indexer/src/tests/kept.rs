@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use undex_ingest::EXTRACTION_VERSION;
-use undex_schema::{FileRecord, SOURCES};
+use undex_schema::{FileRecord, is_source_file};
 
 use super::support::{Fixture, documents, listing, text, write_manifest};
 use crate::kept::EXTRACTIONS;
@@ -113,12 +113,12 @@ fn another_version_of_extraction_is_told_and_extracts_again() {
     let generation = fixture.open();
     let mut table = generation.sources().unwrap();
     table.extraction = EXTRACTION_VERSION - 1;
-    table.sources[0].circumstances = "those of then".to_owned();
-    fs::write(generation.path().join(SOURCES), serde_json::to_vec(&table).unwrap()).unwrap();
+    table.sources[0].circumstances = "those of then".into();
     let mut manifest = generation.manifest().clone();
-    let files = manifest.files.iter_mut();
-    for file in files.filter(|file| file.name == SOURCES) {
-        *file = FileRecord::of(generation.path(), SOURCES).unwrap();
+    manifest.files.retain(|file| !is_source_file(&file.name));
+    for file in table.files().unwrap() {
+        fs::write(generation.path().join(&file.name), file.content).unwrap();
+        manifest.files.push(FileRecord::of(generation.path(), &file.name).unwrap());
     }
     write_manifest(generation.path(), &serde_json::to_string(&manifest).unwrap());
     let differences = crate::check(&fixture.options).unwrap().differences;

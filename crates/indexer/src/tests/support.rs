@@ -16,7 +16,8 @@ use undex_schema::tantivy::collector::TopDocs;
 use undex_schema::tantivy::query::TermQuery;
 use undex_schema::tantivy::schema::IndexRecordOption;
 use undex_schema::{
-    DocumentKey, Generation, Layout, MANIFEST, MANIFEST_SUMS, hex, manifest_sums, stem,
+    DocumentKey, Generation, Layout, MANIFEST, MANIFEST_SUMS, document_frequency, hex,
+    manifest_sums, stem,
 };
 
 use crate::build::build_with;
@@ -179,8 +180,8 @@ pub(super) fn documents(generation: &Generation) -> Vec<String> {
     let mut keys: Vec<DocumentKey> = keys.collect();
     keys.sort();
     for key in &keys {
-        let frequency =
-            generation.searcher().doc_freq(&generation.fields().record_term(key)).unwrap();
+        let term = generation.fields().record_term(key);
+        let frequency = document_frequency(generation.searcher(), &term).unwrap();
         assert_eq!(frequency, 1, "{key} has one record");
     }
     keys.iter().map(ToString::to_string).collect()

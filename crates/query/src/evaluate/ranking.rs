@@ -67,7 +67,7 @@ pub(crate) fn run(
     Ok(Ranked { total, best: candidates.ranked()? })
 }
 
-/// A finished generation holds no deleted documents, but the engine's format allows them.
+/// A segment keeps documents that were deleted until it is rewritten.
 fn drop_deleted(found: &mut Places, segment: &SegmentReader, window: Window) {
     let Some(alive) = segment.alive_bitset() else { return };
     let mut left = Places::none();

@@ -3,7 +3,7 @@
 use undex_schema::tantivy::Term;
 use undex_schema::tantivy::query::Bm25Weight;
 use undex_schema::tantivy::schema::Field;
-use undex_schema::{FieldStatistics, Generation};
+use undex_schema::{FieldStatistics, Generation, document_frequency};
 
 use crate::SearchError;
 
@@ -71,7 +71,7 @@ pub(super) fn rarity(
     let of = totals(generation, field).documents;
     let mut found = 0;
     for term in terms {
-        found += generation.searcher().doc_freq(term)?;
+        found += document_frequency(generation.searcher(), term)?;
     }
     Ok(Rarity { found: found.min(of), of })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use undex_document::Language;
 use undex_schema::tantivy::Term;
 use undex_schema::tantivy::schema::Field;
-use undex_schema::{QueryStem, WordScanner, fold, lower};
+use undex_schema::{QueryStem, WordScanner, fold, is_in_documents, lower};
 
 use super::weights::{self, Rarity};
 use super::{Place, Planner, Word};
@@ -195,6 +195,9 @@ impl Planner<'_> {
             while stream.advance() {
                 if !stream.key().starts_with(prefix.as_bytes()) {
                     break;
+                }
+                if !is_in_documents(segment, &index, stream.value())? {
+                    continue;
                 }
                 found.insert(String::from_utf8_lossy(stream.key()).into_owned());
                 if found.len() > MAX_PREFIX_EXPANSIONS {

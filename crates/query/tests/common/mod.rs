@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
@@ -51,8 +52,9 @@ impl TestIndex {
             writer.commit().unwrap();
         }
         writer.wait_merging_threads().unwrap();
-        let statistics =
-            Statistics::measure(&engine.reader().unwrap().searcher(), &fields).unwrap();
+        let searcher = engine.reader().unwrap().searcher();
+        let (statistics, segments) =
+            Statistics::measure(&searcher, &fields, &BTreeMap::new()).unwrap();
         let files = fs::read_dir(&generation)
             .unwrap()
             .map(|entry| {
@@ -67,6 +69,7 @@ impl TestIndex {
             digest: "d".into(),
             counts,
             statistics,
+            segments,
             files,
         };
         let manifest = serde_json::to_vec(&manifest).unwrap();

@@ -11,7 +11,7 @@ use undex_document::Language;
 use super::fold::{fold, keeps_typed_accents, without_vowel_accents};
 use super::scan::{WordScanner, lower};
 use super::stem::stem;
-use crate::{DocumentKey, Fields};
+use crate::{DocumentKey, Fields, is_in_documents};
 
 /// Parts the folded form from the accented one in a term; no word contains it.
 const PART: char = '\0';
@@ -117,6 +117,9 @@ impl Vocabulary {
             let mut stream = index.terms().range().ge(&prefix).into_stream()?;
             while stream.advance() && forms.len() < MAX_FORMS {
                 let Some(form) = stream.key().strip_prefix(prefix.as_bytes()) else { break };
+                if !is_in_documents(segment, &index, stream.value())? {
+                    continue;
+                }
                 let form = std::str::from_utf8(form).unwrap_or_default();
                 let form = form.trim_end_matches(RESTORED);
                 forms.insert(if form.is_empty() { folded } else { form }.to_owned());

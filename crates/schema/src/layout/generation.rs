@@ -1,5 +1,6 @@
 //! One complete, immutable state of the index, open for reading.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,11 +13,12 @@ use tantivy::{Index, ReloadPolicy, Searcher};
 
 use super::carried_over::CarriedOver;
 use super::read_only::ReadOnlyDirectory;
+use super::source_files::{self, Head};
 use super::{
     FORMAT_VERSION, FileRecord, MANIFEST, MANIFEST_SUMS, Manifest, Mismatch, SOURCES, SourceTable,
     manifest_sums, mismatch_in,
 };
-use crate::{ExactStatistics, Fields, OpenError, Vocabulary};
+use crate::{DecodeError, ExactStatistics, Fields, OpenError, Vocabulary};
 
 /// Blocks of the document store kept decompressed, of 16 KiB each: an answer of ten hits touches
 /// about twenty.
@@ -98,11 +100,22 @@ impl Generation {
     /// # Errors
     /// [`OpenError::Damaged`] and [`OpenError::Io`].
     pub fn sources(&self) -> Result<SourceTable, OpenError> {
-        let path = self.path.join(SOURCES);
-        let content = read(&path)?;
-        let record = self.manifest.files.iter().find(|file| file.name == SOURCES);
-        record.ok_or_else(|| missing_file(&path))?.check(&path, &content)?;
-        parse(&path, &content)
+        let files: HashMap<&str, &FileRecord> =
+            self.manifest.files.iter().map(|file| (file.name.as_str(), file)).collect();
+        let checked = |name: &str| -> Result<(PathBuf, Vec<u8>), OpenError> {
+            let path = self.path.join(name);
+            let record = files.get(name).ok_or_else(|| missing_file(&path))?;
+            let content = read(&path)?;
+            record.check(&path, &content)?;
+            Ok((path, content))
+        };
+        let (path, content) = checked(SOURCES)?;
+        let head: Head<'_> = parse(&path, &content)?;
+        head.with(|part| {
+            let (path, content) = checked(part)?;
+            source_files::decode(&content)
+                .map_err(|DecodeError { reason }| OpenError::Damaged { path, reason })
+        })
     }
 
     /// A folder that begins with the files of this generation and is written to through `new`: what is

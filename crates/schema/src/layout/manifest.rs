@@ -1,5 +1,7 @@
 //! What a generation says of itself.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use undex_document::{DocumentType, Language};
 
@@ -9,7 +11,7 @@ use crate::Statistics;
 /// The format of everything in a generation: layout, fields, analysis, what is stored. It is raised
 /// whenever an index written before would be read wrongly, which includes changes to stemming and
 /// folding.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// The file `manifest.json` of a generation: written last, it makes the generation complete. Its own
 /// hash stands beside it, in [`MANIFEST_SUMS`](super::MANIFEST_SUMS).
@@ -27,6 +29,9 @@ pub struct Manifest {
     pub counts: Vec<Count>,
     /// The numbers that scores depend on.
     pub statistics: Statistics,
+    /// The same of each of the engine's segments, by its name, with what is deleted in it: an update
+    /// measures the new ones.
+    pub segments: BTreeMap<String, Statistics>,
     /// Every other file of the generation, by name.
     pub files: Vec<FileRecord>,
 }

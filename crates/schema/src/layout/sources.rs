@@ -1,12 +1,14 @@
 //! What became of every source of a generation.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use undex_document::{DocumentType, Format, Warning};
 
 use crate::DocumentKey;
 
-/// The file `sources.json` of a generation. Searches never read it; the next update and reports do.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What a generation knows of its sources. Searches never read it; the next update and reports do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceTable {
     /// When the sources were looked at, in nanoseconds since 1970. A file changed at that moment
     /// may show the same time and size afterwards, so such files are compared by content.
@@ -31,34 +33,28 @@ pub struct ArchiveRecord {
 }
 
 /// A file, or a member of an archive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceRecord {
     /// Its path as given; a member stands behind `archive.zip!`.
     pub path: String,
     /// Its size in bytes.
     pub bytes: u64,
     /// When it was changed, in nanoseconds since 1970; of files only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<i64>,
     /// The checksum in the archive's directory; of members only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crc32: Option<u32>,
     /// SHA-256 of its bytes, in lower-case hexadecimal; absent when it could not be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Hash of everything else its document depends on: facts beside it, catalogue, limits, and the
-    /// version of extraction.
-    pub circumstances: String,
+    /// version of extraction. Most sources of a corpus share it.
+    pub circumstances: Arc<str>,
     /// What became of it.
     pub outcome: Outcome,
     /// What a reader of its document should know.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
     /// Pairs of pieces, parted by a space, that may be one broken word.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undecided: Vec<String>,
     /// Those of them that were joined on the word of other documents.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmed: Vec<String>,
 }
 
@@ -106,12 +102,4 @@ pub struct IndexedDocument {
     pub paragraphs: u32,
     /// SHA-256 of its content.
     pub digest: String,
-}
-
-impl SourceTable {
-    /// The record of a path.
-    pub fn get(&self, path: &str) -> Option<&SourceRecord> {
-        let at = self.sources.binary_search_by(|source| source.path.as_str().cmp(path)).ok()?;
-        self.sources.get(at)
-    }
 }

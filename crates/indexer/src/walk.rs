@@ -1,0 +1,225 @@
+//! Which files there are under the inputs, with size and time. None is opened.
+//!
+//! An update of a large corpus spends most of its time here, so folders are listed and files looked at on
+//! all cores, and each file is asked for from its folder, which costs half of what its whole path does.
+
+use std::collections::HashSet;
+use std::fs::{self, DirEntry, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use rayon::prelude::*;
+
+use crate::{BuildError, BuildOptions};
+
+/// The file of facts about documents at the root of a corpus folder.
+pub(crate) const CATALOGUE: &str = "catalogue.toml";
+
+/// What the name of a file of facts beside a document ends with.
+const SIDECAR: &str = ".meta.toml";
+
+/// What is found under one input.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    /// The input as it was given.
+    pub(crate) input: PathBuf,
+    /// Whether it is a folder.
+    pub(crate) is_folder: bool,
+    /// The files that may be documents, those of one folder in the order of their names.
+    pub(crate) files: Vec<Listed>,
+    /// The files of facts about a document beside them.
+    pub(crate) facts: HashSet<PathBuf>,
+}
+
+/// A file, or a folder that cannot be listed.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    pub(crate) path: PathBuf,
+    /// Its size in bytes, and when it was changed, in nanoseconds since 1970; or why that cannot be told.
+    pub(crate) look: Result<(u64, i64), String>,
+}
+
+/// What is in one folder.
+#[derive(Default)]
+struct Folder {
+    folders: Vec<PathBuf>,
+    files: Vec<Listed>,
+    facts: Vec<PathBuf>,
+}
+
+/// Looks through the inputs, each once, in the order of their paths.
+///
+/// # Errors
+/// [`BuildError::Input`] for an input that is not there; [`BuildError::Interrupted`].
+pub(crate) fn list(options: &BuildOptions) -> Result<Vec<Listing>, BuildError> {
+    let mut inputs = options.inputs.clone();
+    inputs.sort();
+    inputs.dedup();
+    // The index may lie inside the corpus; it is no part of it.
+    let index = fs::canonicalize(&options.index).ok();
+    let is_index =
+        |path: &Path| index.is_some() && fs::canonicalize(path).ok().as_ref() == index.as_ref();
+    inputs.into_iter().map(|input| list_input(input, options, &is_index)).collect()
+}
+
+fn list_input(
+    input: PathBuf,
+    options: &BuildOptions,
+    is_index: &(dyn Fn(&Path) -> bool + Sync),
+) -> Result<Listing, BuildError> {
+    let metadata =
+        fs::metadata(&input).map_err(|source| BuildError::Input { path: input.clone(), source })?;
+    if !metadata.is_dir() {
+        let facts = Some(facts_beside(&input)).filter(|facts| fs::symlink_metadata(facts).is_ok());
+        let files = vec![Listed { path: input.clone(), look: Ok(size_and_time(&metadata)) }];
+        return Ok(Listing { input, is_folder: false, files, facts: facts.into_iter().collect() });
+    }
+    let mut listing = Listing { input, is_folder: true, files: Vec::new(), facts: HashSet::new() };
+    // Folders of one depth at a time: no tree is too deep for that.
+    let mut level = vec![listing.input.clone()];
+    while !level.is_empty() {
+        if options.is_stopped() {
+            return Err(BuildError::Interrupted);
+        }
+        let listed: Vec<Folder> = level.par_iter().map(|folder| list_folder(folder)).collect();
+        level.clear();
+        for folder in listed {
+            level.extend(folder.folders.into_iter().filter(|folder| !is_index(folder)));
+            listing.files.extend(folder.files);
+            listing.facts.extend(folder.facts);
+        }
+    }
+    Ok(listing)
+}
+
+fn list_folder(folder: &Path) -> Folder {
+    let unreadable =
+        |error: &io::Error| Listed { path: folder.to_owned(), look: Err(error.to_string()) };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return Folder { files: vec![unreadable(&error)], ..Folder::default() },
+    };
+    let mut found = Folder::default();
+    let mut documents: Vec<DirEntry> = Vec::new();
+    for entry in entries {
+        let kind = entry.and_then(|entry| Ok((entry.file_type()?, entry)));
+        let (kind, entry) = match kind {
+            Ok(known) => known,
+            Err(error) => {
+                found.files.push(unreadable(&error));
+                continue;
+            }
+        };
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        // Links, devices and pipes are left alone.
+        if kind.is_dir() && !is_hidden(&name) {
+            found.folders.push(entry.path());
+        } else if kind.is_file() && is_document_name(&name) {
+            documents.push(entry);
+        } else if name.ends_with(SIDECAR) {
+            found.facts.push(entry.path());
+        }
+    }
+    documents.par_sort_by_cached_key(DirEntry::file_name);
+    found.folders.sort();
+    found.files.par_extend(documents.par_iter().map(|entry| Listed {
+        path: entry.path(),
+        look:
+            entry.metadata().map(|found| size_and_time(&found)).map_err(|error| error.to_string()),
+    }));
+    found
+}
+
+/// Where the facts about a document stand, if there are any.
+pub(crate) fn facts_beside(document: &Path) -> PathBuf {
+    let mut name = document.to_owned().into_os_string();
+    name.push(SIDECAR);
+    PathBuf::from(name)
+}
+
+fn size_and_time(metadata: &Metadata) -> (u64, i64) {
+    let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let time = since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or_default();
+    (metadata.len(), time)
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
+}
+
+/// Whether a file of this name in a corpus is taken for a document: not hidden, no facts about
+/// other documents, no note to the people who keep the folder.
+pub(crate) fn is_document_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let is_readme =
+        lower.strip_prefix("readme").is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    !(is_hidden(name)
+        || name == "__MACOSX"
+        || lower == CATALOGUE
+        || lower.ends_with(SIDECAR)
+        || is_readme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_taken_for_documents() {
+        // (name, taken, why)
+        let table = [
+            ("N2100001.txt", true, "a document"),
+            ("readiness.txt", true, "begins like README"),
+            ("README", false, "a note on the folder"),
+            ("README.es.md", false, "in a language"),
+            ("catalogue.toml", false, "the catalogue"),
+            ("N2100001.txt.meta.toml", false, "facts"),
+            (".hidden", false, "hidden"),
+            ("__MACOSX", false, "left by an archiver"),
+        ];
+        for (name, taken, why) in table {
+            assert_eq!(is_document_name(name), taken, "{why}");
+        }
+    }
+
+    #[test]
+    fn what_is_listed() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("corpus");
+        let deep = root.join("a/b/c");
+        for made in [&deep, &root.join(".git"), &root.join("index"), &root.join("x.meta.toml")] {
+            fs::create_dir_all(made).unwrap();
+        }
+        let files = [
+            ("one.txt", "1"),
+            ("one.txt.meta.toml", ""),
+            ("README.md", ""),
+            (".git/config", ""),
+            ("index/CURRENT", ""),
+            ("a/b/c/two.txt", "22"),
+            ("x.meta.toml/three.txt", "333"),
+        ];
+        for (name, content) in files {
+            fs::write(root.join(name), content).unwrap();
+        }
+        let index = root.join("index");
+        let options = BuildOptions::new([root.clone(), root.clone(), deep.clone()], index);
+        let listings = list(&options).unwrap();
+        let shown: Vec<_> = listings
+            .into_iter()
+            .map(|listing| {
+                let sizes = listing.files.into_iter().map(|file| (file.path, file.look.unwrap().0));
+                let mut sizes: Vec<_> = sizes.collect();
+                sizes.sort();
+                (listing.input, sizes, listing.facts.len())
+            })
+            .collect();
+        let two = (deep.join("two.txt"), 2);
+        let three = (root.join("x.meta.toml/three.txt"), 3);
+        let one = (root.join("one.txt"), 1);
+        let expected = [(root, vec![two.clone(), one, three], 1), (deep, vec![two], 0)];
+        assert_eq!(shown, expected);
+    }
+}

@@ -1,0 +1,50 @@
+//! What the engine counts without the documents that an update deleted.
+//!
+//! The engine marks a document as deleted and leaves its words in the segment until that is rewritten. A
+//! large segment is not rewritten for a few documents, so whoever goes by the words of a segment, and not
+//! by its documents, asks here. Segments without deleted documents cost nothing more.
+
+use tantivy::postings::TermInfo;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+
+/// The number of documents with a term.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn document_frequency(searcher: &Searcher, term: &Term) -> tantivy::Result<u64> {
+    let mut found = 0;
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(term.field())?;
+        let Some(info) = index.get_term_info(term)? else { continue };
+        found += match segment.alive_bitset() {
+            None => u64::from(info.doc_freq),
+            Some(alive) => {
+                let mut postings =
+                    index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                u64::from(postings.count(alive))
+            }
+        };
+    }
+    Ok(found)
+}
+
+/// Whether a document has a term that is in the words of a segment.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn is_in_documents(
+    segment: &SegmentReader,
+    index: &InvertedIndexReader,
+    term: &TermInfo,
+) -> tantivy::Result<bool> {
+    let Some(alive) = segment.alive_bitset() else { return Ok(true) };
+    let mut postings = index.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+    while postings.doc() != TERMINATED {
+        if alive.is_alive(postings.doc()) {
+            return Ok(true);
+        }
+        postings.advance();
+    }
+    Ok(false)
+}
