@@ -92,7 +92,7 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
         }
     };
     let make = |catalogue, limits| extractor(options, catalogue, limits);
-    let corpus = Corpus::find(options, &listings?, &before, &make)?;
+    let corpus = Corpus::find(options, &pool, &listings?, &before, &make)?;
     let plan = Plan::compare(&corpus.sources, before);
     report.generation = Some(generation.manifest().generation);
     report.up_to_date = plan.is_empty();
@@ -196,7 +196,7 @@ impl Job<'_> {
         anew: Option<String>,
     ) -> Result<BuildReport, BuildError> {
         let (options, progress) = (self.options, self.progress);
-        let corpus = Corpus::find(options, self.listings, &before, self.make)?;
+        let corpus = Corpus::find(options, self.pool, self.listings, &before, self.make)?;
         let mut plan = Plan::compare(&corpus.sources, before);
         let as_before = std::mem::take(&mut plan.kept);
         if let Some(generation) = previous.filter(|_| plan.is_empty()) {
@@ -272,8 +272,11 @@ impl<'b> Build<'b> {
         plan: &Plan,
     ) -> Result<Self, BuildError> {
         let (options, progress, pool) = (job.options, job.progress, job.pool);
-        let workspace = Workspace::new(job.layout, &options.disk, previous)?;
-        let ledger = Ledger::new(as_before);
+        let (workspace, ledger) = pool.join(
+            || Workspace::new(job.layout, &options.disk, previous),
+            || Ledger::new(as_before),
+        );
+        let workspace = workspace?;
         let engine =
             Engine::open(workspace.folder(), options, previous, corpus.sources.len(), ledger)?;
         for key in &plan.withdrawn {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use rayon::ThreadPool;
+use rayon::prelude::*;
 use undex_ingest::{Archive, Catalogue, EXTRACTION_VERSION, Facts, Limits};
 use undex_schema::{ArchiveRecord, Outcome, SourceRecord, SourceTable, parts_digest};
 
@@ -52,11 +54,11 @@ pub(crate) struct Found {
     /// Hash of everything but its bytes that its document depends on.
     pub(crate) circumstances: Arc<str>,
     /// Facts beside it.
-    pub(crate) facts: Option<Facts>,
+    pub(crate) facts: Option<Box<Facts>>,
     /// Place of its extractor in the corpus.
     pub(crate) extractor: usize,
     /// Why it gives no document, when that is known without reading it.
-    pub(crate) refusal: Option<Refusal>,
+    pub(crate) refusal: Option<Box<Refusal>>,
 }
 
 /// What an earlier build found, by path.
@@ -66,22 +68,28 @@ struct Before<'b> {
     archives: HashMap<&'b str, &'b ArchiveRecord>,
 }
 
-/// What is found under one input becomes sources.
+/// What a listed file is.
+enum Looked {
+    Source(Found),
+    Archive(ArchiveRecord, Vec<Found>),
+}
+
+/// What is listed under one input becomes sources.
 struct Finder<'f> {
     before: &'f Before<'f>,
-    limits: &'f Limits,
+    options: &'f BuildOptions,
     listing: &'f Listing,
     /// Hash of the version of extraction, limits and catalogue.
     base: Arc<str>,
     extractor: usize,
-    corpus: &'f mut Corpus,
 }
 
 impl Corpus {
     /// The sources in what is listed. `before` is what an earlier build found; what is as it was then
-    /// is not opened.
+    /// is not opened. The rest is looked into on the threads of the pool.
     pub(crate) fn find(
         options: &BuildOptions,
+        pool: &ThreadPool,
         listings: &[Listing],
         before: &SourceTable,
         make: MakeExtract<'_>,
@@ -105,19 +113,21 @@ impl Corpus {
                 corpus.extractors.len() - 1
             });
             let base = parts_digest([&version[..], limits.as_bytes(), text.as_bytes()]);
-            let mut finder = Finder {
-                before: &before,
-                limits: &options.limits,
-                listing,
-                base: base.into(),
-                extractor,
-                corpus: &mut corpus,
-            };
-            for listed in &listing.files {
-                if options.is_stopped() {
-                    return Err(BuildError::Interrupted);
+            let base = Arc::from(base);
+            let finder = Finder { before: &before, options, listing, base, extractor };
+            let looked: Vec<Looked> = pool
+                .install(|| {
+                    listing.files.par_iter().map(|file| finder.look(file)).collect::<Option<_>>()
+                })
+                .ok_or(BuildError::Interrupted)?;
+            for looked in looked {
+                match looked {
+                    Looked::Source(found) => corpus.sources.push(found),
+                    Looked::Archive(record, members) => {
+                        corpus.archives.push(record);
+                        corpus.sources.extend(members);
+                    }
                 }
-                finder.file(listed);
             }
         }
         corpus.sources.sort_by(|a, b| a.path.cmp(&b.path));
@@ -129,89 +139,90 @@ impl Corpus {
 }
 
 impl Finder<'_> {
-    fn file(&mut self, listed: &Listed) {
+    /// None when the build is to stop.
+    fn look(&self, listed: &Listed) -> Option<Looked> {
+        if self.options.is_stopped() {
+            return None;
+        }
         let path = &listed.path;
         let (bytes, modified) = match &listed.look {
             Ok(look) => *look,
             Err(reason) => {
                 let mut found = self.found(path, 0, None);
                 let message = format!("{}: cannot be read: {reason}", found.path);
-                found.refusal = Some(Refusal::failed("unreadable", message));
-                self.corpus.sources.push(found);
-                return;
+                found.refusal = Some(Box::new(Refusal::failed("unreadable", message)));
+                return Some(Looked::Source(found));
             }
         };
         let mut found = self.found(path, bytes, Some(modified));
-        let known = self.before.sources.get(found.path.as_str());
-        if known.is_some_and(|known| {
+        if !self.is_as_before(&found, modified) {
+            if let Some(archive) = self.archive_as_before(&found, modified) {
+                return Some(archive);
+            }
+            if starts_as_zip(path) {
+                match Archive::open(path, &self.options.limits) {
+                    Ok(archive) if !is_document(&archive) => {
+                        return Some(self.archive(found, modified, &archive));
+                    }
+                    Ok(_) => {}
+                    Err(error) => {
+                        found.refusal = Some(Box::new(Refusal::from(&error)));
+                        return Some(Looked::Source(found));
+                    }
+                }
+            }
+        }
+        self.add_facts(&mut found);
+        Some(Looked::Source(found))
+    }
+
+    /// Whether a file was a document at the last look and has not been touched since: it was no archive
+    /// of documents then, so it is none now.
+    fn is_as_before(&self, found: &Found, modified: i64) -> bool {
+        self.before.sources.get(found.path.as_str()).is_some_and(|known| {
             known.bytes == found.bytes
                 && known.modified == Some(modified)
                 // What failed is looked at again, at little cost: it may be a broken archive.
                 && !matches!(known.outcome, Outcome::Failed { .. })
                 && !may_have_changed_since(modified, self.before.table.scanned_at)
-        }) {
-            // It was no archive of documents then, so it is none now.
-            self.add_facts(&mut found);
-            self.corpus.sources.push(found);
-        } else if self.archive_as_before(path, &found.path, bytes, modified) {
-            // Its members are taken over.
-        } else if starts_as_zip(path) {
-            match Archive::open(path, self.limits) {
-                Ok(archive) if !is_document(&archive) => {
-                    self.archive(path, bytes, modified, &archive);
-                }
-                Ok(_) => {
-                    self.add_facts(&mut found);
-                    self.corpus.sources.push(found);
-                }
-                Err(error) => {
-                    found.refusal = Some(Refusal::from(&error));
-                    self.corpus.sources.push(found);
-                }
-            }
-        } else {
-            self.add_facts(&mut found);
-            self.corpus.sources.push(found);
-        }
+        })
     }
 
-    /// Takes over the members of an archive that has not been touched.
-    fn archive_as_before(&mut self, path: &Path, name: &str, bytes: u64, modified: i64) -> bool {
-        let Some(known) = self.before.archives.get(name) else { return false };
+    /// The members of an archive that has not been touched.
+    fn archive_as_before(&self, file: &Found, modified: i64) -> Option<Looked> {
         let before = self.before.table;
-        if known.bytes != bytes
+        let known = self.before.archives.get(file.path.as_str())?;
+        if known.bytes != file.bytes
             || known.modified != modified
             || may_have_changed_since(modified, before.scanned_at)
         {
-            return false;
+            return None;
         }
-        let prefix = format!("{name}!");
+        let prefix = format!("{}!", file.path);
         let first = before.sources.partition_point(|source| source.path < prefix);
-        for source in before.sources.iter().skip(first) {
-            let Some(member) = source.path.strip_prefix(&prefix) else { break };
-            let mut found = self.found(path, source.bytes, None);
+        let members = before.sources.iter().skip(first).map_while(|source| {
+            let member = source.path.strip_prefix(&prefix)?;
+            let mut found = self.found(&file.file, source.bytes, None);
             found.path.clone_from(&source.path);
             found.member = Some(member.to_owned());
             found.crc32 = source.crc32;
-            self.corpus.sources.push(found);
-        }
-        self.corpus.archives.push((*known).clone());
-        true
+            Some(found)
+        });
+        Some(Looked::Archive((*known).clone(), members.collect()))
     }
 
-    fn archive(&mut self, path: &Path, bytes: u64, modified: i64, archive: &Archive) {
-        for member in archive.members() {
-            if !member.name.split('/').all(is_document_name) {
-                continue;
-            }
-            let mut found = self.found(path, member.bytes, None);
+    fn archive(&self, file: Found, modified: i64, archive: &Archive) -> Looked {
+        let members = archive.members().iter();
+        let documents = members.filter(|member| member.name.split('/').all(is_document_name));
+        let found = documents.map(|member| {
+            let mut found = self.found(&file.file, member.bytes, None);
             found.path = archive.member_path(member);
             found.member = Some(member.name.clone());
             found.crc32 = Some(member.crc32);
-            self.corpus.sources.push(found);
-        }
-        let path = path.to_string_lossy().into_owned();
-        self.corpus.archives.push(ArchiveRecord { path, bytes, modified });
+            found
+        });
+        let found = found.collect();
+        Looked::Archive(ArchiveRecord { path: file.path, bytes: file.bytes, modified }, found)
     }
 
     fn found(&self, path: &Path, bytes: u64, modified: Option<i64>) -> Found {
@@ -244,16 +255,17 @@ impl Finder<'_> {
                 let facts = parts_digest([self.base.as_bytes(), text.as_bytes()]);
                 found.circumstances = facts.into();
                 match Facts::parse(&shown, &text) {
-                    Ok(facts) => found.facts = Some(facts),
+                    Ok(facts) => found.facts = Some(Box::new(facts)),
                     Err(error) => {
-                        found.refusal = Some(Refusal::failed("facts", error.to_string()));
+                        let refusal = Refusal::failed("facts", error.to_string());
+                        found.refusal = Some(Box::new(refusal));
                     }
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {
                 let message = format!("{shown}: cannot be read: {error}");
-                found.refusal = Some(Refusal::failed("facts", message));
+                found.refusal = Some(Box::new(Refusal::failed("facts", message)));
             }
         }
     }

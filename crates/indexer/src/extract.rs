@@ -180,7 +180,7 @@ pub(crate) fn extract(
     source: &SourceBytes,
     confirmed: &BTreeSet<String>,
 ) -> Result<Extracted, Failure> {
-    let context = Context { facts: found.facts.as_ref(), confirmed: None };
+    let context = Context { facts: found.facts.as_deref(), confirmed: None };
     let alone = kept_or_new(extractor, kept, found, source, context)?;
     if confirmed.is_empty() {
         return Ok(Extracted { extraction: alone, witnesses: None });

@@ -101,7 +101,7 @@ impl<'r> Run<'r> {
 
     fn read(&self, found: &Found, archive: Option<&mut Archive>) -> Result<SourceBytes, Refusal> {
         match &found.refusal {
-            Some(refusal) => Err(refusal.clone()),
+            Some(refusal) => Err((**refusal).clone()),
             None => read_source(found, archive, &self.options.limits),
         }
     }
