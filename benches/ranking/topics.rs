@@ -121,21 +121,36 @@ fn measure(
 ) -> Outcome<()> {
     for (pool, stock) in pools {
         let language = pool.language.code();
-        let (mut ours, mut theirs) = (Figures::default(), Figures::default());
+        let mut figures: [Figures; 3] = Default::default();
+        let mut each = String::new();
         for topic in topics {
             let (question, grades) = (topic.question(pool.language), topic.grades(pool));
-            ours.add(&undex(searcher, pool, question)?, &grades);
-            theirs.add(&engine(stock, question)?, &grades);
+            let rankings = [
+                undex(searcher, pool, question, true)?,
+                undex(searcher, pool, question, false)?,
+                engine(stock, question)?,
+            ];
+            let mut line = format!("    {:<20}", topic.name);
+            for (figures, ranking) in figures.iter_mut().zip(&rankings) {
+                let gain = figures.add(ranking, &grades);
+                line.push_str(&gain.map_or("     -".to_owned(), |gain| format!(" {gain:.3}")));
+            }
+            each.push_str(&line);
+            each.push('\n');
         }
+        let [ours, matches, theirs] = &figures;
         println!("judged topics, {language}: {}", ours.0.len());
-        for (program, figures) in [("undex", &ours), ("engine", &theirs)] {
+        for (program, figures) in
+            [("undex", ours), ("undex, matches alone", matches), ("engine", theirs)]
+        {
             println!(
-                "  {program:<7} nDCG@10 {:.3}  recall@20 {:.3}  not judged {:.1} %",
+                "  {program:<20} nDCG@10 {:.3}  recall@20 {:.3}  not judged {:.1} %",
                 figures.mean(|one| one.gain),
                 figures.mean(|one| one.recall),
                 100.0 * figures.mean(|one| one.not_judged)
             );
         }
+        println!("    nDCG@10 of each, in the same order\n{each}");
         floors.hold(&format!("nDCG@10, {language}"), ours.mean(|one| one.gain));
         floors.hold(&format!("recall@20, {language}"), ours.mean(|one| one.recall));
     }
@@ -153,7 +168,8 @@ struct Figure {
 }
 
 impl Figures {
-    fn add(&mut self, found: &[usize], grades: &HashMap<usize, u8>) {
+    /// Gives the nDCG; none where nothing is to be found, which is no failure to find it.
+    fn add(&mut self, found: &[usize], grades: &HashMap<usize, u8>) -> Option<f64> {
         let gain = |grade: u8| f64::from((1_u32 << grade) - 1);
         let discounted = |grades: &[u8]| -> f64 {
             let gains = grades.iter().take(10).zip(2_u32..);
@@ -166,16 +182,17 @@ impl Figures {
         let ideal = discounted(&best);
         let relevant = best.iter().filter(|grade| **grade >= RELEVANT).count().min(JUDGED);
         if relevant == 0 {
-            // Nothing to be found is no failure to find it.
-            return;
+            return None;
         }
         let hits = graded.iter().take(JUDGED).filter(|grade| **grade >= RELEVANT).count();
         let unknown = found.iter().take(10).filter(|text| of(text).is_none()).count();
+        let gain = discounted(&graded) / ideal;
         self.0.push(Figure {
-            gain: discounted(&graded) / ideal,
+            gain,
             recall: hits as f64 / relevant as f64,
             not_judged: unknown as f64 / found.len().clamp(1, 10) as f64,
         });
+        Some(gain)
     }
 
     fn mean(&self, value: impl Fn(&Figure) -> f64) -> f64 {
@@ -184,10 +201,11 @@ impl Figures {
 }
 
 /// The texts that undex finds, each once, best first.
-fn undex(searcher: &Searcher, pool: &Pool, question: &str) -> Outcome<Vec<usize>> {
+fn undex(searcher: &Searcher, pool: &Pool, question: &str, related: bool) -> Outcome<Vec<usize>> {
     let mut request = SearchRequest::new(as_words(question));
     request.languages = vec![pool.language];
     request.limit = HITS;
+    request.related = related;
     let answer = searcher.search(&request)?;
     Ok(once(answer.hits.iter().map(|hit| pool.number_of(&hit.paragraph.text))))
 }
@@ -201,7 +219,7 @@ fn feedback(searcher: &Searcher, pool: &Pool, question: &str) -> Outcome<Vec<usi
     let (hits, more) = FEEDBACK;
     let asked: BTreeSet<String> = words(question).collect();
     let mut counts: BTreeMap<String, f64> = BTreeMap::new();
-    for text in undex(searcher, pool, question)?.into_iter().take(hits) {
+    for text in undex(searcher, pool, question, false)?.into_iter().take(hits) {
         let words: BTreeSet<String> =
             pool.texts.get(text).into_iter().flat_map(|text| words(text)).collect();
         for word in words {
@@ -216,7 +234,7 @@ fn feedback(searcher: &Searcher, pool: &Pool, question: &str) -> Outcome<Vec<usi
     counts.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let words: Vec<String> =
         asked.into_iter().chain(counts.into_iter().take(more).map(|(word, _)| word)).collect();
-    undex(searcher, pool, &words.join(" OR "))
+    undex(searcher, pool, &words.join(" OR "), false)
 }
 
 /// A question without its marks, some of which are syntax.
@@ -243,7 +261,7 @@ fn write_unjudged(
         for (pool, stock) in pools {
             let (question, grades) = (topic.question(pool.language), topic.grades(pool));
             let rankings = [
-                undex(searcher, pool, question)?,
+                undex(searcher, pool, question, true)?,
                 engine(stock, question)?,
                 feedback(searcher, pool, question)?,
             ];

@@ -20,6 +20,9 @@ pub struct Hit {
     /// Its score: comparable within one answer, and the same for the same content of the index. 0
     /// when the query holds conditions only.
     pub score: f32,
+    /// Whether it does not match, and is near to paragraphs that do; see
+    /// [`Answer::related`](crate::Answer::related). Such scores compare among themselves only.
+    pub related: bool,
     /// The document, without its paragraphs.
     pub document: Arc<DocumentRecord>,
     /// The paragraph, whole.
@@ -46,10 +49,11 @@ impl Hit {
 impl Serialize for Hit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (document, paragraph) = (&*self.document, &self.paragraph);
-        let mut fields = serializer.serialize_struct("Hit", 17)?;
+        let mut fields = serializer.serialize_struct("Hit", 18)?;
         fields.serialize_field("schema", &SCHEMA)?;
         fields.serialize_field("rank", &self.rank)?;
         fields.serialize_field("score", &self.score)?;
+        fields.serialize_field("related", &self.related)?;
         fields.serialize_field("symbol", &document.symbol)?;
         fields.serialize_field("language", &document.language)?;
         fields.serialize_field("pinpoint", &paragraph.pinpoint)?;

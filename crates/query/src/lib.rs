@@ -44,6 +44,7 @@ mod listing;
 mod lookup;
 mod missing;
 mod plan;
+mod related;
 mod request;
 mod searcher;
 mod snippet;

@@ -11,8 +11,9 @@ mod planner;
 mod weights;
 mod words;
 
+pub(crate) use function_words::is_function_word;
 pub(crate) use planner::{Plan, Planner};
-pub(crate) use weights::{FURNITURE, SHORT, SHORTEST};
+pub(crate) use weights::{FURNITURE, SHORT, SHORTEST, document_share, related_word};
 
 /// A part of a plan.
 #[derive(Clone)]

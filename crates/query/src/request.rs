@@ -32,6 +32,9 @@ pub struct SearchRequest {
     pub limit: usize,
     /// Hits to skip first, at most [`MAX_OFFSET`].
     pub offset: usize,
+    /// Whether an answer that is not filled by matches goes on with paragraphs that say it in other words;
+    /// see [`Answer::related`].
+    pub related: bool,
 }
 
 impl SearchRequest {
@@ -45,6 +48,7 @@ impl SearchRequest {
             types: Vec::new(),
             limit: 10,
             offset: 0,
+            related: true,
         }
     }
 
@@ -87,10 +91,16 @@ pub enum Combination {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Answer {
-    /// The hits wanted, best first; of equal ones by symbol, language and place in the document.
+    /// The hits wanted, best first; of equal ones by symbol, language and place in the document. Behind all
+    /// that match stand those that are related.
     pub hits: Vec<Hit>,
     /// Number of paragraphs that match, whether or not they are among `hits`.
     pub total: u64,
+    /// Number of paragraphs behind the last match that do not match and are near to those that do, by the
+    /// words that the first matches share. 0 where matches fill the answer.
+    pub related: u64,
+    /// These words, the weightiest first.
+    pub related_words: Vec<String>,
     /// How words side by side were combined; of several groups, the largest.
     pub combination: Combination,
 }

@@ -8,6 +8,7 @@ use undex_schema::{DecodeError, DocumentKey, DocumentRecord, Generation, Layout}
 
 use crate::evaluate;
 use crate::plan::{Node, Plan, Planner};
+use crate::related::{self, Related};
 use crate::snippet::{self, Snippet};
 use crate::{Answer, Combination, Hit, SearchError, SearchRequest, parse};
 
@@ -81,7 +82,17 @@ impl Searcher {
                 combination = Combination::Any;
             }
         }
-        Ok(Answer { hits: self.hits(&ranked, &plan, request)?, total: ranked.total, combination })
+        let total = ranked.total;
+        let mut related = Related::default();
+        // The answer has all matches, and room for more.
+        if request.related && total < wanted as u64 {
+            related = related::find(&self.generation, &plan.root, &ranked)?;
+            let room = wanted.saturating_sub(ranked.best.len());
+            ranked.best.extend(related.best.iter().take(room));
+        }
+        let hits = self.hits(&ranked, &plan, request)?;
+        let (related, related_words) = (related.best.len() as u64, related.words);
+        Ok(Answer { hits, total, related, related_words, combination })
     }
 
     fn hits(
@@ -108,7 +119,16 @@ impl Searcher {
             let language = document.language;
             let highlights = snippet::places(&paragraph, language, &plan.highlights);
             let snippet = Snippet::of(&paragraph, language, &plan.highlights);
-            hits.push(Hit { rank, score: *score, document, paragraph, snippet, highlights });
+            let related = rank > ranked.total;
+            hits.push(Hit {
+                rank,
+                score: *score,
+                related,
+                document,
+                paragraph,
+                snippet,
+                highlights,
+            });
         }
         Ok(hits)
     }

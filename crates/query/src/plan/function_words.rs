@@ -22,7 +22,7 @@ const SPANISH: &str = "al como con cual cuales cuando de del desde donde e el el
     tal tales tambien tiene tienen u un una unas uno unos y ya";
 
 /// Whether a folded word is one that nobody searches for.
-pub(super) fn is_function_word(folded: &str) -> bool {
+pub(crate) fn is_function_word(folded: &str) -> bool {
     [ENGLISH, FRENCH, SPANISH].iter().any(|words| words.split(' ').any(|word| word == folded))
 }
 

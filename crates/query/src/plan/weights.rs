@@ -1,10 +1,12 @@
 //! How much a match counts. Scores are BM25, with the numbers below on top.
 
+use undex_document::Language;
 use undex_schema::tantivy::Term;
 use undex_schema::tantivy::query::Bm25Weight;
 use undex_schema::tantivy::schema::Field;
 use undex_schema::{FieldStatistics, Generation, document_frequency};
 
+use super::{Node, Place, Word};
 use crate::SearchError;
 
 /// The stem of the word in the text of the paragraph: the measure of all others.
@@ -87,4 +89,23 @@ pub(super) fn weight(
     let average = totals.tokens.max(1) as f32 / totals.documents.max(1) as f32;
     let of = rarity.of.max(1);
     Bm25Weight::for_one_term_without_explain(rarity.found.min(of), of, average).boost_by(factor)
+}
+
+/// In which part of the paragraphs that have a field a term of it stands.
+pub(crate) fn document_share(generation: &Generation, term: &Term) -> Result<f64, SearchError> {
+    Ok(rarity(generation, term.field(), std::slice::from_ref(term))?.share())
+}
+
+/// A word of the text that was not asked for.
+pub(crate) fn related_word(
+    generation: &Generation,
+    language: Language,
+    term: &Term,
+    factor: f32,
+) -> Result<Node, SearchError> {
+    let field = generation.fields().text(language);
+    let rarity = rarity(generation, field, std::slice::from_ref(term))?;
+    let weight = weight(generation, field, rarity, TEXT * factor);
+    let place = Place { own: true, terms: vec![(term.clone(), weight)] };
+    Ok(Node::Word(Word { places: vec![place] }))
 }
