@@ -9,6 +9,7 @@ use undex_schema::{DecodeError, DocumentKey, DocumentRecord, Generation, Layout}
 use crate::evaluate;
 use crate::plan::{Node, Plan, Planner};
 use crate::snippet::{self, Snippet};
+use crate::suggest::suggestions;
 use crate::{Answer, Combination, Hit, SearchError, SearchRequest, parse};
 
 /// An index open for searching and reading.
@@ -81,7 +82,12 @@ impl Searcher {
                 combination = Combination::Any;
             }
         }
-        Ok(Answer { hits: self.hits(&ranked, &plan, request)?, total: ranked.total, combination })
+        Ok(Answer {
+            hits: self.hits(&ranked, &plan, request)?,
+            total: ranked.total,
+            combination,
+            suggestions: suggestions(&self.generation, &plan.languages, &plan.unknown)?,
+        })
     }
 
     fn hits(
