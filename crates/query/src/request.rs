@@ -100,9 +100,9 @@ pub struct Answer {
     pub total: u64,
     /// How words side by side were combined; of several groups, the largest.
     pub combination: Combination,
-    /// The plain words of the query that nothing in the index matches, in their order, with words that
-    /// may be meant; words with nothing near them are left out. At most eight, and none for words
-    /// that are negated, quoted, or looked for in a field.
+    /// The plain words of the query, also beside `NEAR`, that nothing in the index matches, in their order,
+    /// with words that may be meant; words with nothing near them are left out. At most eight, and none for
+    /// words that are negated, quoted, or looked for in a field.
     pub suggestions: Vec<Suggestion>,
 }
 

@@ -439,3 +439,74 @@ fn work_is_bounded() {
         assert!(answer.is_ok(), "{query}: {:?}", answer.err());
     }
 }
+
+/// Whatever is put together is answered, or refused for a reason; and what is read back from its
+/// printed form has the same answer.
+#[test]
+fn any_query_is_answered_or_refused() {
+    let index = index();
+    let pieces = [
+        "lamp",
+        "keeper",
+        "zebra",
+        "okapi",
+        "operación",
+        "l’eau",
+        "70/237",
+        "old-brass",
+        "(",
+        ")",
+        "\"old lamp\"",
+        "\"zebra\"",
+        "~",
+        "~1",
+        "~3",
+        "^2",
+        "^0.5",
+        "*",
+        "?",
+        " ",
+        " ",
+        " ",
+        " ",
+        " NEAR ",
+        " NEAR/3 ",
+        " AND ",
+        " OR ",
+        " -",
+        "NOT ",
+        "title:",
+        "heading:",
+        "note:",
+        "lang:es,en",
+        "role:(paragraph, heading)",
+        "symbol:UNDEX/LAMPS/*",
+        "和平",
+        "\u{301}",
+    ];
+    // A fixed linear congruence: the same queries in every run.
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut answered = 0;
+    for _ in 0..3_000 {
+        let mut query = String::new();
+        for _ in 0..(state >> 60) + 1 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            query.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+        }
+        let ask = |query: &str| index.searcher.search(&SearchRequest::new(query));
+        match (ask(&query), undex_query::parse(&query)) {
+            (Ok(answer), Ok(expression)) => {
+                answered += 1;
+                let again = ask(&expression.to_string()).unwrap();
+                let scores = |answer: &Answer| -> Vec<u32> {
+                    answer.hits.iter().map(|hit| hit.score.to_bits()).collect()
+                };
+                assert_eq!(scores(&answer), scores(&again), "{query:?}");
+                assert!(answer.hits.iter().all(|hit| hit.score.is_finite()), "{query:?}");
+            }
+            (Err(error), _) => assert!(error.is_query(), "{query:?}: {error}"),
+            (Ok(_), Err(error)) => panic!("{query:?}: {error}"),
+        }
+    }
+    assert!(answered > 300, "only {answered} of them are queries");
+}
