@@ -108,14 +108,20 @@ impl Conditions {
 const SEARCH_HELP: &str = r#"Queries:
   confianza puntos contacto        words; accents and case do not matter
   "puntos de contacto"             exactly these words in this order
-  ciber*                           words that begin so
+  ciber*  wom?n  organi?ation*     words that begin so, or have this form
+  securty~  securty~1              also words in which one or two letters differ
+  "puntos contacto"~3              in this order, three words between at most
+  puntos NEAR/5 contacto           five words from one to the other, either order
   norms AND (cyber OR ICT) -war    AND, OR, NOT or -, parentheses
+  cyber^2  "legally binding"^0.5   this counts twice, or half
   symbol:A/AC.290/*  body:A        documents by symbol, by body
   cites:A/70/174  cites:70/237     paragraphs that cite a document
   lang:es  type:report             by language, by type
   role:operative                   by what a paragraph is
   year:2015..2021  date:2020-03..  by year, by date
+  lang:es,fr  year:(2015, 2019..)  by any of these values
   title:word  heading:word  note:word
+  section:"next steps"             under a heading with these words
 
 Examples:
   undex search "medidas de fomento de la confianza"

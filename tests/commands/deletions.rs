@@ -10,13 +10,22 @@ use crate::support::corpus::report;
 /// Enough documents that three of them are no reason to write a segment again.
 const DOCUMENTS: usize = 40;
 
-/// What is asked. The words of the third are in the documents that go, and nowhere else.
-const QUESTIONS: [&[&str]; 15] = [
+/// What is asked. Quicksilver is in the documents that go, and nowhere else.
+const QUESTIONS: [&[&str]; 23] = [
     &["search", "lanterns", "--json", "--limit", "50"],
     &["search", "the harbour", "--json", "--limit", "50"],
     &["search", "quicksilver", "--json"],
     &["search", "quick*", "--json"],
     &["search", "\"lanterns of the harbour\"", "--json"],
+    &["search", "\"lanterns harbour\"~5", "--json", "--limit", "50"],
+    &["search", "lantern NEAR/5 harbours", "--json", "--limit", "50"],
+    &["search", "quicksilver NEAR lamps", "--json"],
+    &["search", "*silver", "--json"],
+    &["search", "title:r?port -h*r", "--json"],
+    &["search", "quicksilber~", "--json"],
+    &["search", "lamqs~ lantrens~^2", "--json", "--limit", "50"],
+    // What is suggested stands beside the output.
+    &["search", "quicksilber lanterms operacoin"],
     &["search", "title:report -harbour", "--json"],
     &["search", "operacion", "--json"],
     &["search", "cites:UNDEX/LOST/1", "--json"],

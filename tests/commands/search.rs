@@ -133,6 +133,27 @@ fn filters_narrow() {
 }
 
 #[test]
+fn words_near_a_misspelt_one_are_suggested() {
+    let sandbox = indexed();
+    // (arguments, exit code, the suggestion or none, why)
+    let table: [(&[&str], i32, Option<&str>, &str); 6] = [
+        (&["canpanas"], 1, Some("nothing has canpanas; did you mean campanas"), "no hit"),
+        (&["canpanas OR azoteas"], 0, Some("nothing has canpanas"), "hits without that word"),
+        (&["canpanas", "--json"], 1, Some("nothing has canpanas"), "no hit as JSON"),
+        (&["canpanas OR azoteas", "--json"], 0, None, "hits as JSON come without a word"),
+        (&["campanas"], 0, None, "a word that is held"),
+        (&["campanas -canpanas"], 0, None, "a word that must not be there"),
+    ];
+    for (arguments, code, expected, why) in table {
+        let run = sandbox.run(&[&["search"], arguments].concat()).expect(code);
+        let told = run.stderr.contains("did you mean");
+        assert_eq!(told, expected.is_some(), "{why}\n{}", run.report());
+        assert!(run.stderr.contains(expected.unwrap_or_default()), "{why}\n{}", run.report());
+        assert!(!run.stdout.contains("did you mean"), "{why}\n{}", run.report());
+    }
+}
+
+#[test]
 fn pages_of_hits_fit_together() {
     let sandbox = indexed();
     let all = sandbox.run(&["search", "relojes", "-n", "6", "--json"]).expect(0);

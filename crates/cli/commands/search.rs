@@ -91,11 +91,26 @@ fn summary(answer: &Answer, options: &Search) {
         terminal::note(
             "no paragraph matches; try fewer words, the beginning of a word (cyber*), or `undex list` for what is held",
         );
+        suggest(answer);
         return;
     }
     if options.json {
         return;
     }
+    count(answer, options);
+    suggest(answer);
+}
+
+/// Words that may be meant by those that nothing has.
+fn suggest(answer: &Answer) {
+    for suggestion in &answer.suggestions {
+        let near = suggestion.near.join(", ");
+        terminal::note(&format!("nothing has {}; did you mean {near}?", suggestion.word));
+    }
+}
+
+/// How many paragraphs are shown of how many.
+fn count(answer: &Answer, options: &Search) {
     let shown = answer.hits.len() as u64;
     if shown == 0 {
         let why = if options.limit == 0 { "none asked for" } else { "none left at that offset" };

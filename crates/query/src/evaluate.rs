@@ -9,6 +9,7 @@
 
 mod cursor;
 mod order;
+mod proximity;
 mod ranking;
 mod window;
 

@@ -1,9 +1,10 @@
 //! What a snippet marks: the words, prefixes and phrases of a query, found in a text by the same
 //! analysis that indexed it, and the citations that it asks for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use crate::proximity::Pattern;
 use undex_document::{Citation, CitedIn, Language, Note, Paragraph, Symbol};
 use undex_schema::{Form, WordScanner, analysed, cited_forms};
 
@@ -22,9 +23,19 @@ pub(crate) struct Highlights {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Targets {
     stems: HashMap<Language, HashSet<String>>,
-    exact: HashSet<String>,
+    /// Words, each with what it is counted as.
+    exact: HashMap<String, String>,
     prefixes: Vec<String>,
     phrases: Vec<Vec<String>>,
+    near: Vec<NearWords>,
+}
+
+/// Words that are marked only where they stand near each other.
+#[derive(Clone, Debug)]
+pub(crate) struct NearWords {
+    pub(crate) pattern: Pattern,
+    /// For each word of the pattern, the folded words it may be.
+    pub(crate) words: Vec<BTreeSet<String>>,
 }
 
 /// A marked stretch of a text.
@@ -101,7 +112,16 @@ impl Targets {
     }
 
     pub(crate) fn add_exact(&mut self, folded: &str) {
-        self.exact.insert(folded.to_owned());
+        self.add_word(folded, folded);
+    }
+
+    /// A folded word that counts as an occurrence of `what`.
+    pub(crate) fn add_word(&mut self, folded: &str, what: &str) {
+        self.exact.insert(folded.to_owned(), what.to_owned());
+    }
+
+    pub(crate) fn add_near(&mut self, near: NearWords) {
+        self.near.push(near);
     }
 
     pub(crate) fn add_prefix(&mut self, folded: &str) {
@@ -120,6 +140,7 @@ impl Targets {
             && self.exact.is_empty()
             && self.prefixes.is_empty()
             && self.phrases.is_empty()
+            && self.near.is_empty()
     }
 
     /// The stretches of a text to mark, in order, none touching another.
@@ -142,15 +163,15 @@ impl Targets {
             let by_prefix = || self.prefixes.iter().find(|prefix| folded.starts_with(*prefix));
             let what = if by_stem {
                 Some(stem.clone())
-            } else if self.exact.contains(&folded) {
-                Some(folded.clone())
+            } else if let Some(what) = self.exact.get(&folded) {
+                Some(what.clone())
             } else {
                 by_prefix().cloned()
             };
             if let Some(what) = what {
                 marks.push(Mark { range: scanner.range(), what });
             }
-            if !self.phrases.is_empty() {
+            if !self.phrases.is_empty() || !self.near.is_empty() {
                 words.push((scanner.range(), folded.clone()));
             }
         }
@@ -163,7 +184,34 @@ impl Targets {
                 }
             }
         }
+        for near in &self.near {
+            near.marks(&words, &mut marks);
+        }
         joined(marks)
+    }
+}
+
+impl NearWords {
+    /// Adds what is marked in a text, given by all its words.
+    fn marks(&self, words: &[(Range<usize>, String)], marks: &mut Vec<Mark>) {
+        let mut places: Vec<Vec<u32>> = vec![Vec::new(); self.words.len()];
+        for (at, (_, word)) in (0u32..).zip(words) {
+            for (wanted, places) in self.words.iter().zip(&mut places) {
+                if wanted.contains(word) {
+                    places.push(at);
+                }
+            }
+        }
+        for found in self.pattern.find(&places) {
+            for (number, (first, last)) in found.items.iter().enumerate() {
+                let range = |at: u32| words.get(at as usize).map(|(range, _)| range);
+                if let (Some(first), Some(last)) = (range(*first), range(*last)) {
+                    // Forms of one word are one word; what tells it is its place in the query.
+                    let what = format!("{number}");
+                    marks.push(Mark { range: first.start..last.end, what });
+                }
+            }
+        }
     }
 }
 

@@ -44,10 +44,12 @@ mod listing;
 mod lookup;
 mod missing;
 mod plan;
+mod proximity;
 mod related;
 mod request;
 mod searcher;
 mod snippet;
+mod suggest;
 mod syntax;
 mod verify;
 
@@ -67,12 +69,13 @@ pub use listing::{DocumentFilter, DocumentSummary, IndexInfo};
 pub use lookup::{Holding, Passage};
 pub use missing::{Missing, MissingDocument, MissingRequest};
 pub use request::{
-    Answer, Combination, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, SearchRequest,
+    Answer, Combination, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, MAX_SCANS, SearchRequest,
+    Suggestion,
 };
 pub use searcher::Searcher;
 pub use snippet::Snippet;
 pub use syntax::{
-    Expression, Filter, MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_BYTES, QueryError, QueryLimit,
-    SyntaxError, TextField, parse,
+    Expression, Filter, MAX_CLAUSES, MAX_DEPTH, MAX_DISTANCE, MAX_QUERY_BYTES, QueryError,
+    QueryLimit, SyntaxError, TextField, Weight, WeightError, parse,
 };
 pub use verify::{Problem, ProblemCode, Verification, verify};

@@ -5,15 +5,20 @@ use undex_schema::tantivy::Term;
 use undex_schema::tantivy::query::{Bm25Weight, PhraseQuery};
 
 mod conditions;
+mod expansions;
 mod function_words;
 mod phrases;
 mod planner;
+mod proximity;
 mod weights;
 mod words;
 
 pub(crate) use function_words::is_function_word;
 pub(crate) use planner::{Plan, Planner};
-pub(crate) use weights::{FURNITURE, SHORT, SHORTEST, document_share, related_word};
+pub(crate) use proximity::Proximity;
+pub(crate) use weights::{
+    BEHIND, FURNITURE, SHORT, SHORTEST, WITHIN, document_share, related_word,
+};
 
 /// A part of a plan.
 #[derive(Clone)]
@@ -30,6 +35,10 @@ pub(crate) enum Node {
     Word(Word),
     /// Words in this order; of several wordings the best counts.
     Phrase(Vec<ScoredPhrase>),
+    /// Items near each other.
+    Proximity(Box<Proximity>),
+    /// A part whose score is multiplied.
+    Weighted(Box<Node>, f32),
     /// Any of these terms. Each paragraph gets the score.
     Terms(Vec<Term>, f32),
     /// A date, as numbers `yyyymmdd`, both ends included.
@@ -57,7 +66,23 @@ pub(crate) struct Word {
 pub(crate) struct Place {
     /// Whether the paragraph itself holds the word there, and not its title or headings.
     pub(crate) own: bool,
-    pub(crate) terms: Vec<(Term, Bm25Weight)>,
+    pub(crate) terms: Vec<ScoredTerm>,
+}
+
+/// A term and what it scores.
+#[derive(Clone)]
+pub(crate) struct ScoredTerm {
+    pub(crate) term: Term,
+    pub(crate) weight: Bm25Weight,
+    /// For a term of a fuzzy word, in how many letters more than the nearest one it differs: it
+    /// then scores less than any nearer one, however often it stands where.
+    pub(crate) behind: Option<u8>,
+}
+
+impl ScoredTerm {
+    pub(crate) fn new(term: Term, weight: Bm25Weight) -> Self {
+        Self { term, weight, behind: None }
+    }
 }
 
 /// A phrase and what its score is multiplied by.
@@ -75,6 +100,7 @@ impl Node {
             Self::All(parts) => parts.iter().all(Self::matches_absence),
             Self::Any(parts) => parts.iter().any(Self::matches_absence),
             Self::Not(part) => !part.matches_absence(),
+            Self::Weighted(part, _) => part.matches_absence(),
             _ => false,
         }
     }
@@ -85,6 +111,7 @@ impl Node {
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter_mut().for_each(|part| part.for_each_wanted(change));
             }
+            Self::Weighted(part, _) => part.for_each_wanted(change),
             Self::Wanted(wanted) => change(wanted),
             _ => {}
         }

@@ -4,9 +4,16 @@ use undex_document::{Date, DocumentType, Language};
 
 use crate::{Hit, QueryError, QueryLimit};
 
-/// Words that one prefix may stand for. With fewer letters than name that many, the answer would be
-/// most of the corpus.
+/// Words that one prefix may stand for, one word with wildcards, one fuzzy word, or the forms of one
+/// word beside `NEAR`. With fewer letters than name that many, the answer would be most of the corpus.
 pub const MAX_PREFIX_EXPANSIONS: usize = 1_024;
+
+/// Words of a query for which the words of the index are gone through: fuzzy ones, those that begin with
+/// a wildcard, and those of `NEAR`. Each costs some milliseconds in a large index.
+pub const MAX_SCANS: usize = 32;
+
+/// Words of a query for which others are suggested; a text that is pasted has more, and needs none.
+pub(crate) const MAX_SUGGESTIONS: usize = 8;
 
 /// Hits in one answer.
 pub const MAX_RESULTS: usize = 1_000;
@@ -103,4 +110,19 @@ pub struct Answer {
     pub related_words: Vec<String>,
     /// How words side by side were combined; of several groups, the largest.
     pub combination: Combination,
+    /// The plain words of the query, also beside `NEAR`, that nothing in the index matches, in their order,
+    /// with words that may be meant; words with nothing near them are left out. At most eight, and none for
+    /// words that are negated, quoted, or looked for in a field.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// Words of the index near one that it does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Suggestion {
+    /// The word of the query, in lower case.
+    pub word: String,
+    /// Up to three words of documents in the languages searched in which at most two letters differ, or
+    /// one where the word has fewer than five. The one in most documents is first.
+    pub near: Vec<String>,
 }

@@ -10,6 +10,7 @@ use crate::evaluate;
 use crate::plan::{Node, Plan, Planner};
 use crate::related::{self, Related};
 use crate::snippet::{self, Snippet};
+use crate::suggest::suggestions;
 use crate::{Answer, Combination, Hit, SearchError, SearchRequest, parse};
 
 /// An index open for searching and reading.
@@ -92,7 +93,8 @@ impl Searcher {
         }
         let hits = self.hits(&ranked, &plan, request)?;
         let (related, related_words) = (related.best.len() as u64, related.words);
-        Ok(Answer { hits, total, related, related_words, combination })
+        let suggestions = suggestions(&self.generation, &plan.languages, &plan.unknown)?;
+        Ok(Answer { hits, total, related, related_words, combination, suggestions })
     }
 
     fn hits(

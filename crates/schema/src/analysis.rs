@@ -14,4 +14,5 @@ pub use scan::{MAX_WORD_BYTES, WordScanner, lower};
 pub use stem::stem;
 pub use tokens::Form;
 pub(crate) use tokens::FormTokenizer;
+pub(crate) use vocabulary::{PART, RESTORED};
 pub use vocabulary::{QueryStem, Vocabulary, WordList, analysed};

@@ -24,6 +24,7 @@
 
 mod analysis;
 mod citing;
+mod dictionary;
 mod digest;
 mod encode;
 mod error;
@@ -40,6 +41,7 @@ pub use analysis::{
     Form, MAX_WORD_BYTES, QueryStem, Vocabulary, WordList, WordScanner, analysed, fold, lower, stem,
 };
 pub use citing::{CitedDocument, cited_documents};
+pub use dictionary::{MatchingWord, WordMatcher, matching_terms, matching_words, words_that_begin};
 pub use digest::{content_digest, document_digest, parts_digest};
 pub use encode::{date_number, filing_date, words_of};
 pub use error::{DecodeError, EncodeError, OpenError};

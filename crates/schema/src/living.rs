@@ -17,16 +17,20 @@ pub fn document_frequency(searcher: &Searcher, term: &Term) -> tantivy::Result<u
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(term.field())?;
         let Some(info) = index.get_term_info(term)? else { continue };
-        found += match segment.alive_bitset() {
-            None => u64::from(info.doc_freq),
-            Some(alive) => {
-                let mut postings =
-                    index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-                u64::from(postings.count(alive))
-            }
-        };
+        found += documents_with(segment, &index, &info)?;
     }
     Ok(found)
+}
+
+/// The number of documents of a segment with a term that is in its words.
+pub(crate) fn documents_with(
+    segment: &SegmentReader,
+    index: &InvertedIndexReader,
+    term: &TermInfo,
+) -> tantivy::Result<u64> {
+    let Some(alive) = segment.alive_bitset() else { return Ok(u64::from(term.doc_freq)) };
+    let mut postings = index.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+    Ok(u64::from(postings.count(alive)))
 }
 
 /// Whether a document has a term that is in the words of a segment.

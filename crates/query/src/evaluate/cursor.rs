@@ -10,9 +10,10 @@ use undex_schema::tantivy::query::{
 use undex_schema::tantivy::schema::IndexRecordOption;
 use undex_schema::tantivy::{DocSet, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
+use super::proximity::OpenProximity;
 use super::window::{Places, Scores, Window};
 use crate::SearchError;
-use crate::plan::{Node, ScoredPhrase, Wanted, Word};
+use crate::plan::{BEHIND, Node, ScoredPhrase, WITHIN, Wanted, Word};
 
 /// What plans are opened with.
 pub(super) struct Opening<'a> {
@@ -20,6 +21,8 @@ pub(super) struct Opening<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) statistics: &'a dyn Bm25StatisticsProvider,
     pub(super) segment: &'a SegmentReader,
+    /// Its number among the segments.
+    pub(super) number: u32,
 }
 
 /// What a part of a plan finds in a window.
@@ -45,6 +48,8 @@ pub(super) enum Cursor {
     Wanted { words: Vec<Cursor>, least: usize, pairs: Vec<Pair> },
     Word(Vec<OpenPlace>),
     Phrase(Vec<Box<dyn Scorer>>),
+    Proximity(Box<OpenProximity>),
+    Weighted(Box<Cursor>, f32),
     Terms { postings: Vec<SegmentPostings>, score: f32 },
     Dates { column: Column<u64>, from: u64, to: u64 },
 }
@@ -65,6 +70,8 @@ struct OpenTerm {
     postings: SegmentPostings,
     lengths: FieldNormReader,
     weight: Bm25Weight,
+    /// The band that the score of a fuzzy word lies in.
+    band: Option<f32>,
 }
 
 impl Cursor {
@@ -79,6 +86,10 @@ impl Cursor {
             Node::Wanted(wanted) => Self::open_wanted(wanted, with)?,
             Node::Word(word) => Self::Word(open_word(word, with)?),
             Node::Phrase(phrases) => Self::Phrase(open_phrases(phrases, with)?),
+            Node::Proximity(plan) => Self::Proximity(Box::new(OpenProximity::open(plan, with)?)),
+            Node::Weighted(part, factor) => {
+                Self::Weighted(Box::new(Self::open(part, with)?), *factor)
+            }
             Node::Terms(terms, score) => {
                 Self::Terms { postings: open_terms(terms, with)?, score: *score }
             }
@@ -98,22 +109,34 @@ impl Cursor {
     }
 
     /// What it finds in the next window.
-    pub(super) fn find(&mut self, window: Window) -> Found {
-        match self {
-            Self::All(parts) => find_all(parts, window),
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn find(&mut self, window: Window) -> Result<Found, SearchError> {
+        Ok(match self {
+            Self::All(parts) => find_all(parts, window)?,
             Self::Any(parts) => {
                 let mut found = Found::nothing();
                 for part in parts {
-                    let part = part.find(window);
+                    let part = part.find(window)?;
                     found.scores.add_at(&part.scores, &part.own);
                     found.own.add(&part.own);
                 }
                 found
             }
             Self::Not(part) => {
-                Found { own: part.find(window).own.others(window), ..Found::nothing() }
+                Found { own: part.find(window)?.own.others(window), ..Found::nothing() }
             }
-            Self::Wanted { words, least, pairs } => find_wanted(words, *least, pairs, window),
+            Self::Wanted { words, least, pairs } => find_wanted(words, *least, pairs, window)?,
+            Self::Proximity(items) => {
+                let (own, scores) = items.find(window)?;
+                Found { own, scores, ..Found::nothing() }
+            }
+            Self::Weighted(part, factor) => {
+                let mut found = part.find(window)?;
+                found.scores.multiply_all(*factor);
+                found
+            }
             Self::Word(places) => find_word(places, window),
             Self::Phrase(phrases) => {
                 let mut found = Found::nothing();
@@ -152,7 +175,7 @@ impl Cursor {
                 // the smallest.
                 let dates = (*from).max(column.min_value())..=(*to).min(column.max_value());
                 if dates.is_empty() {
-                    return found;
+                    return Ok(found);
                 }
                 let mut documents = Vec::new();
                 let range = window.start..window.end;
@@ -162,11 +185,11 @@ impl Cursor {
                 }
                 found
             }
-        }
+        })
     }
 }
 
-fn find_all(parts: &mut [Cursor], window: Window) -> Found {
+fn find_all(parts: &mut [Cursor], window: Window) -> Result<Found, SearchError> {
     let mut scores = Vec::with_capacity(parts.len());
     let mut all: Option<Places> = None;
     // Dates last: reading those of a few documents costs less than finding all in a period.
@@ -181,7 +204,7 @@ fn find_all(parts: &mut [Cursor], window: Window) -> Found {
             });
             continue;
         }
-        let found = part.find(window);
+        let found = part.find(window)?;
         match &mut all {
             Some(all) => all.keep(&found.own),
             None => all = Some(found.own),
@@ -192,14 +215,19 @@ fn find_all(parts: &mut [Cursor], window: Window) -> Found {
     for part in scores {
         found.scores.add_at(&part, &found.own);
     }
-    found
+    Ok(found)
 }
 
-fn find_wanted(words: &mut [Cursor], least: usize, pairs: &mut [Pair], window: Window) -> Found {
+fn find_wanted(
+    words: &mut [Cursor],
+    least: usize,
+    pairs: &mut [Pair],
+    window: Window,
+) -> Result<Found, SearchError> {
     let mut found = Found::nothing();
     let mut held = Scores::none();
     for word in words.iter_mut() {
-        let part = word.find(window);
+        let part = word.find(window)?;
         let mut anywhere = part.own.clone();
         anywhere.add(&part.around);
         found.scores.add_at(&part.scores, &anywhere);
@@ -227,7 +255,7 @@ fn find_wanted(words: &mut [Cursor], least: usize, pairs: &mut [Pair], window: W
         }
     }
     found.own = enough;
-    found
+    Ok(found)
 }
 
 fn find_word(places: &mut [OpenPlace], window: Window) -> Found {
@@ -286,7 +314,11 @@ impl OpenTerm {
         let mut document = self.postings.doc();
         while document < window.end {
             let length = self.lengths.fieldnorm_id(document);
-            let score = self.weight.score(length, self.postings.term_freq());
+            let mut score = self.weight.score(length, self.postings.term_freq());
+            if let Some(band) = self.band {
+                let greatest = self.weight.max_score();
+                score = greatest * band * (1.0 + WITHIN * (score / greatest).min(1.0));
+            }
             each(window.place(document), score);
             document = self.postings.advance();
         }
@@ -297,13 +329,15 @@ fn open_word(word: &Word, with: &Opening<'_>) -> Result<Vec<OpenPlace>, SearchEr
     let mut places = Vec::new();
     for place in &word.places {
         let mut terms = Vec::new();
-        for (term, weight) in &place.terms {
+        for one in &place.terms {
+            let term = &one.term;
             let index = with.segment.inverted_index(term.field())?;
             let Some(postings) = index.read_postings(term, IndexRecordOption::WithFreqs)? else {
                 continue;
             };
             let lengths = with.segment.get_fieldnorms_reader(term.field())?;
-            terms.push(OpenTerm { postings, lengths, weight: weight.clone() });
+            let band = one.behind.map(|behind| BEHIND.powi(behind.into()));
+            terms.push(OpenTerm { postings, lengths, weight: one.weight.clone(), band });
         }
         places.push(OpenPlace { own: place.own, terms });
     }

@@ -45,17 +45,17 @@ pub(crate) fn run(
     let mut total = 0;
     let mut candidates = Candidates { kept: Vec::new(), wanted, order: None, generation };
     for (number, segment) in (0u32..).zip(searcher.segment_readers()) {
-        let opening = Opening { fields, searcher, statistics: &statistics, segment };
+        let opening = Opening { fields, searcher, statistics: &statistics, segment, number };
         let mut cursor = Cursor::open(root, &opening)?;
         let mut factors = Factors::open(&opening, fields)?;
         for window in Window::all(segment.max_doc()) {
-            let mut found = cursor.find(window);
+            let mut found = cursor.find(window)?;
             drop_deleted(&mut found.own, segment, window);
             total += found.own.len();
             if wanted == 0 {
                 continue;
             }
-            factors.enter(window);
+            factors.enter(window)?;
             for place in found.own.iter() {
                 let document = window.start + place as u32;
                 let score = found.scores.get(place);
@@ -96,8 +96,9 @@ impl Factors {
         })
     }
 
-    fn enter(&mut self, window: Window) {
-        self.here = self.furniture.find(window).own;
+    fn enter(&mut self, window: Window) -> Result<(), SearchError> {
+        self.here = self.furniture.find(window)?.own;
+        Ok(())
     }
 
     fn of(&self, place: usize, document: u32) -> f32 {

@@ -155,6 +155,10 @@ impl Scores {
         }
     }
 
+    pub(crate) fn multiply_all(&mut self, factor: f32) {
+        self.0.iter_mut().for_each(|known| *known *= factor);
+    }
+
     /// Adds the scores that `other` has at `places`.
     pub(crate) fn add_at(&mut self, other: &Scores, places: &Places) {
         if !other.0.is_empty() {

@@ -6,7 +6,7 @@ use undex_schema::tantivy::query::PhraseQuery;
 use undex_schema::{Form, lower};
 
 use super::weights::{self, Rarity};
-use super::{Node, Place, Planner, ScoredPhrase, Word};
+use super::{Node, Place, Planner, ScoredPhrase, ScoredTerm, Word};
 use crate::{SearchError, TextField};
 
 /// A word of a phrase: its place and its term.
@@ -42,7 +42,7 @@ impl Planner<'_> {
                     let terms = std::slice::from_ref(term);
                     let rarity = weights::rarity(self.generation, of_field, terms)?;
                     let weight = weights::weight(self.generation, of_field, rarity, weights::TEXT);
-                    single.terms.push((term.clone(), weight));
+                    single.terms.push(ScoredTerm::new(term.clone(), weight));
                 }
                 _ => phrases.push(ScoredPhrase {
                     query: PhraseQuery::new_with_offset(terms),
@@ -65,7 +65,8 @@ impl Planner<'_> {
             [(_, term)] => {
                 let rarity = weights::rarity(self.generation, field, std::slice::from_ref(term))?;
                 let weight = weights::weight(self.generation, field, rarity, weights::TEXT);
-                let place = Place { own: true, terms: vec![(term.clone(), weight)] };
+                let terms = vec![ScoredTerm::new(term.clone(), weight)];
+                let place = Place { own: true, terms };
                 Node::Word(Word { places: vec![place] })
             }
             _ => Node::Phrase(vec![ScoredPhrase {
@@ -77,7 +78,7 @@ impl Planner<'_> {
 
     /// The words of a phrase as stems of a language, each in the spelling that is commonest in the
     /// field.
-    fn stemmed_phrase(
+    pub(super) fn stemmed_phrase(
         &self,
         kind: TextField,
         text: &str,

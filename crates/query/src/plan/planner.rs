@@ -22,6 +22,10 @@ const MAX_PAIRS: usize = 8;
 pub(crate) struct Plan {
     pub(crate) root: Node,
     pub(crate) highlights: Highlights,
+    /// Plain words that nothing in the index matches.
+    pub(crate) unknown: Vec<String>,
+    /// The languages that words were analysed for.
+    pub(crate) languages: Vec<Language>,
 }
 
 /// Turns expressions into plans for one generation.
@@ -33,6 +37,9 @@ pub(crate) struct Planner<'g> {
     pub(super) highlights: Highlights,
     /// Negations around what is looked at now.
     pub(super) negations: usize,
+    pub(super) unknown: Vec<String>,
+    /// Words for which the words of the index were gone through.
+    pub(super) scans: usize,
     terms: usize,
 }
 
@@ -51,6 +58,8 @@ impl<'g> Planner<'g> {
             languages,
             highlights: Highlights::default(),
             negations: 0,
+            unknown: Vec::new(),
+            scans: 0,
             terms: 0,
         }
     }
@@ -74,7 +83,12 @@ impl<'g> Planner<'g> {
                 self.generation.manifest().counts.iter().map(|count| count.language).collect();
             parts.push(conditions::languages(&held, fields));
         }
-        Ok(Plan { root: Node::All(parts), highlights: self.highlights })
+        Ok(Plan {
+            root: Node::All(parts),
+            highlights: self.highlights,
+            unknown: self.unknown,
+            languages: self.languages,
+        })
     }
 
     fn node(&mut self, expression: &Expression) -> Result<Node, SearchError> {
@@ -99,7 +113,16 @@ impl<'g> Planner<'g> {
                 Node::All(parts)
             }
             Expression::Prefix { field, text } => self.prefix_node(*field, text)?,
-            Expression::Phrase { field, text } => self.phrase(*field, text)?,
+            Expression::Wildcard { field, text } => self.wildcard_node(*field, text)?,
+            Expression::Fuzzy { field, text, distance } => {
+                self.fuzzy_node(*field, text, *distance)?
+            }
+            Expression::Phrase { field, text, slop: 0 } => self.phrase(*field, text)?,
+            Expression::Phrase { field, text, slop } => self.loose_phrase(*field, text, *slop)?,
+            Expression::Near { left, right, distance } => self.near(left, right, *distance)?,
+            Expression::Weighted { part, weight } => {
+                Node::Weighted(Box::new(self.node(part)?), weight.factor())
+            }
             Expression::Filter(Filter::Cites(symbol)) => {
                 let fields = self.generation.fields();
                 let names = Holdings::open(self.generation)?.names(symbol)?;
@@ -121,24 +144,38 @@ impl<'g> Planner<'g> {
         parts.iter().map(|part| self.node(part)).collect()
     }
 
-    /// Items side by side: words and prefixes become a group of wanted words, everything else is
-    /// demanded beside it.
+    /// Items side by side: words, prefixes, words with wildcards and fuzzy words become a group of wanted
+    /// words, everything else is demanded beside it.
     fn wanted(&mut self, parts: &[Expression]) -> Result<Node, SearchError> {
         let mut demanded = Vec::new();
         let mut group = Wanted { words: Vec::new(), least: 0, pairs: Vec::new() };
         let mut run = Run { only_function_words: !parts.iter().any(says_something), last: None };
         for part in parts {
-            match part {
+            let (term, factor) = match part {
+                Expression::Weighted { part, weight } => (&**part, Some(weight.factor())),
+                part => (part, None),
+            };
+            let before = group.words.len();
+            match term {
                 Expression::Word { field: TextField::Everywhere, text } => {
                     self.wanted_word(text, &mut group, &mut run)?;
-                    continue;
                 }
-                Expression::Prefix { field: TextField::Everywhere, text } => {
-                    group.words.push(self.prefix_node(TextField::Everywhere, text)?);
+                Expression::Prefix { field: TextField::Everywhere, .. }
+                | Expression::Wildcard { field: TextField::Everywhere, .. }
+                | Expression::Fuzzy { field: TextField::Everywhere, .. } => {
+                    group.words.push(self.node(term)?);
+                    run.last = None;
                 }
-                other => demanded.push(self.node(other)?),
+                _ => {
+                    demanded.push(self.node(part)?);
+                    run.last = None;
+                }
             }
-            run.last = None;
+            if let Some(factor) = factor {
+                let weighted = |word| Node::Weighted(Box::new(word), factor);
+                let words: Vec<Node> = group.words.drain(before..).map(weighted).collect();
+                group.words.extend(words);
+            }
         }
         if !group.words.is_empty() {
             let words = group.words.len();
@@ -234,11 +271,14 @@ fn is_numbered(text: &str, parts: &[String]) -> bool {
 /// Whether an item side by side with others is a word that is looked for, and no function word.
 fn says_something(item: &Expression) -> bool {
     match item {
+        Expression::Weighted { part, .. } => says_something(part),
         Expression::Word { field: TextField::Everywhere, text } => {
             let parts = words::parts(text);
             is_numbered(text, &parts) || parts.iter().any(|part| !is_function_word(&fold(part)))
         }
-        Expression::Prefix { field: TextField::Everywhere, .. } => true,
+        Expression::Prefix { field: TextField::Everywhere, .. }
+        | Expression::Wildcard { field: TextField::Everywhere, .. }
+        | Expression::Fuzzy { field: TextField::Everywhere, .. } => true,
         _ => false,
     }
 }

@@ -22,6 +22,13 @@ pub(super) const TITLE: f32 = 0.4;
 pub(super) const HEADINGS: f32 = 0.3;
 /// Another spelling than the one typed: `publico` also finds `publicó`, but after `público`.
 pub(super) const OTHER_SPELLING: f32 = 0.8;
+/// What each letter more in which a word differs takes from the score of a fuzzy word.
+pub(crate) const BEHIND: f32 = 0.2;
+/// How much the number of occurrences and the length of the paragraph add to the score of a fuzzy word.
+/// With what [`FURNITURE`] and [`SHORTEST`] leave at least, a farther word never scores more than a nearer
+/// one: `(1 + WITHIN) * BEHIND <= FURNITURE * SHORTEST`.
+pub(crate) const WITHIN: f32 = 0.25;
+const _: () = assert!((1.0 + WITHIN) * BEHIND <= FURNITURE * SHORTEST);
 /// Two neighbours of the query that are neighbours in the text.
 pub(super) const PAIR: f32 = 0.3;
 /// A paragraph of, or citing, the document whose symbol stands among the words.

@@ -5,12 +5,17 @@ use std::collections::BTreeSet;
 use undex_document::Language;
 use undex_schema::tantivy::Term;
 use undex_schema::tantivy::schema::Field;
-use undex_schema::{QueryStem, WordScanner, fold, is_in_documents, lower};
+use undex_schema::{
+    QueryStem, WordMatcher, WordScanner, document_frequency, fold, is_in_documents, lower,
+};
 
+use super::proximity::too_many;
 use super::weights::{self, Rarity};
-use super::{Place, Planner, Word};
+use super::{Place, Planner, ScoredTerm, Word};
 use crate::highlight::Targets;
-use crate::{MAX_PREFIX_EXPANSIONS, QueryError, QueryLimit, SearchError, TextField};
+use crate::request::MAX_SUGGESTIONS;
+use crate::syntax::wildcards;
+use crate::{MAX_PREFIX_EXPANSIONS, SearchError, TextField};
 
 /// The single words that a typed word consists of: `confidence-building` gives two. Elided French
 /// words (`l’`) and the English `’s` are left out, as they are in the index.
@@ -27,6 +32,63 @@ pub(super) fn parts(text: &str) -> Vec<String> {
         }
     }
     parts
+}
+
+/// Stands for a wildcard while words are parted: letters of linguistics that no document has and that
+/// folding leaves as they are.
+const ONE_LETTER: char = '\u{a78f}';
+const ANY_LETTERS: char = '\u{a7f7}';
+
+/// A single word of a word with wildcards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WildPart {
+    /// The word, in lower case, with its wildcards as they are written.
+    pub(super) text: String,
+    wild: Vec<bool>,
+}
+
+impl WildPart {
+    pub(super) fn is_wild(&self) -> bool {
+        self.wild.contains(&true)
+    }
+
+    pub(super) fn begins_wild(&self) -> bool {
+        self.wild.first() == Some(&true)
+    }
+
+    pub(super) fn matcher(&self) -> WordMatcher {
+        // Letter by letter, since a folded letter may be two.
+        let (mut folded, mut wild) = (String::new(), Vec::new());
+        for (c, is_wild) in self.text.chars().zip(&self.wild) {
+            let letters = fold(c.encode_utf8(&mut [0; 4]));
+            wild.extend(letters.chars().map(|_| *is_wild));
+            folded.push_str(&letters);
+        }
+        WordMatcher::wildcards(&folded, &wild)
+    }
+}
+
+/// As [`parts`], for a word with wildcards.
+pub(super) fn wild_parts(text: &str) -> Vec<WildPart> {
+    let replaced: String = text
+        .chars()
+        .zip(wildcards(text))
+        .map(|(c, wild)| match (c, wild) {
+            ('?', true) => ONE_LETTER,
+            (_, true) => ANY_LETTERS,
+            (c, false) => c,
+        })
+        .collect();
+    let part = |part: String| {
+        let wild = part.chars().map(|c| matches!(c, ONE_LETTER | ANY_LETTERS)).collect();
+        let written = |c| match c {
+            ONE_LETTER => '?',
+            ANY_LETTERS => '*',
+            c => c,
+        };
+        WildPart { text: part.chars().map(written).collect(), wild }
+    };
+    parts(&replaced).into_iter().map(part).collect()
 }
 
 impl Planner<'_> {
@@ -58,11 +120,14 @@ impl Planner<'_> {
         let rarity = self.home_rarity(stems)?;
         let exact = self.generation.fields().exact;
         let exact_term = Term::from_field_text(exact, &folded);
+        if rarity.found == 0 && document_frequency(self.generation.searcher(), &exact_term)? == 0 {
+            self.note_unknown(text);
+        }
         let exact_weight = weights::weight(self.generation, exact, rarity, weights::EXACT);
         let mut word = Word::default();
         let places = [
             (true, self.place(TextField::Everywhere, stems, rarity, weights::TEXT)),
-            (true, vec![(exact_term, exact_weight)]),
+            (true, vec![ScoredTerm::new(exact_term, exact_weight)]),
             (true, self.place(TextField::Note, stems, rarity, weights::NOTES)),
             (false, self.place(TextField::Title, stems, rarity, weights::TITLE)),
             (false, self.place(TextField::Heading, stems, rarity, weights::HEADINGS)),
@@ -90,7 +155,7 @@ impl Planner<'_> {
         stems: &[(Language, Vec<QueryStem>)],
         rarity: Rarity,
         factor: f32,
-    ) -> Vec<(Term, undex_schema::tantivy::query::Bm25Weight)> {
+    ) -> Vec<ScoredTerm> {
         let mut terms = Vec::new();
         for (language, stems) in stems {
             let field = self.field(kind, *language);
@@ -98,7 +163,7 @@ impl Planner<'_> {
             let other = typed.boost_by(weights::OTHER_SPELLING);
             for stem in stems {
                 let weight = if stem.as_typed { typed.clone() } else { other.clone() };
-                terms.push((Term::from_field_text(field, &stem.text), weight));
+                terms.push(ScoredTerm::new(Term::from_field_text(field, &stem.text), weight));
             }
         }
         terms
@@ -181,9 +246,27 @@ impl Planner<'_> {
         let mut place = Place { own: true, terms: Vec::new() };
         for (field, of_field) in terms {
             let weight = weights::weight(self.generation, field, rarity, weights::TEXT);
-            place.terms.extend(of_field.into_iter().map(|term| (term, weight.clone())));
+            place
+                .terms
+                .extend(of_field.into_iter().map(|term| ScoredTerm::new(term, weight.clone())));
         }
         Ok(Word { places: vec![place] })
+    }
+
+    /// The words of the unstemmed field that begin with these letters.
+    pub(super) fn words_of_prefix(&mut self, text: &str) -> Result<BTreeSet<String>, SearchError> {
+        self.count_term()?;
+        let exact = self.generation.fields().exact;
+        Ok(self.expand(exact, &fold(&lower(text)), text)?.into_iter().collect())
+    }
+
+    /// Notes a word that nothing matches, so that others can be suggested.
+    pub(super) fn note_unknown(&mut self, text: &str) {
+        let text = lower(text);
+        let room = self.unknown.len() < MAX_SUGGESTIONS;
+        if self.negations == 0 && room && !self.unknown.contains(&text) {
+            self.unknown.push(text);
+        }
     }
 
     /// The terms of a field that begin with a prefix, sorted.
@@ -201,12 +284,7 @@ impl Planner<'_> {
                 }
                 found.insert(String::from_utf8_lossy(stream.key()).into_owned());
                 if found.len() > MAX_PREFIX_EXPANSIONS {
-                    return Err(QueryError::Limit {
-                        limit: QueryLimit::PrefixExpansions,
-                        met: found.len(),
-                        at: Some(format!("{typed}*")),
-                    }
-                    .into());
+                    return Err(too_many(found.len(), &format!("{typed}*")).into());
                 }
             }
         }

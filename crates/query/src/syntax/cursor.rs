@@ -93,6 +93,24 @@ impl Cursor {
         (column, value)
     }
 
+    /// Takes one value of a list in parentheses: up to a comma, a space or the end of the list.
+    pub(super) fn take_listed(&mut self) -> String {
+        let mut open = 0usize;
+        let mut value = String::new();
+        while let Some(c) = self.peek() {
+            match c {
+                '(' => open += 1,
+                ')' if open > 0 => open -= 1,
+                ',' if open == 0 => break,
+                c if ends_word(c) => break,
+                _ => {}
+            }
+            value.push(c);
+            self.advance();
+        }
+        value
+    }
+
     /// Takes quoted text, the cursor standing on its opening mark. `None` when nothing closes it.
     pub(super) fn take_quoted(&mut self) -> Option<String> {
         self.advance();

@@ -12,8 +12,11 @@ pub enum QueryLimit {
     Depth,
     /// Words, phrases, prefixes and filters.
     Clauses,
-    /// Words that one prefix stands for.
+    /// Words that one prefix stands for, one word with wildcards, one fuzzy word, or one word of NEAR.
     PrefixExpansions,
+    /// Words of a query for which the words of the index are gone through: fuzzy ones, those that
+    /// begin with a wildcard, and those of NEAR.
+    Scans,
     /// Hits asked for at once.
     Results,
     /// Hits skipped before the first one wanted.
@@ -34,6 +37,7 @@ impl QueryLimit {
             Self::Depth => super::MAX_DEPTH,
             Self::Clauses => super::MAX_CLAUSES,
             Self::PrefixExpansions => crate::MAX_PREFIX_EXPANSIONS,
+            Self::Scans => crate::MAX_SCANS,
             Self::Results => crate::MAX_RESULTS,
             Self::Offset => crate::MAX_OFFSET,
             Self::GraphDepth => crate::MAX_GRAPH_DEPTH,
@@ -49,6 +53,7 @@ impl QueryLimit {
             Self::Depth => "levels of parentheses and negations",
             Self::Clauses => "words, phrases and filters in a query",
             Self::PrefixExpansions => "words for one prefix",
+            Self::Scans => "words that are fuzzy, of NEAR, or begin with a wildcard",
             Self::Results => "results at once",
             Self::Offset => "results skipped",
             Self::GraphDepth => "steps from the middle of a graph",
@@ -62,6 +67,7 @@ impl QueryLimit {
             Self::Bytes | Self::Clauses => "shorten the query or split it in two",
             Self::Depth => "take out parentheses that change nothing",
             Self::PrefixExpansions => "write more letters before the star",
+            Self::Scans => "ask for the others by a prefix or as they are written",
             Self::Results => "ask for fewer and page on with an offset",
             Self::Offset => "narrow the query by a filter such as year: or type:",
             Self::GraphDepth => "nothing more is reached from there that a graph could show",

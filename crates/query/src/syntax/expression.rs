@@ -4,6 +4,8 @@ use std::fmt;
 
 use undex_document::{Date, DocumentType, Language, Role, Symbol};
 
+use super::weight::Weight;
+
 /// The part of a paragraph or its document that words are looked for in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TextField {
@@ -112,18 +114,68 @@ pub enum Expression {
         /// The letters as typed.
         text: String,
     },
+    /// A word with wildcards in it: a question mark for one letter, a star for any number.
+    Wildcard {
+        /// Where it is looked for.
+        field: TextField,
+        /// The word as typed.
+        text: String,
+    },
+    /// A word, and those written almost like it.
+    Fuzzy {
+        /// Where it is looked for.
+        field: TextField,
+        /// The word as typed, without its tilde.
+        text: String,
+        /// The letters that may differ; none for a number that goes by the length of the word.
+        distance: Option<u8>,
+    },
     /// Words in exactly this form and order.
     Phrase {
         /// Where it is looked for.
         field: TextField,
         /// The words as typed, without the quotation marks.
         text: String,
+        /// How many other words may stand between them altogether.
+        slop: u32,
+    },
+    /// Two items near each other in one text or one note, in either order.
+    Near {
+        /// A word, a prefix, a word with wildcards, a fuzzy word or a phrase without slop.
+        left: Box<Expression>,
+        /// Another one.
+        right: Box<Expression>,
+        /// How many words it may be from one to the other; neighbours are 1 apart.
+        distance: u32,
+    },
+    /// A part whose score is multiplied.
+    Weighted {
+        /// The part.
+        part: Box<Expression>,
+        /// By what.
+        weight: Weight,
     },
     /// A condition.
     Filter(Filter),
 }
 
 impl Expression {
+    /// The greatest and the least factor that weights in it multiply to.
+    pub(super) fn factors(&self) -> (f32, f32) {
+        match self {
+            Self::Wanted(parts) | Self::All(parts) | Self::Any(parts) => {
+                let factors = parts.iter().map(Self::factors);
+                factors.fold((1.0, 1.0), |most, part| (most.0.max(part.0), most.1.min(part.1)))
+            }
+            Self::Not(part) => part.factors(),
+            Self::Weighted { part, weight } => {
+                let (most, least) = part.factors();
+                (most * weight.factor(), least * weight.factor())
+            }
+            _ => (1.0, 1.0),
+        }
+    }
+
     fn joined(f: &mut fmt::Formatter<'_>, parts: &[Expression], between: &str) -> fmt::Result {
         f.write_str("(")?;
         for (index, part) in parts.iter().enumerate() {
@@ -155,10 +207,28 @@ impl fmt::Display for Expression {
                 field(f, name)?;
                 write!(f, "{text}*")
             }
-            Self::Phrase { field: name, text } => {
+            Self::Wildcard { field: name, text } => {
                 field(f, name)?;
-                write!(f, "\"{text}\"")
+                f.write_str(text)
             }
+            Self::Fuzzy { field: name, text, distance } => {
+                field(f, name)?;
+                write!(f, "{text}~")?;
+                distance.map_or(Ok(()), |distance| write!(f, "{distance}"))
+            }
+            Self::Phrase { field: name, text, slop } => {
+                field(f, name)?;
+                write!(f, "\"{text}\"")?;
+                if *slop > 0 { write!(f, "~{slop}") } else { Ok(()) }
+            }
+            Self::Near { left, right, distance } => write!(f, "{left} NEAR/{distance} {right}"),
+            Self::Weighted { part, weight } => match **part {
+                // These would take the weight for a part of theirs, or for a part of their value.
+                Self::Not(_) | Self::Near { .. } | Self::Weighted { .. } | Self::Filter(_) => {
+                    write!(f, "({part})^{weight}")
+                }
+                _ => write!(f, "{part}^{weight}"),
+            },
             Self::Filter(filter) => filter.fmt(f),
         }
     }

@@ -14,11 +14,11 @@ use super::stem::stem;
 use crate::{DocumentKey, Fields, is_in_documents};
 
 /// Parts the folded form from the accented one in a term; no word contains it.
-const PART: char = '\0';
+pub(crate) const PART: char = '\0';
 
 /// Ends the terms of words that stand in a document only because the corpus confirmed them; they
 /// are found by searches and confirm nothing themselves.
-const RESTORED: char = '\u{1}';
+pub(crate) const RESTORED: char = '\u{1}';
 
 /// Accented forms taken for one folded word. The most found in Spanish is 5 (`publico`).
 const MAX_FORMS: usize = 16;
