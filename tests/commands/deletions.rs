@@ -11,7 +11,7 @@ use crate::support::corpus::report;
 const DOCUMENTS: usize = 40;
 
 /// What is asked. The words of the third are in the documents that go, and nowhere else.
-const QUESTIONS: [&[&str]; 15] = [
+const QUESTIONS: [&[&str]; 18] = [
     &["search", "lanterns", "--json", "--limit", "50"],
     &["search", "the harbour", "--json", "--limit", "50"],
     &["search", "quicksilver", "--json"],
@@ -19,6 +19,9 @@ const QUESTIONS: [&[&str]; 15] = [
     &["search", "\"lanterns of the harbour\"", "--json"],
     &["search", "title:report -harbour", "--json"],
     &["search", "operacion", "--json"],
+    &["search", "lanterns OR quick*", "--json", "-n", "0", "--facets", "year,type,body,lang,role"],
+    &["search", "lanterns", "--json", "--group", "document", "--sort", "date", "--offset", "2"],
+    &["search", "the harbour", "--json", "--sort", "symbol", "-n", "30"],
     &["search", "cites:UNDEX/LOST/1", "--json"],
     &["list", "--json"],
     &["show", "UNDEX/LAMPS/103", "--json"],

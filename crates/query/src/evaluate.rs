@@ -8,8 +8,10 @@
 //! looks like.
 
 mod cursor;
+mod documents;
 mod order;
 mod ranking;
+mod tally;
 mod window;
 
-pub(crate) use ranking::{Ranked, run};
+pub(crate) use ranking::{Asked, Ranked, run};

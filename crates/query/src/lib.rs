@@ -36,6 +36,7 @@ mod columns;
 mod diff;
 mod error;
 mod evaluate;
+mod facets;
 mod graph;
 mod highlight;
 mod hit;
@@ -57,6 +58,7 @@ pub use diff::{
     ParagraphDiff, ParagraphField, WordChange, changed_words,
 };
 pub use error::SearchError;
+pub use facets::{Facet, FacetBy, FacetCount, UnknownFacet};
 pub use graph::{
     DEFAULT_GRAPH_EDGES, DEFAULT_GRAPH_NODES, Direction, Graph, GraphEdge, GraphNode, GraphRequest,
     MAX_GRAPH_DEPTH, MAX_GRAPH_EDGES, MAX_GRAPH_NODES,
@@ -66,7 +68,7 @@ pub use listing::{DocumentFilter, DocumentSummary, IndexInfo};
 pub use lookup::{Holding, Passage};
 pub use missing::{Missing, MissingDocument, MissingRequest};
 pub use request::{
-    Answer, Combination, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, SearchRequest,
+    Answer, Combination, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, SearchRequest, Sort,
 };
 pub use searcher::Searcher;
 pub use snippet::Snippet;

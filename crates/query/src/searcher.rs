@@ -54,9 +54,9 @@ impl Searcher {
         Ok(Self { generation: Generation::open(generation, generation.to_owned())? })
     }
 
-    /// The paragraphs that a request asks for, best first.
+    /// The paragraphs that a request asks for, in its order, and what they are counted by.
     ///
-    /// The ranking depends on the content of the index and on the request alone. Work is bounded by
+    /// The answer depends on the content of the index and on the request alone. Work is bounded by
     /// the limits of the query language and the size of the index.
     ///
     /// # Errors
@@ -74,14 +74,26 @@ impl Searcher {
             Planner::new(&self.generation, request).plan(expression.as_ref(), request)?;
         let wanted = if request.limit == 0 { 0 } else { request.offset + request.limit };
         let mut combination = combination(&mut plan.root);
-        let mut ranked = evaluate::run(&self.generation, &plan.root, wanted)?;
+        let asked = evaluate::Asked {
+            hits: wanted,
+            sort: request.sort,
+            by_document: request.by_document,
+            facets: &request.facets,
+        };
+        let mut ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
         if ranked.total == 0 && relax(&mut plan.root) {
-            ranked = evaluate::run(&self.generation, &plan.root, wanted)?;
+            ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
             if ranked.total > 0 {
                 combination = Combination::Any;
             }
         }
-        Ok(Answer { hits: self.hits(&ranked, &plan, request)?, total: ranked.total, combination })
+        Ok(Answer {
+            hits: self.hits(&ranked, &plan, request)?,
+            total: ranked.total,
+            documents: ranked.documents,
+            facets: ranked.facets,
+            combination,
+        })
     }
 
     fn hits(
@@ -93,8 +105,8 @@ impl Searcher {
         let (fields, searcher) = (self.generation.fields(), self.generation.searcher());
         let mut documents: HashMap<DocumentKey, Arc<DocumentRecord>> = HashMap::new();
         let mut hits = Vec::new();
-        for (rank, (address, score)) in (1u64..).zip(&ranked.best).skip(request.offset) {
-            let (key, paragraph) = fields.paragraph(searcher, *address)?;
+        for (rank, best) in (1u64..).zip(&ranked.best).skip(request.offset) {
+            let (key, paragraph) = fields.paragraph(searcher, best.address)?;
             let document = match documents.get(&key) {
                 Some(known) => known.clone(),
                 None => {
@@ -108,7 +120,17 @@ impl Searcher {
             let language = document.language;
             let highlights = snippet::places(&paragraph, language, &plan.highlights);
             let snippet = Snippet::of(&paragraph, language, &plan.highlights);
-            hits.push(Hit { rank, score: *score, document, paragraph, snippet, highlights });
+            let note_highlights = snippet::places_in_notes(&paragraph, language, &plan.highlights);
+            hits.push(Hit {
+                rank,
+                score: best.score,
+                document,
+                paragraph,
+                snippet,
+                highlights,
+                note_highlights,
+                more: best.more,
+            });
         }
         Ok(hits)
     }
