@@ -60,8 +60,7 @@ pub struct FacetCount {
 
 impl FacetBy {
     /// Everything that can be counted by, in the order above.
-    pub const ALL: [FacetBy; 5] =
-        [Self::Year, Self::Type, Self::Body, Self::Language, Self::Role];
+    pub const ALL: [FacetBy; 5] = [Self::Year, Self::Type, Self::Body, Self::Language, Self::Role];
 
     /// The name, that of the filter in a query.
     pub const fn name(self) -> &'static str {

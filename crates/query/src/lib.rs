@@ -33,6 +33,8 @@
 mod cited_by;
 mod cites;
 mod columns;
+mod concordance;
+mod context;
 mod diff;
 mod error;
 mod evaluate;
@@ -53,6 +55,8 @@ mod verify;
 
 pub use cited_by::{CitedBy, CitedByRequest, CitingParagraph, CountBy, CountKey};
 pub use cites::{Cites, OutgoingCitation};
+pub use concordance::{ConcordanceLine, ConcordanceOrder, concordance};
+pub use context::Surroundings;
 pub use diff::{
     Change, Diff, DiffCounts, DiffSummary, DocumentDiff, DocumentField, DocumentHead,
     ParagraphDiff, ParagraphField, WordChange, changed_words,

@@ -18,10 +18,10 @@ fn documents() -> Vec<Document> {
         made.kind = kind;
         made
     };
-    let texts: Vec<&str> = ["# Lanterns", "Lanterns.", "Oil.", "Lanterns and lanterns of oil, again."].into();
-    let english = |symbol, date, kind| {
-        dated(document(symbol, Language::English, "T", &texts), date, kind)
-    };
+    let texts: Vec<&str> =
+        ["# Lanterns", "Lanterns.", "Oil.", "Lanterns and lanterns of oil, again."].into();
+    let english =
+        |symbol, date, kind| dated(document(symbol, Language::English, "T", &texts), date, kind);
     let mut joint = english("UNDEX/AC.2/9", "2019-07-01", DocumentType::Letter);
     joint.symbols.push("OTHER/C.1/7".parse().unwrap());
     let mut resolution = english("UNDEX/RES/10", "2021-01-01", DocumentType::Resolution);
@@ -66,8 +66,7 @@ fn ask(searcher: &Searcher, request: &SearchRequest) -> Answer {
 
 /// `value paragraphs documents` of each count.
 fn counts(searcher: &Searcher, query: &str, by: FacetBy) -> Vec<String> {
-    let request =
-        SearchRequest { limit: 0, facets: vec![by], ..SearchRequest::new(query) };
+    let request = SearchRequest { limit: 0, facets: vec![by], ..SearchRequest::new(query) };
     let answer = ask(searcher, &request);
     assert!(answer.hits.is_empty());
     assert_eq!(answer.facets.len(), 1);
@@ -91,11 +90,7 @@ fn facets_count_all_that_matches() {
             FacetBy::Body,
             &["UNDEX 14 5", "UNDEX/AC.2 5 2", "OTHER 3 1", "OTHER/C.1 3 1"],
         ),
-        (
-            "lanterns",
-            FacetBy::Role,
-            &["paragraph 9 5", "heading 4 4", "operative 1 1"],
-        ),
+        ("lanterns", FacetBy::Role, &["paragraph 9 5", "heading 4 4", "operative 1 1"]),
         ("oil type:resolution", FacetBy::Year, &["2021 4 2"]),
         ("-lanterns", FacetBy::Language, &["en 4 4", "es 1 1"]),
         ("unicorn", FacetBy::Role, &[]),
@@ -111,7 +106,8 @@ fn facets_count_all_that_matches() {
 fn a_count_is_what_the_filter_finds() {
     for index in indexes() {
         for query in ["lanterns", "oil OR lanterns", "-oil", "\"lanterns and lanterns\""] {
-            let request = SearchRequest { facets: FacetBy::ALL.into(), ..SearchRequest::new(query) };
+            let request =
+                SearchRequest { facets: FacetBy::ALL.into(), ..SearchRequest::new(query) };
             let answer = ask(&index.searcher, &request);
             assert_eq!(answer.facets.len(), FacetBy::ALL.len());
             for facet in &answer.facets {
@@ -228,7 +224,8 @@ fn orders() {
 
 #[test]
 fn one_hit_for_each_document() {
-    let request = |sort| SearchRequest { by_document: true, sort, ..SearchRequest::new("lanterns oil") };
+    let request =
+        |sort| SearchRequest { by_document: true, sort, ..SearchRequest::new("lanterns oil") };
     let expected = [
         "UNDEX/AC.2/9 para. 3 +1",
         "UNDEX/RES/9 para. 3 +1",
@@ -247,7 +244,8 @@ fn one_hit_for_each_document() {
             ..SearchRequest::new("lanterns lang:en")
         };
         // The order is by date, the paragraph shown the best all the same.
-        let plain = SearchRequest { limit: 100, ..SearchRequest::new("lanterns symbol:UNDEX/RES/9") };
+        let plain =
+            SearchRequest { limit: 100, ..SearchRequest::new("lanterns symbol:UNDEX/RES/9") };
         let best_of_one = ask(&index.searcher, &plain).hits[0].paragraph.pinpoint.to_string();
         let hits = paged(&index.searcher, &best(Sort::Date), 2);
         assert_eq!(hits[0], format!("UNDEX/RES/9 {best_of_one} +2"));

@@ -80,9 +80,9 @@ impl Documents {
     /// among all.
     pub(super) fn add(&mut self, segment: InSegment) -> Result<Vec<(usize, usize)>, SearchError> {
         let met = || (0u64..).zip(&segment.met).filter(|(_, matches)| matches.is_some());
-        let keys = segment.keys.read(met().map(|(number, _)| number), |key| {
-            Ok::<_, SearchError>(key.to_owned())
-        })?;
+        let keys = segment
+            .keys
+            .read(met().map(|(number, _)| number), |key| Ok::<_, SearchError>(key.to_owned()))?;
         let mut numbers = Vec::new();
         for (number, matches) in met() {
             let (Some(key), Some(matches)) = (keys.get(number), matches) else { continue };

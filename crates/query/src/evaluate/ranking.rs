@@ -237,8 +237,7 @@ impl Candidates<'_> {
         if last >= self.kept.len() {
             return;
         }
-        let (_, lowest, _) =
-            self.kept.select_nth_unstable_by(last, |a, b| b.key.cmp(&a.key));
+        let (_, lowest, _) = self.kept.select_nth_unstable_by(last, |a, b| b.key.cmp(&a.key));
         let bound = lowest.key;
         self.kept.retain(|candidate| candidate.key >= bound);
     }
