@@ -51,7 +51,9 @@ mod request;
 mod searcher;
 mod snippet;
 mod syntax;
+mod trend;
 mod verify;
+mod xml;
 
 pub use cited_by::{CitedBy, CitedByRequest, CitingParagraph, CountBy, CountKey};
 pub use cites::{Cites, OutgoingCitation};
@@ -80,4 +82,5 @@ pub use syntax::{
     Expression, Filter, MAX_CLAUSES, MAX_DEPTH, MAX_QUERY_BYTES, QueryError, QueryLimit,
     SyntaxError, TextField, parse,
 };
+pub use trend::{Trend, TrendCount, TrendSeries};
 pub use verify::{Problem, ProblemCode, Verification, verify};
