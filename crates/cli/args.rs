@@ -11,10 +11,12 @@ use crate::exit::Failure;
 
 mod citing;
 mod diff;
+mod searching;
 mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
+pub use searching::{RelatedWhen, Search, SortBy};
 pub use verify::Verify;
 
 const STYLES: Styles = Styles::styled()
@@ -103,52 +105,6 @@ impl Conditions {
             _ => Ok(()),
         }
     }
-}
-
-const SEARCH_HELP: &str = r#"Queries:
-  confianza puntos contacto        words; accents and case do not matter
-  "puntos de contacto"             exactly these words in this order
-  ciber*  wom?n  organi?ation*     words that begin so, or have this form
-  securty~  securty~1              also words in which one or two letters differ
-  "puntos contacto"~3              in this order, three words between at most
-  puntos NEAR/5 contacto           five words from one to the other, either order
-  norms AND (cyber OR ICT) -war    AND, OR, NOT or -, parentheses
-  cyber^2  "legally binding"^0.5   this counts twice, or half
-  symbol:A/AC.290/*  body:A        documents by symbol, by body
-  cites:A/70/174  cites:70/237     paragraphs that cite a document
-  lang:es  type:report             by language, by type
-  role:operative                   by what a paragraph is
-  year:2015..2021  date:2020-03..  by year, by date
-  lang:es,fr  year:(2015, 2019..)  by any of these values
-  title:word  heading:word  note:word
-  section:"next steps"             under a heading with these words
-
-Examples:
-  undex search "medidas de fomento de la confianza"
-  undex search '"legally binding" obligations' --lang en --json
-  undex search 'cites:A/70/174 AND "critical infrastructure"'
-  undex search "puntos de contacto" --from 2015 --type report -n 5"#;
-
-/// Find paragraphs
-#[derive(Debug, Args)]
-#[command(after_help = SEARCH_HELP)]
-pub struct Search {
-    /// What to look for; several words need no quotes
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = false)]
-    pub query: Vec<String>,
-    #[command(flatten)]
-    pub conditions: Conditions,
-    /// Hits to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
-    /// Hits to skip first
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub offset: usize,
-    /// Write one hit a line as JSON
-    #[arg(long)]
-    pub json: bool,
-    #[command(flatten)]
-    pub index: IndexFolder,
 }
 
 const SHOW_HELP: &str = r#"Examples:

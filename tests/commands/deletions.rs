@@ -11,7 +11,7 @@ use crate::support::corpus::report;
 const DOCUMENTS: usize = 40;
 
 /// What is asked. Quicksilver is in the documents that go, and nowhere else.
-const QUESTIONS: [&[&str]; 23] = [
+const QUESTIONS: [&[&str]; 26] = [
     &["search", "lanterns", "--json", "--limit", "50"],
     &["search", "the harbour", "--json", "--limit", "50"],
     &["search", "quicksilver", "--json"],
@@ -28,6 +28,9 @@ const QUESTIONS: [&[&str]; 23] = [
     &["search", "quicksilber lanterms operacoin"],
     &["search", "title:report -harbour", "--json"],
     &["search", "operacion", "--json"],
+    &["search", "lanterns OR quick*", "--json", "-n", "0", "--facets", "year,type,body,lang,role"],
+    &["search", "lanterns", "--json", "--group", "document", "--sort", "date", "--offset", "2"],
+    &["search", "the harbour", "--json", "--sort", "symbol", "-n", "30"],
     &["search", "cites:UNDEX/LOST/1", "--json"],
     &["list", "--json"],
     &["show", "UNDEX/LAMPS/103", "--json"],

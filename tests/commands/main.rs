@@ -28,6 +28,7 @@ mod output;
 mod readers;
 mod references;
 mod search;
+mod seeing;
 mod show;
 
 use support::{Sandbox, corpus};

@@ -8,9 +8,11 @@ use crate::indexed;
 use crate::support::{Run, Sandbox, corpus};
 
 /// Every command that shows text of documents.
-const SHOWING: [&[&str]; 11] = [
+const SHOWING: [&[&str]; 13] = [
     &["search", "relojes"],
     &["search", "relojes", "--json"],
+    &["search", "relojes", "--facets", "year,type"],
+    &["search", "relojes", "--group", "document", "--sort", "date"],
     &["show", "A/RES/999/1"],
     &["show", "A/RES/999/1", "--para", "2", "--lang", "en,es,fr"],
     &["cites", "UNDEX/AC.9/2020/L.4", "--json"],

@@ -29,4 +29,4 @@ mod style;
 
 pub use prose::{Known, Nicknames, annotate, citations};
 pub use reference::{MAX_REFERENCE_BYTES, Reference, ReferenceError, reference};
-pub use style::{Style, UnknownStyle, Work, name, write};
+pub use style::{Style, UnknownStyle, Work, name, write, write_all};

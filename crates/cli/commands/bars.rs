@@ -8,26 +8,47 @@ const EIGHTHS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'
 /// The shortest room that a bar is drawn in, in characters; with less, the numbers stand alone.
 const LEAST_ROOM: usize = 4;
 
-/// A line for each row: name, number, and on a terminal a bar, the longest as wide as there is room.
-/// Without a width, name and number are parted by a tab.
-pub fn chart(rows: &[(String, u64)], width: Option<usize>) -> String {
+/// One line of a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub name: String,
+    /// What the bar is as long as.
+    pub count: u64,
+    /// A second number, without bar.
+    pub more: Option<u64>,
+}
+
+/// A line for each row: name, numbers, and on a terminal a bar, the longest as wide as there is room.
+/// Without a width, names and numbers are parted by tabs.
+pub fn chart(rows: &[Row], width: Option<usize>) -> String {
+    let largest = rows.iter().map(|row| row.count).max().unwrap_or(0);
+    chart_up_to(rows, width, largest)
+}
+
+/// The same where the longest bar stands for `largest`, so that charts can be compared.
+pub fn chart_up_to(rows: &[Row], width: Option<usize>, largest: u64) -> String {
     let mut out = String::new();
     let Some(width) = width else {
-        for (name, count) in rows {
-            out.push_str(&format!("{}\t{count}\n", visible(name)));
+        for Row { name, count, more } in rows {
+            let more = more.map(|more| format!("\t{more}")).unwrap_or_default();
+            out.push_str(&format!("{}\t{count}{more}\n", visible(name)));
         }
         return out;
     };
-    let names: Vec<String> = rows.iter().map(|(name, _)| visible(name).into_owned()).collect();
-    let numbers: Vec<String> = rows.iter().map(|(_, count)| grouped(*count)).collect();
+    let column = |text: fn(&Row) -> String| -> Vec<String> { rows.iter().map(text).collect() };
+    let names = column(|row| visible(&row.name).into_owned());
+    let numbers = column(|row| grouped(row.count));
+    let more = column(|row| row.more.map(grouped).unwrap_or_default());
     let widest =
         |texts: &[String]| texts.iter().map(|text| text.chars().count()).max().unwrap_or(0);
-    let (name_width, number_width) = (widest(&names), widest(&numbers));
-    let room = width.saturating_sub(name_width + number_width + 4);
-    let largest = rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    for ((name, number), (_, count)) in names.iter().zip(&numbers).zip(rows) {
-        let bar = if room < LEAST_ROOM { String::new() } else { bar(*count, largest, room) };
-        let line = format!("{name:<name_width$}  {number:>number_width$}  {}", paint(&bar, SYMBOL));
+    let (name_width, number_width, more_width) = (widest(&names), widest(&numbers), widest(&more));
+    let more_room = if more_width > 0 { more_width + 2 } else { 0 };
+    let room = width.saturating_sub(name_width + number_width + more_room + 4);
+    for (((name, number), more), row) in names.iter().zip(&numbers).zip(&more).zip(rows) {
+        let bar = if room < LEAST_ROOM { String::new() } else { bar(row.count, largest, room) };
+        let more = if more_room > 0 { format!("  {more:>more_width$}") } else { String::new() };
+        let line =
+            format!("{name:<name_width$}  {number:>number_width$}{more}  {}", paint(&bar, SYMBOL));
         out.push_str(line.trim_end());
         out.push('\n');
     }
@@ -69,7 +90,8 @@ mod tests {
 
     #[test]
     fn charts() {
-        let rows = [("2019".to_owned(), 3), ("2020".to_owned(), 0), ("undated".to_owned(), 1_200)];
+        let row = |(name, count): (&str, u64)| Row { name: name.to_owned(), count, more: None };
+        let mut rows = [("2019", 3), ("2020", 0), ("undated", 1_200)].map(row);
         assert_eq!(chart(&rows, None), "2019\t3\n2020\t0\nundated\t1200\n");
         let drawn = chart(&rows, Some(30));
         let plain: Vec<String> =
@@ -80,5 +102,11 @@ mod tests {
         );
         let narrow = chart(&rows, Some(10));
         assert!(!narrow.contains('█'), "{narrow}");
+        rows[2].more = Some(17);
+        assert_eq!(chart(&rows, None), "2019\t3\n2020\t0\nundated\t1200\t17\n");
+        let drawn = anstream::adapter::strip_str(&chart(&rows, Some(30))).to_string();
+        assert_eq!(drawn.lines().last(), Some("undated  1,200  17  ██████████"));
+        let half = chart_up_to(&rows, Some(30), 2_400);
+        assert!(half.contains("█████") && !half.contains("██████"), "{half}");
     }
 }

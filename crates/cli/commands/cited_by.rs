@@ -223,8 +223,12 @@ fn count_by(
             writeln!(out)?;
         }
     } else {
-        let rows: Vec<(String, u64)> =
-            counts.iter().map(|(key, count)| (key.to_string(), *count)).collect();
+        let row = |(key, count): &(CountKey, u64)| bars::Row {
+            name: key.to_string(),
+            count: *count,
+            more: None,
+        };
+        let rows: Vec<bars::Row> = counts.iter().map(row).collect();
         write!(out, "{}", bars::chart(&rows, terminal::width()))?;
     }
     out.flush()?;

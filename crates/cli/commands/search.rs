@@ -1,30 +1,24 @@
 //! `undex search`.
 
+mod facets;
+mod hits;
+
 use std::io::Write;
 
-use undex_document::CitedIn;
-use undex_query::{Answer, Combination, Hit, SearchRequest};
+use undex_query::{Answer, Combination, SearchRequest, Sort};
 
-use super::paragraph::{Head, head, marked};
-use crate::args::Search;
+use crate::args::{RelatedWhen, Search, SortBy};
 use crate::exit::{Exit, Failure};
 use crate::library;
-use crate::terminal::{self, DIM, HIGHLIGHT, indented, paint};
+use crate::terminal::{self, counted};
 
 pub fn run(options: &Search) -> Result<Exit, Failure> {
     // Read before the index is opened: a slip in the query is told at once.
     let query = options.query.join(" ");
-    undex_query::parse(&query).map_err(|error| query_failure(&query, &error))?;
+    checked(&query)?;
     options.conditions.check()?;
     let searcher = library::open(&options.index)?;
-    let mut request = SearchRequest::new(query);
-    request.languages.clone_from(&options.conditions.lang);
-    request.types.clone_from(&options.conditions.types);
-    request.from = options.conditions.from;
-    request.to = options.conditions.to;
-    request.limit = options.limit;
-    request.offset = options.offset;
-    let answer = searcher.search(&request)?;
+    let answer = searcher.search(&request(query, options))?;
 
     let mut out = terminal::output();
     if options.json {
@@ -33,14 +27,9 @@ pub fn run(options: &Search) -> Result<Exit, Failure> {
             writeln!(out)?;
         }
     } else {
-        let width = terminal::width();
-        for (at, hit) in answer.hits.iter().enumerate() {
-            if at > 0 {
-                writeln!(out)?;
-            }
-            write_hit(&mut out, hit, width)?;
-        }
+        hits::write(&mut out, &answer, terminal::width())?;
     }
+    facets::write(&mut out, &answer, options.json)?;
     out.flush()?;
     drop(out);
     summary(&answer, options);
@@ -51,8 +40,32 @@ pub fn run(options: &Search) -> Result<Exit, Failure> {
     })
 }
 
-/// The query with a mark under the place that could not be read.
-fn query_failure(query: &str, error: &undex_query::QueryError) -> Failure {
+fn request(query: String, options: &Search) -> SearchRequest {
+    let mut request = SearchRequest::new(query);
+    request.languages.clone_from(&options.conditions.lang);
+    request.types.clone_from(&options.conditions.types);
+    request.from = options.conditions.from;
+    request.to = options.conditions.to;
+    request.limit = options.limit;
+    request.offset = options.offset;
+    request.sort = match options.sort {
+        SortBy::Relevance => Sort::Relevance,
+        SortBy::Date => Sort::Date,
+        SortBy::Symbol => Sort::Symbol,
+    };
+    request.by_document = options.group.is_some();
+    request.facets.clone_from(&options.facets);
+    request.related = match options.related {
+        RelatedWhen::Auto => !options.json,
+        RelatedWhen::Always => true,
+        RelatedWhen::Never => false,
+    };
+    request
+}
+
+/// Refuses a query that cannot be read, with a mark under the place.
+pub(super) fn checked(query: &str) -> Result<(), Failure> {
+    let Err(error) = undex_query::parse(query) else { return Ok(()) };
     let mut message = error.to_string();
     if let Some(column) = error.column() {
         let shown: String = query.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -61,36 +74,16 @@ fn query_failure(query: &str, error: &undex_query::QueryError) -> Failure {
             message.push_str(&format!("\n  {shown}\n  {mark}^"));
         }
     }
-    Failure::error(message)
+    Err(Failure::error(message))
 }
 
-fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<(), Failure> {
-    let document = &hit.document;
-    let mut facts = vec![document.language.to_string(), document.kind.to_string()];
-    facts.extend(document.date.map(|date| date.to_string()));
-    facts.extend(hit.paragraph.page.map(|page| format!("page {page}")));
-    let cite = hit.cite();
-    let above = Head {
-        cite: &cite,
-        facts: &facts,
-        title: document.title.as_deref(),
-        headings: &hit.paragraph.headings,
-    };
-    head(out, &above, width)?;
-    let mut text = marked(&hit.snippet, HIGHLIGHT);
-    if let CitedIn::Note(mark) = &hit.snippet.taken_from {
-        text = format!("{} {text}", paint(&format!("[{mark}]"), DIM));
-    }
-    writeln!(out, "{}", indented(&text, width, "  ", "  "))?;
-    Ok(())
-}
+/// What is told where nothing matches.
+pub(super) const NO_MATCH: &str = "no paragraph matches; try fewer words, the beginning of a word (cyber*), or `undex list` for what is held";
 
 /// How many there are, and how words were combined, beside the output.
 fn summary(answer: &Answer, options: &Search) {
     if answer.total == 0 {
-        terminal::note(
-            "no paragraph matches; try fewer words, the beginning of a word (cyber*), or `undex list` for what is held",
-        );
+        terminal::note(NO_MATCH);
         suggest(answer);
         return;
     }
@@ -109,21 +102,29 @@ fn suggest(answer: &Answer) {
     }
 }
 
-/// How many paragraphs are shown of how many.
+/// How many are shown of how many.
 fn count(answer: &Answer, options: &Search) {
-    let shown = answer.hits.len() as u64;
-    if shown == 0 {
+    // Those that hits are: paragraphs, or documents with paragraphs.
+    let paragraphs = counted(answer.total, "paragraph");
+    let (of, all) = match answer.documents {
+        Some(documents) if options.group.is_some() => {
+            (documents, format!("{} with {paragraphs}", counted(documents, "document")))
+        }
+        _ => (answer.total, paragraphs),
+    };
+    let related = answer.hits.iter().filter(|hit| hit.related).count() as u64;
+    let shown = answer.hits.len() as u64 - related;
+    if answer.hits.is_empty() {
         let why = if options.limit == 0 { "none asked for" } else { "none left at that offset" };
-        terminal::note(&format!("{}, {why}", terminal::counted(answer.total, "paragraph")));
+        let apart = if answer.facets.is_empty() { "" } else { "\n" };
+        terminal::note(&format!("{apart}{all}, {why}"));
         return;
     }
-    let mut line = terminal::counted(answer.total, "paragraph");
-    if shown < answer.total {
+    let mut line = all;
+    if shown < of {
         let first = options.offset as u64 + 1;
-        line = format!(
-            "{first} to {} of {line}; more with -n or --offset",
-            options.offset as u64 + shown
-        );
+        let last = options.offset as u64 + shown;
+        line = format!("{first} to {last} of {line}; more with -n or --offset");
     }
     match answer.combination {
         Combination::Most { least, of } => {
@@ -131,6 +132,12 @@ fn count(answer: &Answer, options: &Search) {
         }
         Combination::Any => line.push_str("; none has all your words, these have some"),
         _ => {}
+    }
+    if related > 0 {
+        line.push_str(&format!(
+            "; {} behind, --related never leaves them out",
+            counted(related, "related one")
+        ));
     }
     terminal::note(&format!("\n{line}"));
 }

@@ -18,6 +18,11 @@ impl TextColumn {
         Ok(Self(segment.fast_fields().str(name)?))
     }
 
+    /// How many texts there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |column| column.num_terms())
+    }
+
     /// The number of the text that an engine document has.
     pub(crate) fn number(&self, document: u32) -> Option<u64> {
         self.0.as_ref()?.ords().first(document)

@@ -8,9 +8,11 @@
 //! looks like.
 
 mod cursor;
+mod documents;
 mod order;
 mod proximity;
 mod ranking;
+mod tally;
 mod window;
 
-pub(crate) use ranking::{Ranked, run};
+pub(crate) use ranking::{Asked, Best, Ranked, run};

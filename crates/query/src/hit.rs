@@ -15,7 +15,7 @@ use crate::Snippet;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Hit {
-    /// Its rank among all matches, from 1.
+    /// Its rank among all matches, from 1; among documents where each is one hit.
     pub rank: u64,
     /// Its score: comparable within one answer, and the same for the same content of the index. 0
     /// when the query holds conditions only.
@@ -31,6 +31,10 @@ pub struct Hit {
     pub snippet: Snippet,
     /// What matched in the paragraph's text, first and end place of each, in Unicode scalar values.
     pub highlights: Vec<(u32, u32)>,
+    /// The same for each of its notes, in their order.
+    pub note_highlights: Vec<Vec<(u32, u32)>>,
+    /// How many more paragraphs of its document match; told where each document is one hit.
+    pub more: Option<u64>,
 }
 
 impl Hit {
@@ -49,7 +53,8 @@ impl Hit {
 impl Serialize for Hit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (document, paragraph) = (&*self.document, &self.paragraph);
-        let mut fields = serializer.serialize_struct("Hit", 18)?;
+        let length = 18 + usize::from(self.more.is_some());
+        let mut fields = serializer.serialize_struct("Hit", length)?;
         fields.serialize_field("schema", &SCHEMA)?;
         fields.serialize_field("rank", &self.rank)?;
         fields.serialize_field("score", &self.score)?;
@@ -68,6 +73,10 @@ impl Serialize for Hit {
         fields.serialize_field("snippet", &self.snippet)?;
         fields.serialize_field("url", &self.url())?;
         fields.serialize_field("path", &document.source.path)?;
+        // Nobody who asked for single paragraphs gets a field more.
+        if let Some(more) = self.more {
+            fields.serialize_field("more", &more)?;
+        }
         fields.end()
     }
 }

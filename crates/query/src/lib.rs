@@ -33,9 +33,12 @@
 mod cited_by;
 mod cites;
 mod columns;
+mod concordance;
+mod context;
 mod diff;
 mod error;
 mod evaluate;
+mod facets;
 mod graph;
 mod highlight;
 mod hit;
@@ -51,15 +54,20 @@ mod searcher;
 mod snippet;
 mod suggest;
 mod syntax;
+mod trend;
 mod verify;
+mod xml;
 
 pub use cited_by::{CitedBy, CitedByRequest, CitingParagraph, CountBy, CountKey};
 pub use cites::{Cites, OutgoingCitation};
+pub use concordance::{ConcordanceLine, ConcordanceOrder, concordance};
+pub use context::Surroundings;
 pub use diff::{
     Change, Diff, DiffCounts, DiffSummary, DocumentDiff, DocumentField, DocumentHead,
     ParagraphDiff, ParagraphField, WordChange, changed_words,
 };
 pub use error::SearchError;
+pub use facets::{Facet, FacetBy, FacetCount, UnknownFacet};
 pub use graph::{
     DEFAULT_GRAPH_EDGES, DEFAULT_GRAPH_NODES, Direction, Graph, GraphEdge, GraphNode, GraphRequest,
     MAX_GRAPH_DEPTH, MAX_GRAPH_EDGES, MAX_GRAPH_NODES,
@@ -70,7 +78,7 @@ pub use lookup::{Holding, Passage};
 pub use missing::{Missing, MissingDocument, MissingRequest};
 pub use request::{
     Answer, Combination, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, MAX_SCANS, SearchRequest,
-    Suggestion,
+    Sort, Suggestion,
 };
 pub use searcher::Searcher;
 pub use snippet::Snippet;
@@ -78,4 +86,5 @@ pub use syntax::{
     Expression, Filter, MAX_CLAUSES, MAX_DEPTH, MAX_DISTANCE, MAX_QUERY_BYTES, QueryError,
     QueryLimit, SyntaxError, TextField, Weight, WeightError, parse,
 };
+pub use trend::{Trend, TrendCount, TrendSeries};
 pub use verify::{Problem, ProblemCode, Verification, verify};

@@ -13,9 +13,9 @@ use undex_document::Language;
 use undex_schema::tantivy::{DocAddress, Term};
 use undex_schema::{Form, Generation, lower};
 
-use crate::SearchError;
-use crate::evaluate::{self, Ranked};
+use crate::evaluate::{self, Asked, Best, Ranked};
 use crate::plan::{Node, document_share, is_function_word, related_word};
+use crate::{SearchError, Sort};
 
 /// Paragraphs whose words are looked at, each text once.
 const PARAGRAPHS: usize = 10;
@@ -46,8 +46,8 @@ const LEAST_SCORE: f32 = 0.5;
 pub(crate) struct Related {
     /// The words that were looked for, the weightiest first, as they stand in the paragraphs.
     pub(crate) words: Vec<String>,
-    /// The paragraphs with their scores, best first.
-    pub(crate) best: Vec<(DocAddress, f32)>,
+    /// The paragraphs, best first.
+    pub(crate) best: Vec<Best>,
 }
 
 /// A word that matches share.
@@ -84,12 +84,14 @@ pub(crate) fn find(
         wanted.least = 1;
         wanted.words.extend(nodes.iter().cloned());
     });
-    let known: HashSet<DocAddress> = matches.best.iter().map(|(address, _)| *address).collect();
-    let found = evaluate::run(generation, &extended, MAX_RELATED + known.len())?;
-    let others = found.best.into_iter().filter(|(address, _)| !known.contains(address));
-    let mut best: Vec<(DocAddress, f32)> = others.take(MAX_RELATED).collect();
-    let least = best.first().map_or(0.0, |(_, score)| score * LEAST_SCORE);
-    best.retain(|(_, score)| *score >= least);
+    let known: HashSet<DocAddress> = matches.best.iter().map(|best| best.address).collect();
+    let hits = MAX_RELATED + known.len();
+    let asked = Asked { hits, sort: Sort::Relevance, by_document: false, facets: &[] };
+    let found = evaluate::run(generation, &extended, &asked)?;
+    let others = found.best.into_iter().filter(|best| !known.contains(&best.address));
+    let mut best: Vec<Best> = others.take(MAX_RELATED).collect();
+    let least = best.first().map_or(0.0, |best| best.score * LEAST_SCORE);
+    best.retain(|best| best.score >= least);
     let words = words.into_iter().map(|word| word.shown).collect();
     Ok(Related { words, best })
 }
@@ -101,7 +103,7 @@ fn asked(root: &mut Node) -> HashSet<Term> {
         for node in &wanted.words {
             let Node::Word(word) = node else { continue };
             let terms = word.places.iter().flat_map(|place| &place.terms);
-            asked.extend(terms.map(|(term, _)| term.clone()));
+            asked.extend(terms.map(|scored| scored.term.clone()));
         }
     });
     asked
@@ -116,11 +118,11 @@ fn shared_words(
     let fields = generation.fields();
     let mut texts = HashSet::new();
     let mut candidates: BTreeMap<(Language, String), (String, usize)> = BTreeMap::new();
-    for (address, _) in matches.best.iter().take(READ) {
+    for best in matches.best.iter().take(READ) {
         if texts.len() == PARAGRAPHS {
             break;
         }
-        let (key, paragraph) = fields.paragraph(generation.searcher(), *address)?;
+        let (key, paragraph) = fields.paragraph(generation.searcher(), best.address)?;
         if texts.contains(&paragraph.text) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use undex_document::{Date, DocumentType, Language};
 
-use crate::{Hit, QueryError, QueryLimit};
+use crate::{Facet, FacetBy, Hit, QueryError, QueryLimit};
 
 /// Words that one prefix may stand for, one word with wildcards, one fuzzy word, or the forms of one
 /// word beside `NEAR`. With fewer letters than name that many, the answer would be most of the corpus.
@@ -40,8 +40,29 @@ pub struct SearchRequest {
     /// Hits to skip first, at most [`MAX_OFFSET`].
     pub offset: usize,
     /// Whether an answer that is not filled by matches goes on with paragraphs that say it in other words;
-    /// see [`Answer::related`].
+    /// see [`Answer::related`]. Only with the best first, and not by document.
     pub related: bool,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Whether each document is one hit, its best paragraph; limit and offset then count documents.
+    pub by_document: bool,
+    /// What all matching paragraphs are counted by, whether or not they are among the hits.
+    pub facets: Vec<FacetBy>,
+}
+
+/// The order of hits. What a choice leaves equal stands in the order of symbol, language and place in the
+/// document, so that the order is complete.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The newest document first. Where only the year in its symbol is known, the first day of that year
+    /// counts, and what has neither comes last.
+    Date,
+    /// By symbol, numbers in it as numbers, then language and place in the document.
+    Symbol,
 }
 
 impl SearchRequest {
@@ -55,7 +76,10 @@ impl SearchRequest {
             types: Vec::new(),
             limit: 10,
             offset: 0,
-            related: true,
+            related: false,
+            sort: Sort::Relevance,
+            by_document: false,
+            facets: Vec::new(),
         }
     }
 
@@ -98,8 +122,8 @@ pub enum Combination {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Answer {
-    /// The hits wanted, best first; of equal ones by symbol, language and place in the document. Behind all
-    /// that match stand those that are related.
+    /// The hits wanted, in the order asked for; equal ones by symbol, language and place in the document.
+    /// Behind all that match stand those that are related.
     pub hits: Vec<Hit>,
     /// Number of paragraphs that match, whether or not they are among `hits`.
     pub total: u64,
@@ -108,6 +132,11 @@ pub struct Answer {
     pub related: u64,
     /// These words, the weightiest first.
     pub related_words: Vec<String>,
+    /// Number of documents with such a paragraph; told when hits are one for each document and when
+    /// facets are asked for.
+    pub documents: Option<u64>,
+    /// The counts asked for, in the order in which they were.
+    pub facets: Vec<Facet>,
     /// How words side by side were combined; of several groups, the largest.
     pub combination: Combination,
     /// The plain words of the query, also beside `NEAR`, that nothing in the index matches, in their order,

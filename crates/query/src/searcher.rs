@@ -11,7 +11,7 @@ use crate::plan::{Node, Plan, Planner};
 use crate::related::{self, Related};
 use crate::snippet::{self, Snippet};
 use crate::suggest::suggestions;
-use crate::{Answer, Combination, Hit, SearchError, SearchRequest, parse};
+use crate::{Answer, Combination, Hit, SearchError, SearchRequest, Sort, parse};
 
 /// An index open for searching and reading.
 ///
@@ -56,9 +56,9 @@ impl Searcher {
         Ok(Self { generation: Generation::open(generation, generation.to_owned())? })
     }
 
-    /// The paragraphs that a request asks for, best first.
+    /// The paragraphs that a request asks for, in its order, and what they are counted by.
     ///
-    /// The ranking depends on the content of the index and on the request alone. Work is bounded by
+    /// The answer depends on the content of the index and on the request alone. Work is bounded by
     /// the limits of the query language and the size of the index.
     ///
     /// # Errors
@@ -76,25 +76,38 @@ impl Searcher {
             Planner::new(&self.generation, request).plan(expression.as_ref(), request)?;
         let wanted = if request.limit == 0 { 0 } else { request.offset + request.limit };
         let mut combination = combination(&mut plan.root);
-        let mut ranked = evaluate::run(&self.generation, &plan.root, wanted)?;
+        let asked = evaluate::Asked {
+            hits: wanted,
+            sort: request.sort,
+            by_document: request.by_document,
+            facets: &request.facets,
+        };
+        let mut ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
         if ranked.total == 0 && relax(&mut plan.root) {
-            ranked = evaluate::run(&self.generation, &plan.root, wanted)?;
+            ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
             if ranked.total > 0 {
                 combination = Combination::Any;
             }
         }
         let total = ranked.total;
         let mut related = Related::default();
+        let best_first = request.sort == Sort::Relevance && !request.by_document;
         // The answer has all matches, and room for more.
-        if request.related && total < wanted as u64 {
+        if request.related && best_first && total < wanted as u64 {
             related = related::find(&self.generation, &plan.root, &ranked)?;
             let room = wanted.saturating_sub(ranked.best.len());
             ranked.best.extend(related.best.iter().take(room));
         }
-        let hits = self.hits(&ranked, &plan, request)?;
-        let (related, related_words) = (related.best.len() as u64, related.words);
-        let suggestions = suggestions(&self.generation, &plan.languages, &plan.unknown)?;
-        Ok(Answer { hits, total, related, related_words, combination, suggestions })
+        Ok(Answer {
+            hits: self.hits(&ranked, &plan, request)?,
+            total,
+            related: related.best.len() as u64,
+            related_words: related.words,
+            documents: ranked.documents,
+            facets: ranked.facets,
+            combination,
+            suggestions: suggestions(&self.generation, &plan.languages, &plan.unknown)?,
+        })
     }
 
     fn hits(
@@ -106,8 +119,8 @@ impl Searcher {
         let (fields, searcher) = (self.generation.fields(), self.generation.searcher());
         let mut documents: HashMap<DocumentKey, Arc<DocumentRecord>> = HashMap::new();
         let mut hits = Vec::new();
-        for (rank, (address, score)) in (1u64..).zip(&ranked.best).skip(request.offset) {
-            let (key, paragraph) = fields.paragraph(searcher, *address)?;
+        for (rank, best) in (1u64..).zip(&ranked.best).skip(request.offset) {
+            let (key, paragraph) = fields.paragraph(searcher, best.address)?;
             let document = match documents.get(&key) {
                 Some(known) => known.clone(),
                 None => {
@@ -121,15 +134,17 @@ impl Searcher {
             let language = document.language;
             let highlights = snippet::places(&paragraph, language, &plan.highlights);
             let snippet = Snippet::of(&paragraph, language, &plan.highlights);
-            let related = rank > ranked.total;
+            let note_highlights = snippet::places_in_notes(&paragraph, language, &plan.highlights);
             hits.push(Hit {
                 rank,
-                score: *score,
-                related,
+                score: best.score,
+                related: rank > ranked.total && !request.by_document,
                 document,
                 paragraph,
                 snippet,
                 highlights,
+                note_highlights,
+                more: best.more,
             });
         }
         Ok(hits)

@@ -80,8 +80,23 @@ pub(crate) fn places(
     language: Language,
     wanted: &Highlights,
 ) -> Vec<(u32, u32)> {
-    let marks = wanted.in_text(paragraph, language);
-    let characters = Characters::new(&paragraph.text);
+    in_characters(&paragraph.text, &wanted.in_text(paragraph, language))
+}
+
+/// The same for each of its notes.
+pub(crate) fn places_in_notes(
+    paragraph: &Paragraph,
+    language: Language,
+    wanted: &Highlights,
+) -> Vec<Vec<(u32, u32)>> {
+    let notes = paragraph.notes.iter();
+    notes
+        .map(|note| in_characters(&note.text, &wanted.in_note(paragraph, note, language)))
+        .collect()
+}
+
+fn in_characters(text: &str, marks: &[Mark]) -> Vec<(u32, u32)> {
+    let characters = Characters::new(text);
     marks
         .iter()
         .map(|mark| {

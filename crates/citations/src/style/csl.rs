@@ -53,7 +53,19 @@ struct Issued {
     date_parts: [Vec<i16>; 1],
 }
 
-pub(super) fn write(work: &Work, pinpoint: Option<&Pinpoint>, language: Language) -> String {
+/// An array of items.
+pub(super) fn write<'w>(
+    cited: impl Iterator<Item = (&'w Work<'w>, Option<&'w Pinpoint>, Language)>,
+) -> String {
+    let items: Vec<Item> =
+        cited.map(|(work, pinpoint, language)| item(work, pinpoint, language)).collect();
+    // Strings and numbers always become JSON; an array without items is still an array.
+    let mut json = serde_json::to_string_pretty(&items).unwrap_or_else(|_| "[]".to_owned());
+    json.push('\n');
+    json
+}
+
+fn item(work: &Work, pinpoint: Option<&Pinpoint>, language: Language) -> Item {
     let wording = Wording::of(language);
     let kind = match work.kind {
         DocumentType::Resolution | DocumentType::Decision => "legislation",
@@ -65,7 +77,7 @@ pub(super) fn write(work: &Work, pinpoint: Option<&Pinpoint>, language: Language
         Some(date) => Some(vec![date.year(), date.month().into(), date.day().into()]),
         None => work.year().map(|year| vec![year]),
     };
-    let item = Item {
+    Item {
         id: work.key(pinpoint),
         kind,
         title: work.title_or_name(language),
@@ -78,11 +90,7 @@ pub(super) fn write(work: &Work, pinpoint: Option<&Pinpoint>, language: Language
         language: work.language_code(),
         url: work.url(),
         note: place(pinpoint, language),
-    };
-    // Strings and numbers always become JSON; an array without items is still an array.
-    let mut json = serde_json::to_string_pretty(&[item]).unwrap_or_else(|_| "[]".to_owned());
-    json.push('\n');
-    json
+    }
 }
 
 #[cfg(test)]
@@ -92,9 +100,13 @@ mod tests {
 
     use super::*;
 
+    fn one(work: &Work, pinpoint: Option<&Pinpoint>, language: Language) -> String {
+        write(std::iter::once((work, pinpoint, language)))
+    }
+
     fn item(work: &Work, place: &str, language: Language) -> Value {
         let pinpoint = place.parse().ok();
-        serde_json::from_str(&write(work, pinpoint.as_ref(), language)).unwrap()
+        serde_json::from_str(&one(work, pinpoint.as_ref(), language)).unwrap()
     }
 
     #[test]
@@ -105,7 +117,7 @@ mod tests {
         work.title = Some("A title of our own");
         work.date = Some(Date::constant(2023, 12, 22));
         assert_eq!(
-            write(&work, Some(&place), Language::English),
+            one(&work, Some(&place), Language::English),
             r#"[
   {
     "id": "A_RES_78_237-en-para.3",

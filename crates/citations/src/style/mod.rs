@@ -95,7 +95,27 @@ pub fn write(work: &Work, pinpoint: Option<&Pinpoint>, style: Style, language: L
         Style::Un => un::write(work, pinpoint, language),
         Style::Bibtex => bibtex::write(work, pinpoint, language),
         Style::Ris => ris::write(work, pinpoint, language),
-        Style::CslJson => csl::write(work, pinpoint, language),
+        Style::CslJson => csl::write(std::iter::once((work, pinpoint, language))),
+    }
+}
+
+/// Writes the citations of several documents or places as one text: entries and records one after the
+/// other, CSL-JSON as one array, footnotes each on a line. Each is worded in the language of its document.
+pub fn write_all(cited: &[(Work<'_>, Option<&Pinpoint>)], style: Style) -> String {
+    match style {
+        Style::CslJson => {
+            csl::write(cited.iter().map(|(work, pinpoint)| (work, *pinpoint, work.language)))
+        }
+        _ => {
+            let mut out = String::new();
+            for (work, pinpoint) in cited {
+                out.push_str(&write(work, *pinpoint, style, work.language));
+                if style == Style::Un {
+                    out.push('\n');
+                }
+            }
+            out
+        }
     }
 }
 
@@ -113,6 +133,27 @@ mod tests {
             "apa".parse::<Style>().unwrap_err().to_string(),
             "unknown citation style \"apa\": use one of un, bibtex, ris, csl-json"
         );
+    }
+
+    #[test]
+    fn several_make_one_text() {
+        let symbols = ["A/77/275".parse().unwrap(), "A/RES/78/237".parse().unwrap()];
+        let place = "para. 3".parse().unwrap();
+        let [one, two] = [&symbols[0], &symbols[1]].map(|one| Work::new(one, Language::Spanish));
+        let cited = [(one, None), (two, Some(&place))];
+        for style in [Style::Bibtex, Style::Ris] {
+            let apart = write(&one, None, style, Language::Spanish)
+                + &write(&two, Some(&place), style, Language::Spanish);
+            assert_eq!(write_all(&cited, style), apart);
+        }
+        let array: serde_json::Value =
+            serde_json::from_str(&write_all(&cited, Style::CslJson)).unwrap();
+        assert_eq!(array.as_array().map(Vec::len), Some(2));
+        assert_eq!(array[1]["note"], "párr. 3");
+        let none: serde_json::Value =
+            serde_json::from_str(&write_all(&[], Style::CslJson)).unwrap();
+        assert_eq!(none, serde_json::json!([]));
+        assert_eq!(write_all(&cited, Style::Un).lines().count(), 2);
     }
 
     #[test]

@@ -212,8 +212,8 @@ fn number(label: &str) -> String {
     }
 }
 
-/// Text with what Markdown would take for markup inside a line escaped.
-fn inline(text: &str) -> String {
+/// Text with what Markdown would take for markup inside a line escaped. Line ends become spaces.
+pub fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = ' ';
     for (at, c) in text.char_indices() {
@@ -242,7 +242,7 @@ fn is_entity(rest: &str) -> bool {
 
 /// Escaped text with what Markdown would take for markup at the start of a line escaped too: signs of
 /// headings, lists, rows and rules, and numbers of lists.
-fn opening(text: &str) -> String {
+pub fn opening(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = text.split_at(digits);
     if !number.is_empty() && rest.starts_with(['.', ')']) {

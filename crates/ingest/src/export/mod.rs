@@ -23,7 +23,7 @@ mod text;
 
 pub use akn::akn;
 pub use file_name::file_name;
-pub use markdown::markdown;
+pub use markdown::{inline as markdown_inline, markdown, opening as markdown_opening};
 pub use text::text;
 
 /// A format that documents are written in.

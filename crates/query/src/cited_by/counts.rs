@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use undex_document::{DocumentType, Language, Symbol};
+use undex_document::{DocumentType, Language, Role, Symbol};
 
 use super::Found;
 
@@ -37,6 +37,8 @@ pub enum CountKey {
     Body(String),
     /// The document.
     Document(Symbol),
+    /// What the paragraphs are in their documents.
+    Role(Role),
 }
 
 impl fmt::Display for CountKey {
@@ -48,6 +50,7 @@ impl fmt::Display for CountKey {
             Self::Type(kind) => kind.fmt(f),
             Self::Body(body) => f.write_str(body),
             Self::Document(symbol) => symbol.fmt(f),
+            Self::Role(role) => role.fmt(f),
         }
     }
 }

@@ -71,8 +71,9 @@ impl DocumentOrder {
             .filter(|met| met.key.is_some())
             .collect();
         met.sort_unstable_by(|a, b| a.key.cmp(&b.key));
-        for (rank, met) in (0u32..).zip(met) {
-            met.rank = rank;
+        // A document that was written by two threads has paragraphs in two segments.
+        for (rank, same) in (0u32..).zip(met.chunk_by_mut(|a, b| a.key == b.key)) {
+            same.iter_mut().for_each(|met| met.rank = rank);
         }
         Ok(())
     }

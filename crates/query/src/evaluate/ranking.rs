@@ -1,70 +1,169 @@
-//! The best of what a plan finds.
+//! The first of what a plan finds, and its counts.
 
 use undex_document::Role;
+use undex_schema::tantivy::columnar::Column;
 use undex_schema::tantivy::fieldnorm::FieldNormReader;
 use undex_schema::tantivy::{DocAddress, SegmentReader, Term};
 use undex_schema::{Fields, Generation};
 
 use super::cursor::{Cursor, Opening};
+use super::documents::{Documents, InSegment};
 use super::order::{DocumentOrder, Position};
+use super::tally::{self, Roles, RolesInSegment};
 use super::window::{Places, Window};
-use crate::SearchError;
 use crate::plan::{FURNITURE, Node, SHORT, SHORTEST};
+use crate::{Facet, FacetBy, SearchError, Sort};
 
 /// Candidates kept beyond those wanted before the worst are dropped. Dropping costs a pass over
-/// them, so it is done rarely; at 12 bytes each they take 400 KiB.
+/// them, so it is done rarely; at 20 bytes each they take 640 KiB.
 const SLACK: usize = 32_768;
 
 /// The roles whose scores are multiplied by [`FURNITURE`].
 const FURNITURE_ROLES: [Role; 4] = [Role::Title, Role::Masthead, Role::Heading, Role::Closing];
 
-/// The best matches of a plan.
+/// What is asked of a plan's matches.
+pub(crate) struct Asked<'a> {
+    /// How many of the first are wanted.
+    pub(crate) hits: usize,
+    pub(crate) sort: Sort,
+    /// Whether each document is one of them.
+    pub(crate) by_document: bool,
+    pub(crate) facets: &'a [FacetBy],
+}
+
+/// The first matches of a plan.
 #[derive(Debug, Default)]
 pub(crate) struct Ranked {
     /// Number of matches.
     pub(crate) total: u64,
-    /// The best, with their scores.
-    pub(crate) best: Vec<(DocAddress, f32)>,
+    /// Number of documents with a match, where these were gathered.
+    pub(crate) documents: Option<u64>,
+    pub(crate) best: Vec<Best>,
+    pub(crate) facets: Vec<Facet>,
 }
 
+/// One of the first matches.
 #[derive(Clone, Copy, Debug)]
-struct Candidate {
-    score: f32,
-    segment: u32,
-    document: u32,
+pub(crate) struct Best {
+    pub(crate) address: DocAddress,
+    pub(crate) score: f32,
+    /// How many more its document has, where these were gathered.
+    pub(crate) more: Option<u64>,
 }
 
-/// Evaluates a plan and ranks the first `wanted` matches.
+/// A match that may be one of the first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// What the order asked for goes by: the larger, the earlier.
+    pub(super) key: u32,
+    pub(super) score: f32,
+    pub(super) segment: u32,
+    pub(super) document: u32,
+    /// How many more its document has.
+    pub(super) more: u32,
+}
+
+/// Evaluates a plan, ranks the first of its matches and counts them all.
 pub(crate) fn run(
     generation: &Generation,
     root: &Node,
-    wanted: usize,
+    asked: &Asked<'_>,
 ) -> Result<Ranked, SearchError> {
     let (fields, searcher) = (generation.fields(), generation.searcher());
     let statistics = generation.statistics();
+    let gathered = asked.by_document || !asked.facets.is_empty();
+    let roles_asked = asked.facets.contains(&FacetBy::Role);
     let mut total = 0;
-    let mut candidates = Candidates { kept: Vec::new(), wanted, order: None, generation };
+    let mut candidates =
+        Candidates { kept: Vec::new(), wanted: asked.hits, order: None, generation };
+    let (mut documents, mut roles) = (Documents::default(), Roles::default());
     for (number, segment) in (0u32..).zip(searcher.segment_readers()) {
         let opening = Opening { fields, searcher, statistics: &statistics, segment, number };
         let mut cursor = Cursor::open(root, &opening)?;
         let mut factors = Factors::open(&opening, fields)?;
+        let order = Order::open(asked.sort, &opening)?;
+        let mut here = if gathered { Some(InSegment::open(segment, fields)?) } else { None };
+        let mut roles_here = if roles_asked { Some(RolesInSegment::open(&opening)?) } else { None };
         for window in Window::all(segment.max_doc()) {
             let mut found = cursor.find(window)?;
             drop_deleted(&mut found.own, segment, window);
             total += found.own.len();
-            if wanted == 0 {
+            if let (Some(roles), Some(documents)) = (&mut roles_here, &here) {
+                roles.add(&found.own, window, documents)?;
+            }
+            if asked.hits == 0 && !gathered {
                 continue;
             }
             factors.enter(window)?;
             for place in found.own.iter() {
-                let document = window.start + place as u32;
+                let document = window.document(place);
                 let score = found.scores.get(place);
                 let score = if score > 0.0 { score * factors.of(place, document) } else { 0.0 };
-                candidates.push(Candidate { score, segment: number, document })?;
+                let key = order.key(score, document);
+                let candidate = Candidate { key, score, segment: number, document, more: 0 };
+                if let Some(here) = &mut here {
+                    here.add(candidate);
+                }
+                if asked.hits > 0 && !asked.by_document {
+                    candidates.push(candidate)?;
+                }
+            }
+        }
+        if let Some(here) = here {
+            let numbers = documents.add(here)?;
+            if let Some(here) = roles_here {
+                roles.add(&here, &numbers);
             }
         }
     }
-    Ok(Ranked { total, best: candidates.ranked()? })
+    if asked.hits > 0 && asked.by_document {
+        for matches in documents.all() {
+            let more = matches.paragraphs.saturating_sub(1);
+            candidates.push(Candidate { more, ..matches.best })?;
+        }
+    }
+    let best = candidates.ranked()?.into_iter().map(|candidate| Best {
+        address: DocAddress::new(candidate.segment, candidate.document),
+        score: candidate.score,
+        more: asked.by_document.then_some(candidate.more.into()),
+    });
+    Ok(Ranked {
+        total,
+        documents: gathered.then_some(documents.all().len() as u64),
+        best: best.collect(),
+        facets: tally::facets(generation, asked.facets, documents.all(), &roles)?,
+    })
+}
+
+/// What the order of hits goes by in a segment.
+enum Order {
+    Relevance,
+    Date(Column<u64>),
+    /// The order of documents, which settles all that is equal, is all that counts.
+    Symbol,
+}
+
+impl Order {
+    fn open(sort: Sort, opening: &Opening<'_>) -> Result<Self, SearchError> {
+        let name = opening.fields.schema().get_field_name(opening.fields.date);
+        Ok(match sort {
+            Sort::Relevance => Self::Relevance,
+            Sort::Date => Self::Date(opening.segment.fast_fields().u64(name)?),
+            Sort::Symbol => Self::Symbol,
+        })
+    }
+
+    fn key(&self, score: f32, document: u32) -> u32 {
+        match self {
+            // The bits of numbers that are not negative are in the order of the numbers.
+            Self::Relevance => score.to_bits(),
+            // Eight digits; nothing for what is undated.
+            Self::Date(column) => {
+                column.first(document).and_then(|date| u32::try_from(date).ok()).unwrap_or(0)
+            }
+            Self::Symbol => 0,
+        }
+    }
 }
 
 /// A segment keeps documents that were deleted until it is rewritten.
@@ -123,8 +222,8 @@ impl Candidates<'_> {
         if self.kept.len() < self.wanted + SLACK {
             return Ok(());
         }
-        self.drop_lower_scores();
-        // Where scores tell too little apart, as those of a query of conditions, the order of
+        self.drop_later();
+        // Where keys tell too little apart, as those of a query of conditions, the order of
         // documents decides already here.
         if self.kept.len() >= self.wanted + SLACK / 2 {
             self.settle(false)?;
@@ -132,17 +231,16 @@ impl Candidates<'_> {
         Ok(())
     }
 
-    /// Drops what scores less than the last one wanted. All that tie with it stay, so that which of
+    /// Drops what has a lower key than the last one wanted. All that tie with it stay, so that which of
     /// these is shown does not depend on segments.
-    fn drop_lower_scores(&mut self) {
+    fn drop_later(&mut self) {
         let last = self.wanted.saturating_sub(1);
         if last >= self.kept.len() {
             return;
         }
-        let (_, lowest, _) =
-            self.kept.select_nth_unstable_by(last, |a, b| b.score.total_cmp(&a.score));
-        let bound = lowest.score;
-        self.kept.retain(|candidate| candidate.score >= bound);
+        let (_, lowest, _) = self.kept.select_nth_unstable_by(last, |a, b| b.key.cmp(&a.key));
+        let bound = lowest.key;
+        self.kept.retain(|candidate| candidate.key >= bound);
     }
 
     /// Keeps exactly those wanted; in order when they shall be `sorted`.
@@ -158,7 +256,7 @@ impl Candidates<'_> {
             .map(|candidate| (*candidate, order.position(candidate.segment, candidate.document)))
             .collect();
         let best_first = |(a, at): &(Candidate, Position), (b, bt): &(Candidate, Position)| {
-            b.score.total_cmp(&a.score).then_with(|| at.cmp(bt))
+            b.key.cmp(&a.key).then_with(|| at.cmp(bt))
         };
         if self.wanted < placed.len() {
             placed.select_nth_unstable_by(self.wanted, best_first);
@@ -171,10 +269,9 @@ impl Candidates<'_> {
         Ok(())
     }
 
-    fn ranked(mut self) -> Result<Vec<(DocAddress, f32)>, SearchError> {
-        self.drop_lower_scores();
+    fn ranked(mut self) -> Result<Vec<Candidate>, SearchError> {
+        self.drop_later();
         self.settle(true)?;
-        let address = |c: Candidate| (DocAddress::new(c.segment, c.document), c.score);
-        Ok(self.kept.into_iter().map(address).collect())
+        Ok(self.kept)
     }
 }

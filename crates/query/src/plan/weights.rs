@@ -6,7 +6,7 @@ use undex_schema::tantivy::query::Bm25Weight;
 use undex_schema::tantivy::schema::Field;
 use undex_schema::{FieldStatistics, Generation, document_frequency};
 
-use super::{Node, Place, Word};
+use super::{Node, Place, ScoredTerm, Word};
 use crate::SearchError;
 
 /// The stem of the word in the text of the paragraph: the measure of all others.
@@ -113,6 +113,6 @@ pub(crate) fn related_word(
     let field = generation.fields().text(language);
     let rarity = rarity(generation, field, std::slice::from_ref(term))?;
     let weight = weight(generation, field, rarity, TEXT * factor);
-    let place = Place { own: true, terms: vec![(term.clone(), weight)] };
+    let place = Place { own: true, terms: vec![ScoredTerm::new(term.clone(), weight)] };
     Ok(Node::Word(Word { places: vec![place] }))
 }
