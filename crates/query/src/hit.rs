@@ -53,12 +53,11 @@ impl Hit {
 impl Serialize for Hit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (document, paragraph) = (&*self.document, &self.paragraph);
-        let length = 18 + usize::from(self.more.is_some());
+        let length = 17 + usize::from(self.more.is_some()) + usize::from(self.related);
         let mut fields = serializer.serialize_struct("Hit", length)?;
         fields.serialize_field("schema", &SCHEMA)?;
         fields.serialize_field("rank", &self.rank)?;
         fields.serialize_field("score", &self.score)?;
-        fields.serialize_field("related", &self.related)?;
         fields.serialize_field("symbol", &document.symbol)?;
         fields.serialize_field("language", &document.language)?;
         fields.serialize_field("pinpoint", &paragraph.pinpoint)?;
@@ -73,7 +72,10 @@ impl Serialize for Hit {
         fields.serialize_field("snippet", &self.snippet)?;
         fields.serialize_field("url", &self.url())?;
         fields.serialize_field("path", &document.source.path)?;
-        // Nobody who asked for single paragraphs gets a field more.
+        // Nobody who asked for matches alone, or for single paragraphs, gets a field more.
+        if self.related {
+            fields.serialize_field("related", &true)?;
+        }
         if let Some(more) = self.more {
             fields.serialize_field("more", &more)?;
         }
