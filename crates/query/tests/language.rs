@@ -101,6 +101,8 @@ fn what_is_found() {
         ("section:\"next harbour\"~3 gulls", &["1 para. 7"], "in a heading"),
         ("section:\"next harbour\"~2", &[], "three between"),
         ("note:\"lamps passim\"~1", &["1 para. 9"], "in a note"),
+        ("\"lamp lamp\"~2", &[], "a word twice, three between"),
+        ("\"lamp lamp\"~3", &["1 para. 9"], "a word twice"),
         ("-\"old lamp\"~1 brass", &["1 para. 3"], "negated"),
         // NEAR.
         ("keeper NEAR/5 lamp", &["1 para. 1", "1 para. 2"], "forms of both, either order"),
@@ -343,7 +345,8 @@ fn weights_change_the_order() {
 fn words_are_suggested_for_those_that_nothing_matches() {
     let index = index();
     // (query, words with what is suggested, why)
-    let table: &[(&str, &[(&str, &[&str])], &str)] = &[
+    type Suggested<'t> = &'t [(&'t str, &'t [&'t str])];
+    let table: &[(&str, Suggested<'_>, &str)] = &[
         ("zebta", &[("zebta", &["zebra"])], "no hit"),
         ("zebta OR okapi", &[("zebta", &["zebra"])], "hits without the word"),
         ("lamp", &[], "a word that is held"),
