@@ -36,6 +36,8 @@ pub(crate) struct Proximity {
 #[derive(Clone)]
 pub(crate) struct NearWord {
     pub(crate) terms: BTreeSet<String>,
+    /// How often it stands in the items, and so at least in a text that matches.
+    times: usize,
     weight: Bm25Weight,
 }
 
@@ -69,6 +71,9 @@ impl Proximity {
 
     /// The matches in a text in which the words stand at these places.
     pub(crate) fn matches(&self, places: &[Vec<u32>]) -> Vec<Match> {
+        if self.words.iter().zip(places).any(|(word, places)| places.len() < word.times) {
+            return Vec::new();
+        }
         let of_word = |number: &usize| places.get(*number).map_or([].as_slice(), Vec::as_slice);
         let places: Vec<&[u32]> = self.order.iter().map(of_word).collect();
         self.pattern.find(&places)
@@ -155,8 +160,10 @@ impl Planner<'_> {
     ) -> Result<Node, SearchError> {
         let (mut weighed, mut order): (Vec<NearWord>, _) = (Vec::new(), Vec::new());
         for terms in words {
-            if let Some(known) = weighed.iter().position(|word| word.terms == terms) {
-                order.push(known);
+            let known = weighed.iter_mut().enumerate().find(|(_, word)| word.terms == terms);
+            if let Some((number, word)) = known {
+                word.times += 1;
+                order.push(number);
                 continue;
             }
             order.push(weighed.len());
@@ -164,7 +171,7 @@ impl Planner<'_> {
                 terms.iter().map(|text| Term::from_field_text(field, text)).collect();
             let rarity = weights::rarity(self.generation, field, &of_field)?;
             let weight = weights::weight(self.generation, field, rarity, weights::TEXT);
-            weighed.push(NearWord { terms, weight });
+            weighed.push(NearWord { terms, times: 1, weight });
         }
         Ok(Node::Proximity(Box::new(Proximity {
             field,
