@@ -414,6 +414,17 @@ fn work_is_bounded() {
     ] {
         assert!(refused(query).starts_with(&format!("{words} (`{written}`)")), "{query}");
     }
+    let fuzzy = "1025 words almost like one are more than the 1024 allowed (`zeta~2`): let fewer \
+                 letters differ, as in word~1, or write a longer word";
+    let four: Vec<String> = ('a'..='z')
+        .flat_map(|one| ('a'..='z').map(move |other| format!("ze{one}{other}")))
+        .chain(('a'..='z').flat_map(|one| ('a'..='z').map(move |other| format!("z{one}{other}a"))))
+        .collect();
+    let many = document("UNDEX/Z/2", Language::English, "Z", &[&four.join(" ")]);
+    let many = TestIndex::new(&[&[many]]);
+    let error = many.searcher.search(&SearchRequest::new("zeta~2")).unwrap_err();
+    assert_eq!(error.to_string(), fuzzy);
+    assert_eq!(ask(&many.searcher, "zeta~1").total, 1);
     let scans = "33 words that are fuzzy, of NEAR, or begin with a wildcard are more than the 32 \
                  allowed: ask for the others by a prefix or as they are written";
     assert_eq!(refused(&"a~ ".repeat(40)), scans);

@@ -260,13 +260,13 @@ impl Planner<'_> {
             self.note_unknown(word);
         }
         if forms.len() > MAX_PREFIX_EXPANSIONS {
-            return Err(too_many(forms.len(), word).into());
+            return Err(too_many(QueryLimit::PrefixExpansions, forms.len(), word).into());
         }
         Ok(forms)
     }
 }
 
 /// An error about a word that stands for too many.
-pub(super) fn too_many(met: usize, written: &str) -> QueryError {
-    QueryError::Limit { limit: QueryLimit::PrefixExpansions, met, at: Some(written.to_owned()) }
+pub(super) fn too_many(limit: QueryLimit, met: usize, written: &str) -> QueryError {
+    QueryError::Limit { limit, met, at: Some(written.to_owned()) }
 }
