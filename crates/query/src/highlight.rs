@@ -202,6 +202,7 @@ impl NearWords {
                 }
             }
         }
+        let places: Vec<&[u32]> = places.iter().map(Vec::as_slice).collect();
         for found in self.pattern.find(&places) {
             for (number, (first, last)) in found.items.iter().enumerate() {
                 let range = |at: u32| words.get(at as usize).map(|(range, _)| range);

@@ -101,6 +101,8 @@ fn what_is_found() {
         ("section:\"next harbour\"~3 gulls", &["1 para. 7"], "in a heading"),
         ("section:\"next harbour\"~2", &[], "three between"),
         ("note:\"lamps passim\"~1", &["1 para. 9"], "in a note"),
+        ("\"lamp lamp\"~2", &[], "a word twice, three between"),
+        ("\"lamp lamp\"~3", &["1 para. 9"], "a word twice"),
         ("-\"old lamp\"~1 brass", &["1 para. 3"], "negated"),
         // NEAR.
         ("keeper NEAR/5 lamp", &["1 para. 1", "1 para. 2"], "forms of both, either order"),
@@ -343,7 +345,8 @@ fn weights_change_the_order() {
 fn words_are_suggested_for_those_that_nothing_matches() {
     let index = index();
     // (query, words with what is suggested, why)
-    let table: &[(&str, &[(&str, &[&str])], &str)] = &[
+    type Suggested<'t> = &'t [(&'t str, &'t [&'t str])];
+    let table: &[(&str, Suggested<'_>, &str)] = &[
         ("zebta", &[("zebta", &["zebra"])], "no hit"),
         ("zebta OR okapi", &[("zebta", &["zebra"])], "hits without the word"),
         ("lamp", &[], "a word that is held"),
@@ -411,6 +414,17 @@ fn work_is_bounded() {
     ] {
         assert!(refused(query).starts_with(&format!("{words} (`{written}`)")), "{query}");
     }
+    let fuzzy = "1025 words almost like one are more than the 1024 allowed (`zeta~2`): let fewer \
+                 letters differ, as in word~1, or write a longer word";
+    let four: Vec<String> = ('a'..='z')
+        .flat_map(|one| ('a'..='z').map(move |other| format!("ze{one}{other}")))
+        .chain(('a'..='z').flat_map(|one| ('a'..='z').map(move |other| format!("z{one}{other}a"))))
+        .collect();
+    let many = document("UNDEX/Z/2", Language::English, "Z", &[&four.join(" ")]);
+    let many = TestIndex::new(&[&[many]]);
+    let error = many.searcher.search(&SearchRequest::new("zeta~2")).unwrap_err();
+    assert_eq!(error.to_string(), fuzzy);
+    assert_eq!(ask(&many.searcher, "zeta~1").total, 1);
     let scans = "33 words that are fuzzy, of NEAR, or begin with a wildcard are more than the 32 \
                  allowed: ask for the others by a prefix or as they are written";
     assert_eq!(refused(&"a~ ".repeat(40)), scans);

@@ -3,7 +3,6 @@
 use undex_document::Paragraph;
 use undex_schema::tantivy::fieldnorm::FieldNormReader;
 use undex_schema::tantivy::postings::{Postings, SegmentPostings};
-use undex_schema::tantivy::query::Bm25Weight;
 use undex_schema::tantivy::schema::IndexRecordOption;
 use undex_schema::tantivy::{DocAddress, DocSet, Searcher, Term};
 use undex_schema::{FIELD_LANGUAGES, Fields};
@@ -31,7 +30,6 @@ struct OpenWord {
     all: Vec<SegmentPostings>,
     /// Moved to the paragraphs that have all words, for their places.
     placed: Vec<SegmentPostings>,
-    weight: Bm25Weight,
 }
 
 /// What tells whether a match lies within one text: the engine counts places on from a text to its notes
@@ -66,7 +64,7 @@ impl OpenProximity {
     pub(super) fn open(plan: &Proximity, with: &Opening<'_>) -> Result<Self, SearchError> {
         let index = with.segment.inverted_index(plan.field)?;
         let mut words = Vec::new();
-        for word in &plan.words {
+        for word in plan.words() {
             let (mut all, mut placed) = (Vec::new(), Vec::new());
             for text in &word.terms {
                 let term = Term::from_field_text(plan.field, text);
@@ -74,7 +72,7 @@ impl OpenProximity {
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 placed.extend(index.read_postings(&term, option)?);
             }
-            words.push(OpenWord { all, placed, weight: word.weight.clone() });
+            words.push(OpenWord { all, placed });
         }
         Ok(Self {
             plan: plan.clone(),
@@ -111,38 +109,33 @@ impl OpenProximity {
             for (word, places) in self.words.iter_mut().zip(&mut places) {
                 word.places(document, places);
             }
-            let matches = self.certain(self.plan.pattern.find(&places), document)?;
+            let matches = self.certain(self.plan.matches(&places), document)?;
             if !matches.is_empty() {
                 found.insert(place);
-                scores.add(place, self.score(&matches, document));
+                scores.add(place, self.plan.score(&matches, self.lengths.fieldnorm_id(document)));
             }
         }
         Ok((found, scores))
     }
 
     /// The matches that lie within one text.
-    fn certain(&self, found: Vec<Match>, document: u32) -> Result<Vec<Match>, SearchError> {
-        let certain = match self.plan.kind {
+    ///
+    /// Where places alone show some, these are all that count: a paragraph is read only where it decides
+    /// whether there is a match at all.
+    fn certain(&self, mut found: Vec<Match>, document: u32) -> Result<Vec<Match>, SearchError> {
+        let any = !found.is_empty();
+        found.retain(|one| match self.plan.kind {
             TextField::Title => true,
-            TextField::Everywhere => {
-                found.iter().all(|one| self.borders.in_text(one.last(), document))
-            }
-            TextField::Heading | TextField::Note => found.is_empty(),
-        };
-        if certain {
+            TextField::Everywhere => self.borders.in_text(one.last(), document),
+            TextField::Heading | TextField::Note => false,
+        });
+        if !any || !found.is_empty() {
             return Ok(found);
         }
         let address = DocAddress::new(self.segment, document);
         let (_, paragraph) = self.fields.paragraph(&self.searcher, address)?;
-        Ok(texts(&paragraph, self.plan.kind).flat_map(|text| self.plan.matches(text)).collect())
-    }
-
-    fn score(&self, matches: &[Match], document: u32) -> f32 {
-        let length = self.lengths.fieldnorm_id(document);
-        let number = u32::try_from(matches.len()).unwrap_or(u32::MAX);
-        let least = matches.iter().map(|one| one.between).min().unwrap_or_default();
-        let score: f32 = self.words.iter().map(|word| word.weight.score(length, number)).sum();
-        score * self.plan.pattern.closeness(least)
+        let texts = texts(&paragraph, self.plan.kind);
+        Ok(texts.flat_map(|text| self.plan.matches_in(text)).collect())
     }
 }
 

@@ -37,7 +37,8 @@ impl Planner<'_> {
 
     fn wildcard(&mut self, field: TextField, part: &WildPart) -> Result<Word, SearchError> {
         self.count_part(part)?;
-        let expanded = self.expanded(field, &part.matcher(), &part.text)?;
+        let expanded =
+            self.expanded(field, &part.matcher(), (QueryLimit::PrefixExpansions, &part.text))?;
         self.mark(field, &part.text, &expanded);
         self.scored(expanded, |_| None)
     }
@@ -48,7 +49,11 @@ impl Planner<'_> {
         part: &WildPart,
     ) -> Result<BTreeSet<String>, SearchError> {
         self.count_part(part)?;
-        let expanded = self.expanded(TextField::Everywhere, &part.matcher(), &part.text)?;
+        let expanded = self.expanded(
+            TextField::Everywhere,
+            &part.matcher(),
+            (QueryLimit::PrefixExpansions, &part.text),
+        )?;
         Ok(expanded.into_iter().flat_map(|(_, words)| words.into_keys()).collect())
     }
 
@@ -69,7 +74,9 @@ impl Planner<'_> {
         for part in words::parts(text) {
             self.count_term()?;
             self.count_scan()?;
-            let expanded = self.expanded(field, &matcher(&part, distance), &format!("{part}~"))?;
+            let written = written(&part, distance);
+            let limit = (QueryLimit::FuzzyExpansions, written.as_str());
+            let expanded = self.expanded(field, &matcher(&part, distance), limit)?;
             self.mark(field, &part, &expanded);
             let distances = expanded.iter().flat_map(|(_, words)| words.values().copied());
             let nearest = distances.min().unwrap_or_default();
@@ -86,8 +93,9 @@ impl Planner<'_> {
     ) -> Result<BTreeMap<String, u8>, SearchError> {
         self.count_term()?;
         self.count_scan()?;
-        let written = format!("{word}~");
-        let expanded = self.expanded(TextField::Everywhere, &matcher(word, distance), &written)?;
+        let written = written(word, distance);
+        let limit = (QueryLimit::FuzzyExpansions, written.as_str());
+        let expanded = self.expanded(TextField::Everywhere, &matcher(word, distance), limit)?;
         Ok(expanded.into_iter().flat_map(|(_, words)| words).collect())
     }
 
@@ -97,7 +105,7 @@ impl Planner<'_> {
         &self,
         kind: TextField,
         matcher: &WordMatcher,
-        written: &str,
+        (limit, written): (QueryLimit, &str),
     ) -> Result<Expanded, SearchError> {
         let searcher = self.generation.searcher();
         let most = MAX_PREFIX_EXPANSIONS;
@@ -105,7 +113,7 @@ impl Planner<'_> {
             let exact = self.generation.fields().exact;
             let terms = matching_terms(searcher, exact, matcher, most)?;
             return match terms.len() > most {
-                true => Err(too_many(terms.len(), written).into()),
+                true => Err(too_many(limit, terms.len(), written).into()),
                 false => Ok(vec![(exact, terms)]),
             };
         }
@@ -114,7 +122,7 @@ impl Planner<'_> {
             let fields = self.generation.fields();
             let words = matching_words(searcher, fields, language, matcher, most)?;
             if words.len() > most {
-                return Err(too_many(words.len(), written).into());
+                return Err(too_many(limit, words.len(), written).into());
             }
             let mut stems: BTreeMap<String, u8> = BTreeMap::new();
             for (word, found) in words {
@@ -194,6 +202,11 @@ fn matcher(word: &str, distance: Option<u8>) -> WordMatcher {
     let folded = fold(word);
     let by_length = if folded.chars().count() <= SHORT { 1 } else { 2 };
     WordMatcher::near(&folded, distance.unwrap_or(by_length))
+}
+
+/// A fuzzy word as it is written.
+fn written(word: &str, distance: Option<u8>) -> String {
+    distance.map_or(format!("{word}~"), |distance| format!("{word}~{distance}"))
 }
 
 /// All of these; one alone is itself.

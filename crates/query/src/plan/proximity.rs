@@ -23,9 +23,11 @@ const SHORT_STEM: usize = 3;
 pub(crate) struct Proximity {
     pub(crate) field: Field,
     pub(crate) kind: TextField,
-    pub(crate) pattern: Pattern,
-    /// The words of all items, one after the other.
-    pub(crate) words: Vec<NearWord>,
+    pattern: Pattern,
+    /// The words of the items, each once however often it stands there.
+    words: Vec<NearWord>,
+    /// For the words of all items, one after the other, their places in `words`.
+    order: Vec<usize>,
     /// What makes words of a text terms of the field.
     form: Form,
 }
@@ -34,7 +36,9 @@ pub(crate) struct Proximity {
 #[derive(Clone)]
 pub(crate) struct NearWord {
     pub(crate) terms: BTreeSet<String>,
-    pub(crate) weight: Bm25Weight,
+    /// How often it stands in the items, and so at least in a text that matches.
+    times: usize,
+    weight: Bm25Weight,
 }
 
 /// An item: the places of its words after its first, and what each word may be.
@@ -53,7 +57,7 @@ impl Item {
 
 impl Proximity {
     /// The matches in one text.
-    pub(crate) fn matches(&self, text: &str) -> Vec<Match> {
+    pub(crate) fn matches_in(&self, text: &str) -> Vec<Match> {
         let mut places: Vec<Vec<u32>> = vec![Vec::new(); self.words.len()];
         for token in self.form.tokens(text) {
             for (word, places) in self.words.iter().zip(&mut places) {
@@ -62,7 +66,32 @@ impl Proximity {
                 }
             }
         }
+        self.matches(&places)
+    }
+
+    /// The matches in a text in which the words stand at these places.
+    pub(crate) fn matches(&self, places: &[Vec<u32>]) -> Vec<Match> {
+        if self.words.iter().zip(places).any(|(word, places)| places.len() < word.times) {
+            return Vec::new();
+        }
+        let of_word = |number: &usize| places.get(*number).map_or([].as_slice(), Vec::as_slice);
+        let places: Vec<&[u32]> = self.order.iter().map(of_word).collect();
         self.pattern.find(&places)
+    }
+
+    /// The words of the items, each once.
+    pub(crate) fn words(&self) -> &[NearWord] {
+        &self.words
+    }
+
+    /// The score of a text of a length, as the field keeps it, with these matches: that of its words, as
+    /// often as there are matches, and less where words lie between.
+    pub(crate) fn score(&self, matches: &[Match], length: u8) -> f32 {
+        let number = u32::try_from(matches.len()).unwrap_or(u32::MAX);
+        let least = matches.iter().map(|one| one.between).min().unwrap_or_default();
+        let words = self.order.iter().filter_map(|number| self.words.get(*number));
+        let score: f32 = words.map(|word| word.weight.score(length, number)).sum();
+        score * self.pattern.closeness(least)
     }
 }
 
@@ -129,15 +158,29 @@ impl Planner<'_> {
         pattern: Pattern,
         words: Vec<BTreeSet<String>>,
     ) -> Result<Node, SearchError> {
-        let mut weighed = Vec::with_capacity(words.len());
+        let (mut weighed, mut order): (Vec<NearWord>, _) = (Vec::new(), Vec::new());
         for terms in words {
+            let known = weighed.iter_mut().enumerate().find(|(_, word)| word.terms == terms);
+            if let Some((number, word)) = known {
+                word.times += 1;
+                order.push(number);
+                continue;
+            }
+            order.push(weighed.len());
             let of_field: Vec<Term> =
                 terms.iter().map(|text| Term::from_field_text(field, text)).collect();
             let rarity = weights::rarity(self.generation, field, &of_field)?;
             let weight = weights::weight(self.generation, field, rarity, weights::TEXT);
-            weighed.push(NearWord { terms, weight });
+            weighed.push(NearWord { terms, times: 1, weight });
         }
-        Ok(Node::Proximity(Box::new(Proximity { field, kind, pattern, words: weighed, form })))
+        Ok(Node::Proximity(Box::new(Proximity {
+            field,
+            kind,
+            pattern,
+            words: weighed,
+            order,
+            form,
+        })))
     }
 
     /// What stands beside `NEAR`, as words of the unstemmed field, which has places.
@@ -217,13 +260,13 @@ impl Planner<'_> {
             self.note_unknown(word);
         }
         if forms.len() > MAX_PREFIX_EXPANSIONS {
-            return Err(too_many(forms.len(), word).into());
+            return Err(too_many(QueryLimit::PrefixExpansions, forms.len(), word).into());
         }
         Ok(forms)
     }
 }
 
 /// An error about a word that stands for too many.
-pub(super) fn too_many(met: usize, written: &str) -> QueryError {
-    QueryError::Limit { limit: QueryLimit::PrefixExpansions, met, at: Some(written.to_owned()) }
+pub(super) fn too_many(limit: QueryLimit, met: usize, written: &str) -> QueryError {
+    QueryError::Limit { limit, met, at: Some(written.to_owned()) }
 }

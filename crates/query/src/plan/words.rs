@@ -15,7 +15,7 @@ use super::{Place, Planner, ScoredTerm, Word};
 use crate::highlight::Targets;
 use crate::request::MAX_SUGGESTIONS;
 use crate::syntax::wildcards;
-use crate::{MAX_PREFIX_EXPANSIONS, SearchError, TextField};
+use crate::{MAX_PREFIX_EXPANSIONS, QueryLimit, SearchError, TextField};
 
 /// The single words that a typed word consists of: `confidence-building` gives two. Elided French
 /// words (`l’`) and the English `’s` are left out, as they are in the index.
@@ -284,7 +284,12 @@ impl Planner<'_> {
                 }
                 found.insert(String::from_utf8_lossy(stream.key()).into_owned());
                 if found.len() > MAX_PREFIX_EXPANSIONS {
-                    return Err(too_many(found.len(), &format!("{typed}*")).into());
+                    return Err(too_many(
+                        QueryLimit::PrefixExpansions,
+                        found.len(),
+                        &format!("{typed}*"),
+                    )
+                    .into());
                 }
             }
         }

@@ -12,8 +12,10 @@ pub enum QueryLimit {
     Depth,
     /// Words, phrases, prefixes and filters.
     Clauses,
-    /// Words that one prefix stands for, one word with wildcards, one fuzzy word, or one word of NEAR.
+    /// Words that one prefix stands for, one word with wildcards, or one word of NEAR.
     PrefixExpansions,
+    /// Words that one fuzzy word stands for.
+    FuzzyExpansions,
     /// Words of a query for which the words of the index are gone through: fuzzy ones, those that
     /// begin with a wildcard, and those of NEAR.
     Scans,
@@ -36,7 +38,7 @@ impl QueryLimit {
             Self::Bytes => super::MAX_QUERY_BYTES,
             Self::Depth => super::MAX_DEPTH,
             Self::Clauses => super::MAX_CLAUSES,
-            Self::PrefixExpansions => crate::MAX_PREFIX_EXPANSIONS,
+            Self::PrefixExpansions | Self::FuzzyExpansions => crate::MAX_PREFIX_EXPANSIONS,
             Self::Scans => crate::MAX_SCANS,
             Self::Results => crate::MAX_RESULTS,
             Self::Offset => crate::MAX_OFFSET,
@@ -53,6 +55,7 @@ impl QueryLimit {
             Self::Depth => "levels of parentheses and negations",
             Self::Clauses => "words, phrases and filters in a query",
             Self::PrefixExpansions => "words for one prefix",
+            Self::FuzzyExpansions => "words almost like one",
             Self::Scans => "words that are fuzzy, of NEAR, or begin with a wildcard",
             Self::Results => "results at once",
             Self::Offset => "results skipped",
@@ -67,6 +70,9 @@ impl QueryLimit {
             Self::Bytes | Self::Clauses => "shorten the query or split it in two",
             Self::Depth => "take out parentheses that change nothing",
             Self::PrefixExpansions => "write more letters before the star",
+            Self::FuzzyExpansions => {
+                "let fewer letters differ, as in word~1, or write a longer word"
+            }
             Self::Scans => "ask for the others by a prefix or as they are written",
             Self::Results => "ask for fewer and page on with an offset",
             Self::Offset => "narrow the query by a filter such as year: or type:",
