@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Graph;
+use crate::xml::escaped;
 
 /// What stands before the documents: the names of the data at nodes and edges.
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -58,21 +59,4 @@ impl Graph {
         out.push_str("  </graph>\n</graphml>\n");
         out
     }
-}
-
-/// A text as XML holds it in content and attributes. What XML does not allow is a space.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push(' '),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
