@@ -16,7 +16,7 @@ mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
-pub use searching::{Search, SortBy};
+pub use searching::{KwicSort, Search, SearchFormat, SortBy};
 pub use verify::Verify;
 
 const STYLES: Styles = Styles::styled()

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use undex_query::FacetBy;
 
 use super::{Conditions, IndexFolder};
+use crate::exit::Failure;
 
 const SEARCH_HELP: &str = r#"Queries:
   confianza puntos contacto        words; accents and case do not matter
@@ -24,13 +25,24 @@ Order:
   symbol     by symbol, numbers in it as numbers
 What is equal stands by symbol, language and place in the document.
 
+Formats:
+  text      for people
+  json      one hit a line, the contract for programs
+  csv       a table for spreadsheets; a cell that would be a formula begins with an apostrophe
+  md        Markdown: a quotation each, under the place to cite
+  bibtex, ris, csl-json
+            an entry each, with the place; with --group document one for each document, without
+
 Examples:
   undex search "medidas de fomento de la confianza"
   undex search '"legally binding" obligations' --lang en --json
   undex search 'cites:A/70/174 AND "critical infrastructure"'
   undex search "puntos de contacto" --from 2015 --type report -n 5
   undex search "cyber*" --facets year,body -n 0
-  undex search sovereignty --group document --sort date"#;
+  undex search sovereignty --group document --sort date
+  undex search '"points of contact"' -n 50 --kwic --kwic-sort right
+  undex search "supply chain" -C 2 -n 3
+  undex search "critical infrastructure" -n 100 --format csv > hits.csv"#;
 
 /// Find paragraphs
 #[derive(Debug, Args)]
@@ -56,8 +68,20 @@ pub struct Search {
     /// Also count all matching paragraphs, and their documents, by year, type, body, lang, role
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub facets: Vec<FacetBy>,
-    /// Write one hit a line as JSON
+    /// Also show this many paragraphs before and behind each hit
+    #[arg(short = 'C', long, value_name = "N", default_value_t = 0, conflicts_with = "kwic")]
+    pub context: usize,
+    /// Show every match on a line of its own, one below the other, with the words around it
     #[arg(long)]
+    pub kwic: bool,
+    /// The order of these lines: by the words left or right of the match, or none for that of the hits
+    #[arg(long, value_name = "SIDE", default_value = "none", requires = "kwic")]
+    pub kwic_sort: KwicSort,
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: SearchFormat,
+    /// Write one hit a line as JSON, as --format json does
+    #[arg(long, conflicts_with = "format")]
     pub json: bool,
     #[command(flatten)]
     pub index: IndexFolder,
@@ -79,4 +103,60 @@ pub enum SortBy {
 pub enum GroupBy {
     /// The document: one work in one language
     Document,
+}
+
+/// The order of concordance lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KwicSort {
+    /// By the words before the match, the nearest first
+    Left,
+    /// By the words behind the match
+    Right,
+    /// That of the hits
+    None,
+}
+
+/// What `undex search` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// Text for people
+    Text,
+    /// JSON, one hit a line
+    Json,
+    /// A table for spreadsheets
+    Csv,
+    /// Markdown
+    Md,
+    /// BibTeX
+    Bibtex,
+    /// RIS, for reference managers
+    Ris,
+    /// CSL-JSON, for citation processors
+    CslJson,
+}
+
+impl Search {
+    /// Whether each document is one hit.
+    pub fn by_document(&self) -> bool {
+        matches!(self.group, Some(GroupBy::Document))
+    }
+
+    /// The format asked for in either way. What only some formats can show is refused with the others.
+    pub fn format(&self) -> Result<SearchFormat, Failure> {
+        let format = if self.json { SearchFormat::Json } else { self.format };
+        if matches!(format, SearchFormat::Text | SearchFormat::Json) {
+            return Ok(format);
+        }
+        let unfit = [
+            ("--facets", !self.facets.is_empty()),
+            ("--kwic", self.kwic),
+            ("--context", self.context > 0),
+        ];
+        match unfit.iter().find(|(_, given)| *given) {
+            Some((option, _)) => {
+                Err(Failure::error(format!("{option} goes with --format text or json only")))
+            }
+            None => Ok(format),
+        }
+    }
 }
