@@ -31,6 +31,7 @@ mod references;
 mod search;
 mod seeing;
 mod show;
+mod trend;
 
 use support::{Sandbox, corpus};
 use undex_schema::{MANIFEST, MANIFEST_SUMS, manifest_sums};

@@ -129,6 +129,8 @@ fn what_a_terminal_would_obey_is_shown_in_every_form() {
         assert!(!run.stdout.contains(obeyed), "{more:?}\n{}", run.report());
         assert!(run.stdout.contains("202e"), "{more:?}\n{}", run.report());
     }
+    let run = sandbox.run(&["trend", "quartz OR \u{202e}x OR \u{1b}[2K"]).expect(0);
+    assert!(!run.stdout.contains(obeyed) && run.stdout.contains("202e"), "{}", run.report());
 }
 
 #[test]

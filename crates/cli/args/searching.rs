@@ -1,5 +1,7 @@
 //! The options of searching.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use undex_query::FacetBy;
 
@@ -85,6 +87,44 @@ pub struct Search {
     pub json: bool,
     #[command(flatten)]
     pub index: IndexFolder,
+}
+
+const TREND_HELP: &str = r#"For each query and year, the number of matching paragraphs and of the documents they are in. Each query is an argument of its own, in quotes where it has spaces, and up to 8 are counted. A year is
+that of the filter year:, which is the one in the symbol of a document without date; where there is
+neither, it counts as undated.
+
+Examples:
+  undex trend "cyber*" "ciber*"
+  undex trend '"human rights"' '"international law"' --type resolution --from 1990
+  undex trend "cyber*" "ciber*" --svg trend.svg"#;
+
+/// Count paragraphs and documents year by year
+#[derive(Debug, Args)]
+#[command(after_help = TREND_HELP)]
+pub struct Trend {
+    /// What to count, each in the language of queries
+    #[arg(required = true, value_name = "QUERY", num_args = 1..=8)]
+    pub queries: Vec<String>,
+    #[command(flatten)]
+    pub conditions: Conditions,
+    /// What to count by
+    #[arg(long, value_name = "WHAT", default_value = "year")]
+    pub by: TrendBy,
+    /// Also write a drawing to this file, which is replaced if it is there
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// Write one query a line as JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub index: IndexFolder,
+}
+
+/// What a trend is counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrendBy {
+    /// The year of the document
+    Year,
 }
 
 /// The order of hits.
