@@ -16,7 +16,7 @@ mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
-pub use searching::{RelatedWhen, Search, SortBy};
+pub use searching::{KwicSort, RelatedWhen, Search, SearchFormat, SortBy, Trend, TrendBy};
 pub use verify::Verify;
 
 const STYLES: Styles = Styles::styled()
@@ -43,6 +43,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Search(Search),
+    Trend(Trend),
     Show(Show),
     Cites(Cites),
     CitedBy(CitedBy),

@@ -17,5 +17,6 @@ pub mod resolve;
 pub mod search;
 pub mod show;
 mod text;
+pub mod trend;
 pub mod verify;
 pub mod worker;

@@ -10,6 +10,7 @@ mod library;
 mod progress;
 mod reference;
 mod terminal;
+mod unfinished;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
 fn run() -> Result<Exit, Failure> {
     match Arguments::parse().command {
         Command::Search(options) => commands::search::run(&options),
+        Command::Trend(options) => commands::trend::run(&options),
         Command::Show(options) => commands::show::run(&options),
         Command::Cites(options) => commands::cites::run(&options),
         Command::CitedBy(options) => commands::cited_by::run(&options),

@@ -11,7 +11,7 @@ use crate::support::corpus::report;
 const DOCUMENTS: usize = 40;
 
 /// What is asked. Quicksilver is in the documents that go, and nowhere else.
-const QUESTIONS: [&[&str]; 26] = [
+const QUESTIONS: [&[&str]; 29] = [
     &["search", "lanterns", "--json", "--limit", "50"],
     &["search", "the harbour", "--json", "--limit", "50"],
     &["search", "quicksilver", "--json"],
@@ -27,6 +27,9 @@ const QUESTIONS: [&[&str]; 26] = [
     // What is suggested stands beside the output.
     &["search", "quicksilber lanterms operacoin"],
     &["search", "title:report -harbour", "--json"],
+    &["search", "lanterns", "--kwic", "--kwic-sort", "left", "-n", "50"],
+    &["search", "harbour", "-C", "1", "--json", "--sort", "symbol"],
+    &["trend", "lanterns", "quick*", "--json"],
     &["search", "operacion", "--json"],
     &["search", "lanterns OR quick*", "--json", "-n", "0", "--facets", "year,type,body,lang,role"],
     &["search", "lanterns", "--json", "--group", "document", "--sort", "date", "--offset", "2"],

@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answers;
 mod citations;
 mod damage;
 mod deletions;
@@ -30,6 +31,7 @@ mod references;
 mod search;
 mod seeing;
 mod show;
+mod trend;
 
 use support::{Sandbox, corpus};
 use undex_schema::{MANIFEST, MANIFEST_SUMS, manifest_sums};

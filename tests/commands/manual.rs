@@ -2,8 +2,9 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "search",
+    "trend",
     "show",
     "cites",
     "cited-by",

@@ -8,11 +8,15 @@ use crate::indexed;
 use crate::support::{Run, Sandbox, corpus};
 
 /// Every command that shows text of documents.
-const SHOWING: [&[&str]; 13] = [
+const SHOWING: [&[&str]; 17] = [
     &["search", "relojes"],
     &["search", "relojes", "--json"],
     &["search", "relojes", "--facets", "year,type"],
     &["search", "relojes", "--group", "document", "--sort", "date"],
+    &["search", "relojes", "--kwic", "--kwic-sort", "right"],
+    &["search", "relojes", "-C", "1"],
+    &["search", "relojes", "--format", "csv"],
+    &["trend", "reloj*", "day"],
     &["show", "A/RES/999/1"],
     &["show", "A/RES/999/1", "--para", "2", "--lang", "en,es,fr"],
     &["cites", "UNDEX/AC.9/2020/L.4", "--json"],
@@ -28,7 +32,9 @@ const SHOWING: [&[&str]; 13] = [
 fn is_for_programs(arguments: &[&str]) -> bool {
     arguments.contains(&"--json")
         || arguments.contains(&"--count")
-        || matches!(arguments[0], "list" | "missing" | "graph")
+        || arguments.contains(&"--format")
+        || arguments.contains(&"--kwic")
+        || matches!(arguments[0], "list" | "missing" | "graph" | "trend")
 }
 
 fn is_coloured(run: &Run) -> bool {

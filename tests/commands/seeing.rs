@@ -1,8 +1,10 @@
-//! Ways of seeing the answer of `undex search`: counts, orders, one hit for each document.
+//! Ways of seeing the answer of `undex search`: counts, orders, one hit for each document, concordance
+//! lines, and the paragraphs around a hit.
 
 use serde_json::Value;
 
 use crate::indexed;
+use crate::support::{Sandbox, corpus, keys};
 
 #[test]
 fn facets_stand_below_the_hits() {
@@ -75,4 +77,80 @@ fn orders_and_groups() {
     let run = sandbox.run(&["search", "relojes", "--group", "document", "-n", "1"]).expect(0);
     run.says("more paragraphs of this document").tells("1 to 1 of");
     sandbox.run(&["search", "relojes", "--sort", "colour"]).expect(2);
+}
+
+#[test]
+fn concordance_lines() {
+    let sandbox = indexed();
+    let search = ["search", "relojes", "--kwic", "-n", "50"];
+    let run = sandbox.run(&search).expect(0);
+    for line in run.stdout.lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        assert_eq!(cells.len(), 4, "{line:?}");
+        assert!(cells[2].to_lowercase().starts_with("reloj"), "{line:?}");
+    }
+    let json = sandbox.run(&[&search[..], &["--json"]].concat()).expect(0).json();
+    assert_eq!(json.len(), run.stdout.lines().count());
+    for line in &json {
+        assert_eq!(
+            keys(line),
+            [
+                "cite", "date", "end", "in", "language", "left", "match", "pinpoint", "rank",
+                "right", "schema", "start", "symbol", "type", "url",
+            ]
+        );
+    }
+    let sorted = sandbox.run(&[&search[..], &["--kwic-sort", "right", "--json"]].concat());
+    let sorted = sorted.expect(0).json();
+    let right = |line: &Value| line["right"].as_str().unwrap().to_lowercase();
+    let words: Vec<String> =
+        sorted.iter().map(|line| right(line).replace(|c: char| !c.is_alphabetic(), "")).collect();
+    assert_eq!(words.len(), json.len());
+    assert!(words.iter().filter(|word| word.is_ascii()).is_sorted(), "{words:?}");
+    // Conditions have no words to show.
+    let run = sandbox.run(&["search", "lang:fr", "--kwic"]).expect(0).says_nothing();
+    run.tells("no lines");
+    sandbox.run(&["search", "zzyzx", "--kwic"]).expect(1).says_nothing();
+    sandbox.run(&["search", "relojes", "--kwic-sort", "left"]).expect(2).tells("--kwic");
+    sandbox.run(&["search", "relojes", "--kwic", "-C", "1"]).expect(2);
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_shown_in_every_form() {
+    let sandbox = Sandbox::new();
+    let texts = ["One.", "Quartz lamps, *bold* <b>tag</b> [a](http://b).", "Three."];
+    sandbox.write("corpus/a.md", corpus::report("UNDEX/LAMPS/1", "Lamps", &texts));
+    // Facts beside a file are taken as they are stated.
+    sandbox.write("corpus/a.md.meta.toml", "title = \"Lamps \\u001b[31m \\u202e and\"\n");
+    sandbox.run(&["index", "--quiet"]).expect(0);
+    let obeyed = ['\u{202e}', '\u{1b}'];
+    for more in [&["-C", "1"][..], &["--format", "md"], &["--group", "document"]] {
+        let run = sandbox.run(&[&["search", "quartz"], more].concat()).expect(0);
+        assert!(!run.stdout.contains(obeyed), "{more:?}\n{}", run.report());
+        assert!(run.stdout.contains("202e"), "{more:?}\n{}", run.report());
+    }
+    let run = sandbox.run(&["trend", "quartz OR \u{202e}x OR \u{1b}[2K"]).expect(0);
+    assert!(!run.stdout.contains(obeyed) && run.stdout.contains("202e"), "{}", run.report());
+}
+
+#[test]
+fn hits_between_the_paragraphs_around_them() {
+    let sandbox = Sandbox::new();
+    let texts = ["One.", "Two.", "Three quartz lamps.", "Four.", "Five."];
+    sandbox.write("corpus/a.md", corpus::report("UNDEX/LAMPS/1", "Lamps", &texts));
+    sandbox.run(&["index", "--quiet"]).expect(0);
+    let run = sandbox.run(&["search", "quartz", "--context", "1"]).expect(0);
+    run.says("\n- para. 2: Two.\n> Three quartz lamps.\n- para. 4: Four.\n").never_says("Five");
+    let json = sandbox.run(&["search", "quartz", "-C", "2", "--json"]).expect(0).one_json();
+    let texts = |side: &str| -> Vec<String> {
+        let paragraphs = json["context"][side].as_array().unwrap();
+        paragraphs.iter().map(|one| one["text"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        (texts("before"), texts("after")),
+        (vec!["One.".to_owned(), "Two.".to_owned()], vec!["Four.".to_owned(), "Five.".to_owned()],)
+    );
+    assert_eq!((&json["schema"], &json["pinpoint"]), (&1.into(), &"para. 3".into()));
+    let plain = sandbox.run(&["search", "quartz", "-C", "0"]).expect(0);
+    assert_eq!(plain.stdout, sandbox.run(&["search", "quartz"]).expect(0).stdout);
 }

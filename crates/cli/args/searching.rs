@@ -1,9 +1,12 @@
 //! The options of searching.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use undex_query::FacetBy;
 
 use super::{Conditions, IndexFolder};
+use crate::exit::Failure;
 
 const SEARCH_HELP: &str = r#"Queries:
   confianza puntos contacto        words; accents and case do not matter
@@ -30,13 +33,24 @@ Order:
   symbol     by symbol, numbers in it as numbers
 What is equal stands by symbol, language and place in the document.
 
+Formats:
+  text      for people
+  json      one hit a line, the contract for programs
+  csv       a table for spreadsheets; a cell that would be a formula begins with an apostrophe
+  md        Markdown: a quotation each, under the place to cite
+  bibtex, ris, csl-json
+            an entry each, with the place; with --group document one for each document, without
+
 Examples:
   undex search "medidas de fomento de la confianza"
   undex search '"legally binding" obligations' --lang en --json
   undex search 'cites:A/70/174 AND "critical infrastructure"'
   undex search "puntos de contacto" --from 2015 --type report -n 5
   undex search "cyber*" --facets year,body -n 0
-  undex search sovereignty --group document --sort date"#;
+  undex search sovereignty --group document --sort date
+  undex search '"points of contact"' -n 50 --kwic --kwic-sort right
+  undex search "supply chain" -C 2 -n 3
+  undex search "critical infrastructure" -n 100 --format csv > hits.csv"#;
 
 /// Find paragraphs
 #[derive(Debug, Args)]
@@ -65,11 +79,61 @@ pub struct Search {
     /// Whether paragraphs that say it in other words follow the last match, marked as related
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub related: RelatedWhen,
-    /// Write one hit a line as JSON
+    /// Also show this many paragraphs before and behind each hit
+    #[arg(short = 'C', long, value_name = "N", default_value_t = 0, conflicts_with = "kwic")]
+    pub context: usize,
+    /// Show every match on a line of its own, one below the other, with the words around it
+    #[arg(long)]
+    pub kwic: bool,
+    /// The order of these lines: by the words left or right of the match, or none for that of the hits
+    #[arg(long, value_name = "SIDE", default_value = "none", requires = "kwic")]
+    pub kwic_sort: KwicSort,
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: SearchFormat,
+    /// Write one hit a line as JSON, as --format json does
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    #[command(flatten)]
+    pub index: IndexFolder,
+}
+
+const TREND_HELP: &str = r#"For each query and year, the number of matching paragraphs and of the documents they are in. Each query is an argument of its own, in quotes where it has spaces, and up to 8 are counted. A year is
+that of the filter year:, which is the one in the symbol of a document without date; where there is
+neither, it counts as undated.
+
+Examples:
+  undex trend "cyber*" "ciber*"
+  undex trend '"human rights"' '"international law"' --type resolution --from 1990
+  undex trend "cyber*" "ciber*" --svg trend.svg"#;
+
+/// Count paragraphs and documents year by year
+#[derive(Debug, Args)]
+#[command(after_help = TREND_HELP)]
+pub struct Trend {
+    /// What to count, each in the language of queries
+    #[arg(required = true, value_name = "QUERY", num_args = 1..=8)]
+    pub queries: Vec<String>,
+    #[command(flatten)]
+    pub conditions: Conditions,
+    /// What to count by
+    #[arg(long, value_name = "WHAT", default_value = "year")]
+    pub by: TrendBy,
+    /// Also write a drawing to this file, which is replaced if it is there
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// Write one query a line as JSON
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
     pub index: IndexFolder,
+}
+
+/// What a trend is counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrendBy {
+    /// The year of the document
+    Year,
 }
 
 /// The order of hits.
@@ -93,10 +157,66 @@ pub enum GroupBy {
 /// When related paragraphs are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum RelatedWhen {
-    /// For people, and not with --json
+    /// In text for people
     Auto,
-    /// Also with --json
+    /// Also in JSON
     Always,
     /// Matches alone
     Never,
+}
+
+/// The order of concordance lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KwicSort {
+    /// By the words before the match, the nearest first
+    Left,
+    /// By the words behind the match
+    Right,
+    /// That of the hits
+    None,
+}
+
+/// What `undex search` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// Text for people
+    Text,
+    /// JSON, one hit a line
+    Json,
+    /// A table for spreadsheets
+    Csv,
+    /// Markdown
+    Md,
+    /// BibTeX
+    Bibtex,
+    /// RIS, for reference managers
+    Ris,
+    /// CSL-JSON, for citation processors
+    CslJson,
+}
+
+impl Search {
+    /// Whether each document is one hit.
+    pub fn by_document(&self) -> bool {
+        matches!(self.group, Some(GroupBy::Document))
+    }
+
+    /// The format asked for in either way. What only some formats can show is refused with the others.
+    pub fn format(&self) -> Result<SearchFormat, Failure> {
+        let format = if self.json { SearchFormat::Json } else { self.format };
+        if matches!(format, SearchFormat::Text | SearchFormat::Json) {
+            return Ok(format);
+        }
+        let unfit = [
+            ("--facets", !self.facets.is_empty()),
+            ("--kwic", self.kwic),
+            ("--context", self.context > 0),
+        ];
+        match unfit.iter().find(|(_, given)| *given) {
+            Some((option, _)) => {
+                Err(Failure::error(format!("{option} goes with --format text or json only")))
+            }
+            None => Ok(format),
+        }
+    }
 }

@@ -1,13 +1,19 @@
 //! `undex search`.
 
+mod context;
+mod csv;
 mod facets;
 mod hits;
+mod kwic;
+mod markdown;
+mod references;
 
 use std::io::Write;
 
-use undex_query::{Answer, Combination, SearchRequest, Sort};
+use undex_citations::Style;
+use undex_query::{Answer, Combination, ConcordanceOrder, SearchRequest, Searcher, Sort};
 
-use crate::args::{RelatedWhen, Search, SortBy};
+use crate::args::{KwicSort, RelatedWhen, Search, SearchFormat, SortBy};
 use crate::exit::{Exit, Failure};
 use crate::library;
 use crate::terminal::{self, counted};
@@ -17,22 +23,11 @@ pub fn run(options: &Search) -> Result<Exit, Failure> {
     let query = options.query.join(" ");
     checked(&query)?;
     options.conditions.check()?;
+    let format = options.format()?;
     let searcher = library::open(&options.index)?;
-    let answer = searcher.search(&request(query, options))?;
-
-    let mut out = terminal::output();
-    if options.json {
-        for hit in &answer.hits {
-            serde_json::to_writer(&mut out, hit)?;
-            writeln!(out)?;
-        }
-    } else {
-        hits::write(&mut out, &answer, terminal::width())?;
-    }
-    facets::write(&mut out, &answer, options.json)?;
-    out.flush()?;
-    drop(out);
-    summary(&answer, options);
+    let answer = searcher.search(&request(query, options, format))?;
+    write(&searcher, &answer, options, format)?;
+    summary(&answer, options, format);
     Ok(if answer.total == 0 || answer.hits.is_empty() && options.limit > 0 {
         Exit::NoHit
     } else {
@@ -40,7 +35,56 @@ pub fn run(options: &Search) -> Result<Exit, Failure> {
     })
 }
 
-fn request(query: String, options: &Search) -> SearchRequest {
+fn write(
+    searcher: &Searcher,
+    answer: &Answer,
+    options: &Search,
+    format: SearchFormat,
+) -> Result<(), Failure> {
+    let hits = &answer.hits;
+    let json = format == SearchFormat::Json;
+    let mut out = terminal::output();
+    match format {
+        SearchFormat::Text | SearchFormat::Json if options.kwic => {
+            let order = match options.kwic_sort {
+                KwicSort::Left => ConcordanceOrder::Left,
+                KwicSort::Right => ConcordanceOrder::Right,
+                KwicSort::None => ConcordanceOrder::Hits,
+            };
+            let lines = kwic::write(&mut out, hits, order, json, terminal::full_width())?;
+            if lines == 0 && !hits.is_empty() {
+                terminal::note(
+                    "what matched is no word of a text or note, so that there are no lines",
+                );
+            }
+        }
+        SearchFormat::Text | SearchFormat::Json if options.context > 0 => {
+            context::write(&mut out, searcher, hits, options.context, json, terminal::width())?;
+        }
+        SearchFormat::Text => hits::write(&mut out, answer, terminal::width())?,
+        SearchFormat::Json => {
+            for hit in hits {
+                serde_json::to_writer(&mut out, hit)?;
+                writeln!(out)?;
+            }
+        }
+        SearchFormat::Csv => csv::write(&mut out, hits)?,
+        SearchFormat::Md => markdown::write(&mut out, hits)?,
+        SearchFormat::Bibtex | SearchFormat::Ris | SearchFormat::CslJson => {
+            let style = match format {
+                SearchFormat::Bibtex => Style::Bibtex,
+                SearchFormat::Ris => Style::Ris,
+                _ => Style::CslJson,
+            };
+            references::write(&mut out, hits, style, options.by_document())?;
+        }
+    }
+    facets::write(&mut out, answer, json)?;
+    out.flush()?;
+    Ok(())
+}
+
+fn request(query: String, options: &Search, format: SearchFormat) -> SearchRequest {
     let mut request = SearchRequest::new(query);
     request.languages.clone_from(&options.conditions.lang);
     request.types.clone_from(&options.conditions.types);
@@ -53,11 +97,13 @@ fn request(query: String, options: &Search) -> SearchRequest {
         SortBy::Date => Sort::Date,
         SortBy::Symbol => Sort::Symbol,
     };
-    request.by_document = options.group.is_some();
+    request.by_document = options.by_document();
     request.facets.clone_from(&options.facets);
+    // Only where it can be seen which hits are related.
+    let plain = !options.kwic && options.context == 0;
     request.related = match options.related {
-        RelatedWhen::Auto => !options.json,
-        RelatedWhen::Always => true,
+        RelatedWhen::Auto => plain && format == SearchFormat::Text,
+        RelatedWhen::Always => plain && matches!(format, SearchFormat::Text | SearchFormat::Json),
         RelatedWhen::Never => false,
     };
     request
@@ -81,13 +127,13 @@ pub(super) fn checked(query: &str) -> Result<(), Failure> {
 pub(super) const NO_MATCH: &str = "no paragraph matches; try fewer words, the beginning of a word (cyber*), or `undex list` for what is held";
 
 /// How many there are, and how words were combined, beside the output.
-fn summary(answer: &Answer, options: &Search) {
+fn summary(answer: &Answer, options: &Search, format: SearchFormat) {
     if answer.total == 0 {
         terminal::note(NO_MATCH);
         suggest(answer);
         return;
     }
-    if options.json {
+    if format != SearchFormat::Text {
         return;
     }
     count(answer, options);
@@ -107,7 +153,7 @@ fn count(answer: &Answer, options: &Search) {
     // Those that hits are: paragraphs, or documents with paragraphs.
     let paragraphs = counted(answer.total, "paragraph");
     let (of, all) = match answer.documents {
-        Some(documents) if options.group.is_some() => {
+        Some(documents) if options.by_document() => {
             (documents, format!("{} with {paragraphs}", counted(documents, "document")))
         }
         _ => (answer.total, paragraphs),

@@ -1,4 +1,4 @@
-//! Ways of seeing an answer: counts, orders, one hit for each document.
+//! Ways of seeing an answer: counts, orders, one hit for each document, trends.
 
 // The helpers of tests may stop at the first surprise as the tests themselves do.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
@@ -278,5 +278,52 @@ fn each_document_stands_where_its_best_paragraph_does() {
             .map(|hit| (hit.cite(), hit.score.to_bits()))
             .collect();
         assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn trends() {
+    for index in indexes() {
+        let requests = ["lanterns", "oil type:resolution", "unicorn"].map(SearchRequest::new);
+        let trend = index.searcher.trend(&requests).unwrap();
+        assert_eq!(trend.years, Some((2019, 2021)));
+        let of = |at: usize, year| {
+            let count = trend.series[at].of(year);
+            (count.paragraphs, count.documents)
+        };
+        assert_eq!([of(0, 2019), of(0, 2020), of(0, 2021)], [(3, 1), (0, 0), (8, 3)]);
+        assert_eq!((of(1, 2021), of(2, 2021)), ((4, 2), (0, 0)));
+        let [lanterns, oil, unicorn] = trend.series.as_slice() else { panic!("{trend:?}") };
+        assert_eq!((lanterns.all.paragraphs, lanterns.all.documents), (14, 5));
+        assert_eq!((lanterns.undated.paragraphs, lanterns.undated.documents), (3, 1));
+        assert_eq!((oil.undated.paragraphs, unicorn.all.paragraphs), (0, 0));
+        let svg = trend.to_svg();
+        assert_eq!(svg, index.searcher.trend(&requests).unwrap().to_svg());
+        assert!(svg.contains("unicorn: 0 paragraphs in 0 documents"), "{svg}");
+    }
+}
+
+#[test]
+fn drawings_of_anything() {
+    let index = &indexes()[0];
+    let draw = |queries: &[&str]| {
+        let requests: Vec<SearchRequest> =
+            queries.iter().map(|query| SearchRequest::new(*query)).collect();
+        index.searcher.trend(&requests).unwrap().to_svg()
+    };
+    // (queries, a part of the drawing, lines in it, why)
+    let many = ["oil"; 20];
+    let table: [(&[&str], &str, usize, &str); 5] = [
+        (&[], "No dated paragraph matches", 0, "nothing is asked"),
+        (&["lanterns symbol:UNDEX/T/2"], "3 of them undated", 0, "all undated"),
+        (&["lanterns symbol:UNDEX/AC.2/9"], ">2019</text>", 1, "one year"),
+        (&many, "stroke-dasharray=\"16 3 4 3\"", 20, "more lines than there are kinds"),
+        (&["oil OR \"<x>&'\""], "oil OR &quot;&lt;x&gt;&amp;'&quot;", 1, "markup in a query"),
+    ];
+    for (queries, part, lines, why) in table {
+        let svg = draw(queries);
+        assert!(svg.contains(part), "{why}: {svg}");
+        assert_eq!(svg.matches("<polyline").count(), lines, "{why}");
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{why}: {svg}");
     }
 }

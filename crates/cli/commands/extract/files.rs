@@ -9,6 +9,7 @@ use undex_document::Document;
 use undex_ingest::export::file_name;
 
 use crate::exit::Failure;
+use crate::unfinished;
 
 /// The folder, and what this run has written into it.
 pub struct Files {
@@ -48,7 +49,7 @@ impl Files {
         let failed = |error: std::io::Error| {
             Failure::error(format!("{}: cannot be written: {error}", path.display()))
         };
-        let mut file = temporary().tempfile_in(&self.folder).map_err(failed)?;
+        let mut file = unfinished::file().tempfile_in(&self.folder).map_err(failed)?;
         file.write_all(content.as_bytes()).map_err(failed)?;
         let kept = if self.force { file.persist(&path) } else { file.persist_noclobber(&path) };
         kept.map_err(|error| match error.error.kind() {
@@ -61,16 +62,4 @@ impl Files {
         self.written.insert(key, source.clone());
         Ok(())
     }
-}
-
-/// A file that goes away unless it gets its name, readable by whom the user's mask allows.
-fn temporary() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".undex-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder
 }

@@ -30,7 +30,8 @@ pub(super) fn write(
     Ok(())
 }
 
-fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<(), Failure> {
+/// Writes what stands above the text of a hit.
+pub(super) fn above(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<(), Failure> {
     let document = &hit.document;
     let mut facts = vec![document.language.to_string(), document.kind.to_string()];
     facts.extend(document.date.map(|date| date.to_string()));
@@ -43,11 +44,21 @@ fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<()
         headings: &hit.paragraph.headings,
     };
     head(out, &above, width)?;
+    Ok(())
+}
+
+fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<(), Failure> {
+    above(out, hit, width)?;
     let mut text = marked(&hit.snippet, HIGHLIGHT);
     if let CitedIn::Note(mark) = &hit.snippet.taken_from {
         text = format!("{} {text}", paint(&format!("[{}]", visible(mark)), DIM));
     }
     writeln!(out, "{}", indented(&text, width, "  ", "  "))?;
+    left_out(out, hit)
+}
+
+/// How many paragraphs of its document are left out, where each document is one hit.
+pub(super) fn left_out(out: &mut impl Write, hit: &Hit) -> Result<(), Failure> {
     if let Some(more) = hit.more.filter(|more| *more > 0) {
         let line = format!("{} of this document", counted(more, "more paragraph"));
         writeln!(out, "  {}", paint(&line, DIM))?;
