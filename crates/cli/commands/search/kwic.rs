@@ -43,10 +43,14 @@ pub(super) fn write(
         return Ok(lines.len());
     };
     let places: Vec<String> = lines.iter().map(|line| visible(&place(line)).into_owned()).collect();
-    // A long place would take the room of all lines: it stands below its own.
+    // A long place would take the room of all lines, so it stands below its own; where most are long, all do.
     let fits = |place: &String| display_width(place) <= width / 3;
-    let widest = places.iter().filter(|place| fits(place)).map(|place| display_width(place)).max();
-    let column = widest.filter(|widest| width >= widest + 2 + LEAST_ROOM);
+    let short: Vec<usize> =
+        places.iter().filter(|place| fits(place)).map(|place| display_width(place)).collect();
+    let column = short
+        .iter()
+        .max()
+        .filter(|column| 2 * short.len() >= places.len() && width >= **column + 2 + LEAST_ROOM);
     let room = column.map_or(width, |column| width - column - 2);
     for (line, place) in lines.iter().zip(&places) {
         let (text, used) = aligned(line, room);
