@@ -92,8 +92,14 @@ pub(crate) fn find(
     let mut best: Vec<Best> = others.take(MAX_RELATED).collect();
     let least = best.first().map_or(0.0, |best| best.score * LEAST_SCORE);
     best.retain(|best| best.score >= least);
-    let words = words.into_iter().map(|word| word.shown).collect();
-    Ok(Related { words, best })
+    let mut shown: Vec<String> = Vec::new();
+    for word in words {
+        // `intelligence` is a word of two languages.
+        if !shown.contains(&word.shown) {
+            shown.push(word.shown);
+        }
+    }
+    Ok(Related { words: shown, best })
 }
 
 /// The terms of the words that a plan asks for.
