@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// What each figure must reach: a little below what was measured, so that a fair change passes and a loss
+/// What a figure must reach, where it has a floor: a little below what was measured, so that a fair change passes and a loss
 /// does not.
 const FLOORS: [(&str, f64); 12] = [
     ("MRR@10, es, as printed", 0.935),

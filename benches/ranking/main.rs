@@ -46,7 +46,7 @@ use pool::Pool;
 /// The languages that are asked in.
 const LANGUAGES: [Language; 3] = [Language::Spanish, Language::French, Language::English];
 
-/// The session whose resolutions are the pool of the known items: none that undex was made with.
+/// The session whose resolutions are the pool of the known items.
 const SESSION: &str = "ga-resolutions-80";
 
 fn main() -> Outcome<ExitCode> {

@@ -28,7 +28,7 @@ use serde_json::{Value, json};
 use crate::corpus::{Corpus, Originals};
 use crate::measure::process::{Run, peak_bytes, seconds};
 use crate::measure::{
-    DEFAULT_MEMORY_MIB, Documents, Outcome, content, shared, size, watch, watch_peer,
+    Documents, Outcome, WRITER_MEMORY_MIB, content, shared, size, watch, watch_peer,
 };
 use crate::peers;
 use crate::report::{self, rounded, times};
@@ -112,7 +112,7 @@ impl Row {
             }
             Builder::Extracted => source.corpus.index(made, &["--threads", &threads])?,
             Builder::Engine => {
-                watch_peer(&peers::engine_build(&kept, made, self.threads, DEFAULT_MEMORY_MIB))?
+                watch_peer(&peers::engine_build(&kept, made, self.threads, WRITER_MEMORY_MIB))?
             }
             Builder::Sqlite => watch_peer(&peers::sqlite_build(&kept, made))?,
         });

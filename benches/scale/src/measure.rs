@@ -25,8 +25,8 @@ use tempfile::TempDir;
 pub(crate) use documents::{Documents, catalogue, shared};
 pub(crate) use figures::{Outcome, machine, quantile};
 
-/// The default of `undex index --memory`, in MiB.
-pub(crate) const DEFAULT_MEMORY_MIB: usize = 256;
+/// What a writer of the engine gets, in MiB: about what undex leaves its own at the default of `--memory`.
+pub(crate) const WRITER_MEMORY_MIB: usize = 256;
 
 /// The threads of `undex index` by default.
 pub(crate) fn cores() -> usize {

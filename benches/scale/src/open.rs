@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 use crate::corpus::{Corpus, Originals};
 use crate::measure::{
-    DEFAULT_MEMORY_MIB, Documents, Outcome, cores, peer, program, quantile, watch_peer,
+    Documents, Outcome, WRITER_MEMORY_MIB, cores, peer, program, quantile, watch_peer,
 };
 use crate::peers;
 use crate::report::{self, rounded};
@@ -53,7 +53,7 @@ fn measure(corpus: &Corpus) -> Outcome<()> {
     corpus.index(&index, &[])?;
     watch_peer(&peers::sqlite_build(&corpus.kept(), &database))?;
     let cores = cores();
-    watch_peer(&peers::engine_build(&corpus.kept(), &engine, cores, DEFAULT_MEMORY_MIB))?;
+    watch_peer(&peers::engine_build(&corpus.kept(), &engine, cores, WRITER_MEMORY_MIB))?;
 
     let mut questions = vec![Question {
         name: "start alone",

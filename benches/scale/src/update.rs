@@ -22,7 +22,7 @@ use crate::corpus::{Corpus, Originals};
 use crate::kept::Writer;
 use crate::measure::process::{Run, seconds};
 use crate::measure::{
-    DEFAULT_MEMORY_MIB, Documents, Outcome, content, cores, index_arguments, watch, watch_peer,
+    Documents, Outcome, WRITER_MEMORY_MIB, content, cores, index_arguments, watch, watch_peer,
 };
 use crate::peers;
 use crate::report::{self, rounded, times};
@@ -49,7 +49,7 @@ fn measure(originals: &Originals, corpus: &Corpus) -> Outcome<()> {
     };
     print("undex index", "all", &[corpus.index(&index, &[])?]);
     let cores = cores();
-    let built = watch_peer(&peers::engine_build(&kept, &engine, cores, DEFAULT_MEMORY_MIB))?;
+    let built = watch_peer(&peers::engine_build(&kept, &engine, cores, WRITER_MEMORY_MIB))?;
     print("engine's own writer", "all", &[built]);
     print("SQLite FTS5", "all", &[watch_peer(&peers::sqlite_build(&kept, &database))?]);
 
@@ -73,7 +73,7 @@ fn measure(originals: &Originals, corpus: &Corpus) -> Outcome<()> {
         kept.add(&document)?;
         kept.finish()?;
         inserted.push(watch_peer(&peers::sqlite_insert(&one, &database))?);
-        written.push(watch_peer(&peers::engine_insert(&one, &engine, cores, DEFAULT_MEMORY_MIB))?);
+        written.push(watch_peer(&peers::engine_insert(&one, &engine, cores, WRITER_MEMORY_MIB))?);
     }
     if content(&index)?.documents != corpus.volume.documents + u64::from(ROUNDS) {
         return Err("the documents were not added".into());

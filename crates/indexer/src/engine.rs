@@ -172,8 +172,8 @@ impl Engine {
         Ok(reader.map_err(engine_error(&self.folder))?.searcher())
     }
 
-    /// Leaves few segments, and few deleted documents in each. What is written again is in proportion to
-    /// what changed, but for a part that grows with the logarithm of the index.
+    /// Leaves few segments, and few deleted documents in each. A large segment is written again only when a
+    /// good part of it changed, or as much beside it.
     pub(crate) fn merge(&mut self) -> Result<(), BuildError> {
         let fail = engine_error(&self.folder);
         let mut segments = self.index.searchable_segment_metas().map_err(&fail)?;
@@ -208,8 +208,8 @@ impl Engine {
 }
 
 /// How many of the segments, the largest of which comes first, stay as they are; the others become one. A
-/// segment joins those that are smaller when they are as large together, so that it is at least half as
-/// large again each time it is written.
+/// segment joins those that are smaller when they are as large together, so that what it is in becomes twice
+/// as large; only the smallest are joined whatever their size.
 fn kept_apart(sizes: &[u32]) -> usize {
     if sizes.len() <= MAX_SEGMENTS {
         return sizes.len();

@@ -53,6 +53,16 @@ fn rank(format: Format) -> u8 {
     }
 }
 
+/// The records but for those at some places. They are many, and none is moved to another list.
+pub(crate) fn without(
+    mut records: Vec<SourceRecord>,
+    places: &BTreeSet<usize>,
+) -> Vec<SourceRecord> {
+    let mut place = 0..;
+    records.retain(|_| place.next().is_some_and(|place| !places.contains(&place)));
+    records
+}
+
 impl Ledger {
     /// A ledger that begins with the sources that are as they were, in the order of their paths.
     pub(crate) fn new(as_before: Vec<SourceRecord>) -> Self {
@@ -155,13 +165,8 @@ impl Ledger {
 
     /// All records in the order of their paths, duplicates pointing at the sources that won in the
     /// end.
-    pub(crate) fn into_records(mut self) -> Vec<SourceRecord> {
-        let mut place = 0;
-        self.as_before.retain(|_| {
-            place += 1;
-            !self.withdrawn.contains(&(place - 1))
-        });
-        let mut records = self.as_before;
+    pub(crate) fn into_records(self) -> Vec<SourceRecord> {
+        let mut records = without(self.as_before, &self.withdrawn);
         records.extend(self.entered.into_values());
         records.sort_by(|a, b| a.path.cmp(&b.path));
         for record in &mut records {

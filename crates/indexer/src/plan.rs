@@ -7,6 +7,7 @@ use undex_ingest::EXTRACTION_VERSION;
 use undex_schema::{DocumentKey, Outcome, SourceRecord, SourceTable, hash_file};
 
 use crate::corpus::{Found, may_have_changed_since};
+use crate::ledger::without;
 use crate::report::Change;
 
 /// What there is to do.
@@ -64,12 +65,7 @@ impl Plan {
                 plan.to_extract.push((place, Change::Revisited));
             }
         }
-        plan.kept = before.sources;
-        let mut place = 0;
-        plan.kept.retain(|_| {
-            place += 1;
-            !outdated.contains(&(place - 1))
-        });
+        plan.kept = without(before.sources, &outdated);
         plan.to_extract.sort_by_key(|(place, _)| *place);
         plan
     }

@@ -1,7 +1,7 @@
 //! From a finished folder to the generation in use, so that a crash at any moment leaves either the
 //! old or the new one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -145,18 +145,17 @@ impl Workspace {
         let files = sources.files().map_err(|error| {
             write_error(&self.folder.join(SOURCES))(std::io::Error::other(error))
         })?;
-        let known: HashMap<&str, &Generation> = previous
+        let known: HashSet<&str> = previous
             .iter()
-            .flat_map(|previous| {
-                previous.manifest().files.iter().map(|file| (&*file.name, *previous))
-            })
+            .flat_map(|previous| &previous.manifest().files)
+            .map(|file| file.name.as_str())
             .collect();
         for file in files {
-            match known.get(file.name.as_str()).filter(|_| file.name != SOURCES) {
-                Some(previous) => {
+            match previous {
+                Some(previous) if file.name != SOURCES && known.contains(file.name.as_str()) => {
                     self.take_over(&previous.path().join(&file.name), &file.name)?;
                 }
-                None => self.write(&self.folder.join(&file.name), &file.content)?,
+                _ => self.write(&self.folder.join(&file.name), &file.content)?,
             }
         }
         Ok(())

@@ -152,6 +152,6 @@ pub struct Suggestion {
     /// The word of the query, in lower case.
     pub word: String,
     /// Up to three words of documents in the languages searched in which at most two letters differ, or
-    /// one where the word has fewer than five. The one in most documents is first.
+    /// one where the word has fewer than five. The nearest are first; of those, the one in most documents.
     pub near: Vec<String>,
 }

@@ -78,8 +78,8 @@ fn near(
     candidates.remove(&folded);
     let mut ranked: Vec<Candidate> = candidates.into_values().collect();
     ranked.sort_by(|a, b| {
-        let commonest = b.documents.cmp(&a.documents);
-        commonest.then(a.distance.cmp(&b.distance)).then_with(|| a.spelling.1.cmp(&b.spelling.1))
+        let nearest = a.distance.cmp(&b.distance);
+        nearest.then(b.documents.cmp(&a.documents)).then_with(|| a.spelling.1.cmp(&b.spelling.1))
     });
     ranked.truncate(SUGGESTED);
     Ok(ranked.into_iter().map(|candidate| candidate.spelling.1).collect())

@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{TestIndex, document, note};
+use common::{TestIndex, ask, document, note};
 use undex_document::{Document, Language};
 use undex_query::{Answer, Hit, SearchRequest, Searcher};
 
@@ -52,12 +52,6 @@ fn documents() -> Vec<Document> {
 
 fn index() -> TestIndex {
     TestIndex::new(&[&documents()])
-}
-
-fn ask(searcher: &Searcher, query: &str) -> Answer {
-    searcher
-        .search(&SearchRequest { limit: 50, ..SearchRequest::new(query) })
-        .unwrap_or_else(|error| panic!("{query}: {error}"))
 }
 
 /// A hit as the last part of its symbol and its paragraph.
@@ -384,8 +378,11 @@ fn words_are_suggested_for_those_that_nothing_matches() {
 }
 
 #[test]
-fn the_commonest_words_are_suggested_first() {
-    let page = |symbol: &str, text: &str| document(symbol, Language::English, "T", &[text]);
+fn the_nearest_words_are_suggested_first_and_of_these_the_commonest() {
+    // `hollow` is in every document, and two letters away.
+    let page = |symbol: &str, text: &str| {
+        document(symbol, Language::English, "T", &[&format!("{text} hollow")])
+    };
     let index = TestIndex::new(&[
         &[page("UNDEX/C/1", "mellow"), page("UNDEX/C/2", "yellow fellow")],
         &[page("UNDEX/C/3", "yellow bellow"), page("UNDEX/C/4", "yellow mellow")],

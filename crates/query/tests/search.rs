@@ -5,10 +5,10 @@
 
 mod common;
 
-use common::{TestIndex, document, note};
+use common::{TestIndex, ask, document, note};
 use undex_document::{Citation, CitedIn, Document, DocumentType, Language, Pinpoint, Role, Symbol};
 use undex_query::{
-    Answer, Combination, DocumentFilter, Filter, Holding, SearchError, SearchRequest, Searcher,
+    Combination, DocumentFilter, Filter, Holding, SearchError, SearchRequest, Searcher,
 };
 
 fn documents() -> Vec<Document> {
@@ -78,12 +78,6 @@ fn documents() -> Vec<Document> {
 
 fn index() -> TestIndex {
     TestIndex::new(&[&documents()])
-}
-
-fn ask(searcher: &Searcher, query: &str) -> Answer {
-    searcher
-        .search(&SearchRequest { limit: 50, ..SearchRequest::new(query) })
-        .unwrap_or_else(|error| panic!("{query}: {error}"))
 }
 
 /// The hits of a query, as `language pinpoint`.

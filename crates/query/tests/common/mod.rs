@@ -11,7 +11,7 @@ use undex_document::{
     Citation, CitedIn, Document, DocumentType, Format, IdentifiedBy, Language, Note, Paragraph,
     Pinpoint, Role, Source, Step, Symbol,
 };
-use undex_query::Searcher;
+use undex_query::{Answer, SearchRequest, Searcher};
 use undex_schema::tantivy::TantivyDocument;
 use undex_schema::tantivy::directory::MmapDirectory;
 use undex_schema::{
@@ -162,4 +162,11 @@ pub(crate) fn cite(
         found_in,
         candidates: if symbols.len() > 1 { symbols } else { Vec::new() },
     });
+}
+
+/// What a query finds, up to fifty hits.
+pub(crate) fn ask(searcher: &Searcher, query: &str) -> Answer {
+    searcher
+        .search(&SearchRequest { limit: 50, ..SearchRequest::new(query) })
+        .unwrap_or_else(|error| panic!("{query}: {error}"))
 }
