@@ -25,6 +25,7 @@ const SEARCH_HELP: &str = r#"Queries:
   lang:es,fr  year:(2015, 2019..)  by any of these values
   title:word  heading:word  note:word
   section:"next steps"             under a heading with these words
+  verb:requests  verb:"takes note" clauses of resolutions that open with this verb
 
 Order:
   relevance  the best first
@@ -73,7 +74,8 @@ pub struct Search {
     /// One hit for each document, its best paragraph; -n and --offset then count documents
     #[arg(long, value_name = "WHAT")]
     pub group: Option<GroupBy>,
-    /// Also count all matching paragraphs, and their documents, by year, type, body, lang, role
+    /// Also count all matching paragraphs, and their documents, by year, type, body, lang, role,
+    /// verb
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub facets: Vec<FacetBy>,
     /// Whether paragraphs that say it in other words follow the last match, marked as related

@@ -13,6 +13,7 @@ mod order;
 mod proximity;
 mod ranking;
 mod tally;
+mod verbs;
 mod window;
 
 pub(crate) use ranking::{Asked, Best, Ranked, run};

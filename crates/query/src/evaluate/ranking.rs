@@ -9,7 +9,7 @@ use undex_schema::{Fields, Generation};
 use super::cursor::{Cursor, Opening};
 use super::documents::{Documents, InSegment};
 use super::order::{DocumentOrder, Position};
-use super::tally::{self, Roles, RolesInSegment};
+use super::tally::{self, Own};
 use super::window::{Places, Window};
 use crate::plan::{FURNITURE, Node, SHORT, SHORTEST};
 use crate::{Facet, FacetBy, SearchError, Sort};
@@ -72,24 +72,23 @@ pub(crate) fn run(
     let (fields, searcher) = (generation.fields(), generation.searcher());
     let statistics = generation.statistics();
     let gathered = asked.by_document || !asked.facets.is_empty();
-    let roles_asked = asked.facets.contains(&FacetBy::Role);
     let mut total = 0;
     let mut candidates =
         Candidates { kept: Vec::new(), wanted: asked.hits, order: None, generation };
-    let (mut documents, mut roles) = (Documents::default(), Roles::default());
+    let (mut documents, mut own) = (Documents::default(), Own::asked(asked.facets));
     for (number, segment) in (0u32..).zip(searcher.segment_readers()) {
         let opening = Opening { fields, searcher, statistics: &statistics, segment, number };
         let mut cursor = Cursor::open(root, &opening)?;
         let mut factors = Factors::open(&opening, fields)?;
         let order = Order::open(asked.sort, &opening)?;
         let mut here = if gathered { Some(InSegment::open(segment, fields)?) } else { None };
-        let mut roles_here = if roles_asked { Some(RolesInSegment::open(&opening)?) } else { None };
+        let mut own_here = own.open(&opening)?;
         for window in Window::all(segment.max_doc()) {
             let mut found = cursor.find(window)?;
             drop_deleted(&mut found.own, segment, window);
             total += found.own.len();
-            if let (Some(roles), Some(documents)) = (&mut roles_here, &here) {
-                roles.add(&found.own, window, documents)?;
+            if let Some(documents) = &here {
+                own_here.add(&found.own, window, documents)?;
             }
             if asked.hits == 0 && !gathered {
                 continue;
@@ -111,9 +110,7 @@ pub(crate) fn run(
         }
         if let Some(here) = here {
             let numbers = documents.add(here)?;
-            if let Some(here) = roles_here {
-                roles.add(&here, &numbers);
-            }
+            own.add(own_here, &numbers)?;
         }
     }
     if asked.hits > 0 && asked.by_document {
@@ -131,7 +128,7 @@ pub(crate) fn run(
         total,
         documents: gathered.then_some(documents.all().len() as u64),
         best: best.collect(),
-        facets: tally::facets(generation, asked.facets, documents.all(), &roles)?,
+        facets: tally::facets(generation, asked.facets, documents.all(), &own)?,
     })
 }
 

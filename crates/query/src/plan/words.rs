@@ -206,6 +206,7 @@ impl Planner<'_> {
             TextField::Title => fields.title(language),
             TextField::Heading => fields.headings(language),
             TextField::Note => fields.notes(language),
+            TextField::Verb => fields.verb(language),
         }
     }
 
@@ -307,7 +308,7 @@ impl Planner<'_> {
                 add(&mut self.highlights.notes);
             }
             TextField::Note => add(&mut self.highlights.notes),
-            TextField::Title | TextField::Heading => {}
+            TextField::Title | TextField::Heading | TextField::Verb => {}
         }
     }
 }
