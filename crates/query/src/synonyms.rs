@@ -75,7 +75,7 @@ pub(crate) fn find(
     Ok(Synonymous { total: found.total, best: found.best })
 }
 
-/// The labels that a paragraph was found by.
+/// The labels that a paragraph was found by, in its language.
 pub(crate) fn labels_in(
     paragraph: &Paragraph,
     language: Language,
@@ -88,5 +88,8 @@ pub(crate) fn labels_in(
         let has = |word: &Vec<String>| word.iter().any(|stem| stems.contains(stem.as_str()));
         looked.language == language && looked.stems.iter().all(has)
     };
-    labels.iter().filter(stands).map(|looked| looked.label.clone()).collect()
+    let names = |looked: &Looked| looked.label.clone();
+    let found: Vec<String> = labels.iter().filter(stands).map(names).collect();
+    // It was found by one of them in any case.
+    if found.is_empty() { labels.iter().map(names).collect() } else { found }
 }

@@ -20,17 +20,20 @@ pub struct Addition {
     pub known: usize,
 }
 
+impl Concept {
+    /// The concept as TOML, one table.
+    pub fn to_toml(&self) -> String {
+        let mut toml = String::new();
+        write_concept(&mut toml, self);
+        toml
+    }
+}
+
 impl Thesaurus {
     /// The thesaurus as TOML that [`Thesaurus::parse`] reads back to the same.
     pub fn to_toml(&self) -> String {
-        let mut toml = String::new();
-        for (at, concept) in self.concepts.iter().enumerate() {
-            if at > 0 {
-                toml.push('\n');
-            }
-            write_concept(&mut toml, concept);
-        }
-        toml
+        let concepts: Vec<String> = self.concepts.iter().map(Concept::to_toml).collect();
+        concepts.join("\n")
     }
 
     /// What a file with this thesaurus lacks of another one.

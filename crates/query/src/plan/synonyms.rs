@@ -50,11 +50,13 @@ pub(crate) fn query_words(items: &[Expression]) -> Vec<QueryWord> {
     let mut words = Vec::new();
     let mut stretch = 0;
     for item in items {
-        let Expression::Word { field: TextField::Everywhere, text } = item else {
-            stretch += 1;
-            continue;
-        };
-        words.extend(content_words(text).into_iter().map(|text| QueryWord { text, stretch }));
+        match item {
+            Expression::Word { field: TextField::Everywhere, text } => {
+                let of_item = content_words(text).into_iter();
+                words.extend(of_item.map(|text| QueryWord { text, stretch }));
+            }
+            _ => stretch += 1,
+        }
     }
     words
 }
