@@ -12,11 +12,13 @@ use crate::exit::Failure;
 mod citing;
 mod diff;
 mod searching;
+mod thesaurus;
 mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
-pub use searching::{KwicSort, RelatedWhen, Search, SearchFormat, SortBy, Trend, TrendBy};
+pub use searching::{BehindWhen, KwicSort, Search, SearchFormat, SortBy, Trend, TrendBy};
+pub use thesaurus::{DEFAULT_THESAURUS, ImportThesaurus, ShowThesaurus, Thesaurus};
 pub use verify::Verify;
 
 const STYLES: Styles = Styles::styled()
@@ -56,6 +58,8 @@ pub enum Command {
     Diff(Diff),
     Verify(Verify),
     Extract(Extract),
+    #[command(subcommand)]
+    Thesaurus(Thesaurus),
     Info(Info),
     /// Write a completion script for a shell to standard output
     Completions {

@@ -17,6 +17,7 @@ pub mod resolve;
 pub mod search;
 pub mod show;
 mod text;
+pub mod thesaurus;
 pub mod trend;
 pub mod verify;
 pub mod worker;

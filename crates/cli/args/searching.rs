@@ -80,7 +80,13 @@ pub struct Search {
     pub facets: Vec<FacetBy>,
     /// Whether paragraphs that say it in other words follow the last match, marked as related
     #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub related: RelatedWhen,
+    pub related: BehindWhen,
+    /// Whether paragraphs that call it by another of its names in the thesaurus follow the last match
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub synonyms: BehindWhen,
+    /// The thesaurus; corpus/thesaurus.toml by default where there is one
+    #[arg(long, value_name = "FILE")]
+    pub thesaurus: Option<PathBuf>,
     /// Also show this many paragraphs before and behind each hit
     #[arg(short = 'C', long, value_name = "N", default_value_t = 0, conflicts_with = "kwic")]
     pub context: usize,
@@ -156,9 +162,9 @@ pub enum GroupBy {
     Document,
 }
 
-/// When related paragraphs are looked for.
+/// When more than matches is looked for, to stand behind them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RelatedWhen {
+pub enum BehindWhen {
     /// In text for people
     Auto,
     /// Also in JSON

@@ -23,6 +23,10 @@ pub struct Hit {
     /// Whether it does not match, and is near to paragraphs that do; see
     /// [`Answer::related`](crate::Answer::related). Such scores compare among themselves only.
     pub related: bool,
+    /// The labels of the thesaurus that it has instead of words of the query, where it does not match and
+    /// was found by them; see [`Answer::synonymous`](crate::Answer::synonymous). Such scores compare among
+    /// themselves only.
+    pub synonyms: Vec<String>,
     /// The document, without its paragraphs.
     pub document: Arc<DocumentRecord>,
     /// The paragraph, whole.
@@ -53,7 +57,10 @@ impl Hit {
 impl Serialize for Hit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (document, paragraph) = (&*self.document, &self.paragraph);
-        let length = 17 + usize::from(self.more.is_some()) + usize::from(self.related);
+        let length = 17
+            + usize::from(self.more.is_some())
+            + usize::from(self.related)
+            + usize::from(!self.synonyms.is_empty());
         let mut fields = serializer.serialize_struct("Hit", length)?;
         fields.serialize_field("schema", &SCHEMA)?;
         fields.serialize_field("rank", &self.rank)?;
@@ -73,6 +80,9 @@ impl Serialize for Hit {
         fields.serialize_field("url", &self.url())?;
         fields.serialize_field("path", &document.source.path)?;
         // Nobody who asked for matches alone, or for single paragraphs, gets a field more.
+        if !self.synonyms.is_empty() {
+            fields.serialize_field("synonyms", &self.synonyms)?;
+        }
         if self.related {
             fields.serialize_field("related", &true)?;
         }

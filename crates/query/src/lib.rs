@@ -55,6 +55,7 @@ mod request;
 mod searcher;
 mod snippet;
 mod suggest;
+mod synonyms;
 mod syntax;
 mod trend;
 mod verify;
@@ -84,9 +85,11 @@ pub use request::{
 };
 pub use searcher::Searcher;
 pub use snippet::Snippet;
+pub use synonyms::concepts_named;
 pub use syntax::{
     Expression, Filter, MAX_CLAUSES, MAX_DEPTH, MAX_DISTANCE, MAX_QUERY_BYTES, QueryError,
     QueryLimit, SyntaxError, TextField, Weight, WeightError, parse,
 };
 pub use trend::{Trend, TrendCount, TrendSeries};
+pub use undex_thesaurus::Thesaurus;
 pub use verify::{Problem, ProblemCode, Verification, verify};

@@ -1,6 +1,9 @@
 //! What is asked, and what comes back.
 
+use std::sync::Arc;
+
 use undex_document::{Date, DocumentType, Language};
+use undex_thesaurus::Thesaurus;
 
 use crate::{Facet, FacetBy, Hit, QueryError, QueryLimit};
 
@@ -42,6 +45,10 @@ pub struct SearchRequest {
     /// Whether an answer that is not filled by matches goes on with paragraphs that say it in other words;
     /// see [`Answer::related`]. Only with the best first, and not by document.
     pub related: bool,
+    /// What things are called besides: where words of the query, without operators and wildcards, are a
+    /// label of a concept and matches do not fill the answer, it goes on with paragraphs that have another of
+    /// its labels; see [`Answer::synonymous`]. Only with the best first, and not by document.
+    pub thesaurus: Option<Arc<Thesaurus>>,
     /// The order of the hits.
     pub sort: Sort,
     /// Whether each document is one hit, its best paragraph; limit and offset then count documents.
@@ -77,6 +84,7 @@ impl SearchRequest {
             limit: 10,
             offset: 0,
             related: false,
+            thesaurus: None,
             sort: Sort::Relevance,
             by_document: false,
             facets: Vec::new(),
@@ -101,7 +109,8 @@ impl SearchRequest {
 /// are passed over, unless there is nothing else. A word that stands only in the title or the
 /// headings above a paragraph counts as found in it when another word of the query is in the
 /// paragraph itself. Paragraphs with more of the words rank higher, and so do those where
-/// neighbours of the query are neighbours.
+/// neighbours of the query are neighbours. Where words of the query have synonyms, these are looked for
+/// before one word is enough, and then it is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Combination {
@@ -123,11 +132,18 @@ pub enum Combination {
 #[non_exhaustive]
 pub struct Answer {
     /// The hits wanted, in the order asked for; equal ones by symbol, language and place in the document.
-    /// Behind all that match stand those that are related.
+    /// Behind all that match stand those found by synonyms, and behind these those that are related.
     pub hits: Vec<Hit>,
     /// Number of paragraphs that match, whether or not they are among `hits`.
     pub total: u64,
-    /// Number of paragraphs behind the last match that do not match and are near to those that do, by the
+    /// The labels that words of the query may stand for by the thesaurus, without those that they are: first
+    /// those of the concept named in most words. Empty where the order or grouping leaves no place for such
+    /// hits.
+    pub synonyms: Vec<String>,
+    /// Number of paragraphs behind the last match that have such a label, and do not match. 0 where matches
+    /// fill the answer, since they are not looked for then.
+    pub synonymous: u64,
+    /// Number of paragraphs behind all of these that do not match and are near to those that do, by the
     /// words that the first matches share. 0 where matches fill the answer.
     pub related: u64,
     /// These words, the weightiest first.

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use undex_schema::{DecodeError, DocumentKey, DocumentRecord, Generation, Layout};
 
 use crate::evaluate;
-use crate::plan::{Node, Plan, Planner};
+use crate::plan::{Node, Plan, Planner, SynonymPlan};
 use crate::related::{self, Related};
 use crate::snippet::{self, Snippet};
 use crate::suggest::suggestions;
+use crate::synonyms::{self, Synonymous};
 use crate::{Answer, Combination, Hit, SearchError, SearchRequest, Sort, parse};
 
 /// An index open for searching and reading.
@@ -83,7 +84,20 @@ impl Searcher {
             facets: &request.facets,
         };
         let mut ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
-        if ranked.total == 0 && relax(&mut plan.root) {
+        let best_first = request.sort == Sort::Relevance && !request.by_document;
+        let by_synonyms = match best_first {
+            true => synonyms::plan(&self.generation, request, expression.as_ref(), &plan.root)?,
+            false => None,
+        };
+        let mut synonymous = Synonymous::default();
+        if let Some(by_synonyms) = &by_synonyms
+            && ranked.total < wanted as u64
+        {
+            let room = wanted.saturating_sub(ranked.best.len());
+            synonymous = synonyms::find(&self.generation, by_synonyms, room)?;
+        }
+        // A paragraph that says all of it in other words is nearer than one with some of the words.
+        if ranked.total + synonymous.total == 0 && relax(&mut plan.root) {
             ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
             if ranked.total > 0 {
                 combination = Combination::Any;
@@ -91,16 +105,21 @@ impl Searcher {
         }
         let total = ranked.total;
         let mut related = Related::default();
-        let best_first = request.sort == Sort::Relevance && !request.by_document;
-        // The answer has all matches, and room for more.
-        if request.related && best_first && total < wanted as u64 {
+        ranked.best.extend(&synonymous.best);
+        // The answer has all of these, and room for more.
+        if request.related && best_first && total + synonymous.total < wanted as u64 {
             related = related::find(&self.generation, &plan.root, &ranked)?;
             let room = wanted.saturating_sub(ranked.best.len());
             ranked.best.extend(related.best.iter().take(room));
         }
+        ranked.best.truncate(wanted);
+        let behind = Behind { plan: by_synonyms.as_ref(), last: total + synonymous.total };
+        let looked = behind.labels();
         Ok(Answer {
-            hits: self.hits(&ranked, &plan, request)?,
+            hits: self.hits(&ranked, &plan, &behind, request)?,
             total,
+            synonyms: looked,
+            synonymous: synonymous.total,
             related: related.best.len() as u64,
             related_words: related.words,
             documents: ranked.documents,
@@ -114,6 +133,7 @@ impl Searcher {
         &self,
         ranked: &evaluate::Ranked,
         plan: &Plan,
+        behind: &Behind<'_>,
         request: &SearchRequest,
     ) -> Result<Vec<Hit>, SearchError> {
         let (fields, searcher) = (self.generation.fields(), self.generation.searcher());
@@ -132,13 +152,20 @@ impl Searcher {
                 }
             };
             let language = document.language;
-            let highlights = snippet::places(&paragraph, language, &plan.highlights);
-            let snippet = Snippet::of(&paragraph, language, &plan.highlights);
-            let note_highlights = snippet::places_in_notes(&paragraph, language, &plan.highlights);
+            let no_match = rank > ranked.total && !request.by_document;
+            let by_synonyms = behind.plan.filter(|_| no_match && rank <= behind.last);
+            let wanted = by_synonyms.map_or(&plan.highlights, |by| &by.highlights);
+            let synonyms = by_synonyms
+                .map(|by| synonyms::labels_in(&paragraph, language, &by.labels))
+                .unwrap_or_default();
+            let highlights = snippet::places(&paragraph, language, wanted);
+            let snippet = Snippet::of(&paragraph, language, wanted);
+            let note_highlights = snippet::places_in_notes(&paragraph, language, wanted);
             hits.push(Hit {
                 rank,
                 score: best.score,
-                related: rank > ranked.total && !request.by_document,
+                related: no_match && rank > behind.last,
+                synonyms,
                 document,
                 paragraph,
                 snippet,
@@ -148,6 +175,27 @@ impl Searcher {
             });
         }
         Ok(hits)
+    }
+}
+
+/// What stands behind the matches.
+struct Behind<'p> {
+    /// What found those by synonyms.
+    plan: Option<&'p SynonymPlan>,
+    /// The rank of the last of these; those behind it are related.
+    last: u64,
+}
+
+impl Behind<'_> {
+    /// The labels looked for, each once: some words are the same in two languages.
+    fn labels(&self) -> Vec<String> {
+        let mut labels: Vec<String> = Vec::new();
+        for looked in self.plan.iter().flat_map(|plan| &plan.labels) {
+            if !labels.contains(&looked.label) {
+                labels.push(looked.label.clone());
+            }
+        }
+        labels
     }
 }
 

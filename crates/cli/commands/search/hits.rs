@@ -14,20 +14,57 @@ pub(super) fn write(
     answer: &Answer,
     width: Option<usize>,
 ) -> Result<(), Failure> {
-    let mut before = false;
+    let mut before = Why::Match;
     for (at, hit) in answer.hits.iter().enumerate() {
         if at > 0 {
             writeln!(out)?;
         }
-        if hit.related && !before {
-            let words = visible(&answer.related_words.join(", ")).into_owned();
-            let line = format!("Related, by words that the first matches share: {words}");
-            writeln!(out, "{}\n", paint(&indented(&line, width, "", ""), DIM))?;
+        let why = Why::of(hit);
+        if why != before {
+            let line = match why {
+                Why::Match => String::new(),
+                Why::Synonym => format!("By other names: {}", names(answer).join("; ")),
+                Why::Related => format!(
+                    "Related, by words that the first matches share: {}",
+                    answer.related_words.join(", ")
+                ),
+            };
+            let line = indented(&visible(&line), width, "", "");
+            writeln!(out, "{}\n", paint(&line, DIM))?;
         }
-        before = hit.related;
+        before = why;
         write_hit(out, hit, width)?;
     }
     Ok(())
+}
+
+/// Why a hit is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Match,
+    Synonym,
+    Related,
+}
+
+impl Why {
+    fn of(hit: &Hit) -> Self {
+        match (hit.synonyms.is_empty(), hit.related) {
+            (false, _) => Self::Synonym,
+            (true, true) => Self::Related,
+            (true, false) => Self::Match,
+        }
+    }
+}
+
+/// The names by which hits were found, in their order, each once.
+fn names(answer: &Answer) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in answer.hits.iter().flat_map(|hit| &hit.synonyms) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// Writes what stands above the text of a hit.
