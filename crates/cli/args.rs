@@ -17,7 +17,9 @@ mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
-pub use searching::{BehindWhen, KwicSort, Search, SearchFormat, SortBy, Trend, TrendBy};
+pub use searching::{
+    BehindWhen, KwicSort, RepeatsShown, Search, SearchFormat, SortBy, Trend, TrendBy,
+};
 pub use thesaurus::{DEFAULT_THESAURUS, ImportThesaurus, ShowThesaurus, Thesaurus};
 pub use verify::Verify;
 

@@ -74,6 +74,13 @@ pub struct Search {
     /// One hit for each document, its best paragraph; -n and --offset then count documents
     #[arg(long, value_name = "WHAT")]
     pub group: Option<GroupBy>,
+    /// Which of the paragraphs that are alike is shown, with how many more there are; the same
+    /// paragraph comes back in the resolutions of many sessions
+    #[arg(long, value_name = "WHICH", default_value = "auto", conflicts_with = "group")]
+    pub repeats: RepeatsShown,
+    /// Show each paragraph by itself, as --repeats all does
+    #[arg(long, conflicts_with = "repeats")]
+    pub all: bool,
     /// Also count all matching paragraphs, and their documents, by year, type, body, lang, role,
     /// verb
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
@@ -153,6 +160,21 @@ pub enum SortBy {
     Date,
     /// By symbol
     Symbol,
+}
+
+/// Which of paragraphs that are alike are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RepeatsShown {
+    /// The newest, in text for people; otherwise all
+    Auto,
+    /// The one in the newest document
+    Newest,
+    /// The one in the oldest document
+    Oldest,
+    /// The one that ranks first
+    Best,
+    /// All
+    All,
 }
 
 /// What hits are grouped by.

@@ -12,9 +12,9 @@ use std::io::Write;
 use std::sync::Arc;
 
 use undex_citations::Style;
-use undex_query::{Answer, Combination, ConcordanceOrder, SearchRequest, Searcher, Sort};
+use undex_query::{Answer, Combination, ConcordanceOrder, Fold, SearchRequest, Searcher, Sort};
 
-use crate::args::{BehindWhen, KwicSort, Search, SearchFormat, SortBy};
+use crate::args::{BehindWhen, KwicSort, RepeatsShown, Search, SearchFormat, SortBy};
 use crate::exit::{Exit, Failure};
 use crate::library;
 use crate::terminal::{self, counted};
@@ -105,6 +105,17 @@ fn request(
         SortBy::Symbol => Sort::Symbol,
     };
     request.by_document = options.by_document();
+    request.fold = match options.repeats {
+        _ if options.all => None,
+        RepeatsShown::Newest => Some(Fold::Newest),
+        RepeatsShown::Oldest => Some(Fold::Oldest),
+        RepeatsShown::Best => Some(Fold::Best),
+        RepeatsShown::All => None,
+        // Every match has a line of its own among those of a concordance.
+        RepeatsShown::Auto => {
+            Some(Fold::Newest).filter(|_| format == SearchFormat::Text && !options.kwic)
+        }
+    };
     request.facets.clone_from(&options.facets);
     // Only where it can be seen which hits do not match.
     let plain = !options.kwic && options.context == 0;
@@ -182,10 +193,19 @@ fn count(answer: &Answer, options: &Search) {
         return;
     }
     let mut line = if of == 0 { "no paragraph has your words".to_owned() } else { all };
-    if shown < of {
+    let repeats: u64 = answer
+        .hits
+        .iter()
+        .filter(|hit| !hit.related && hit.synonyms.is_empty())
+        .filter_map(|hit| hit.repeats)
+        .sum();
+    if shown + repeats < of {
         let first = options.offset as u64 + 1;
         let last = options.offset as u64 + shown;
         line = format!("{first} to {last} of {line}; more with -n or --offset");
+    }
+    if repeats > 0 {
+        line.push_str("; those alike are one, --all shows each");
     }
     match answer.combination {
         Combination::Most { least, of } => {

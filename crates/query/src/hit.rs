@@ -39,6 +39,8 @@ pub struct Hit {
     pub note_highlights: Vec<Vec<(u32, u32)>>,
     /// How many more paragraphs of its document match; told where each document is one hit.
     pub more: Option<u64>,
+    /// How many more matching paragraphs are like it; told where these are one hit.
+    pub repeats: Option<u64>,
 }
 
 impl Hit {
@@ -59,6 +61,7 @@ impl Serialize for Hit {
         let (document, paragraph) = (&*self.document, &self.paragraph);
         let length = 17
             + usize::from(self.more.is_some())
+            + usize::from(self.repeats.is_some())
             + usize::from(self.related)
             + usize::from(!self.synonyms.is_empty());
         let mut fields = serializer.serialize_struct("Hit", length)?;
@@ -88,6 +91,9 @@ impl Serialize for Hit {
         }
         if let Some(more) = self.more {
             fields.serialize_field("more", &more)?;
+        }
+        if let Some(repeats) = self.repeats {
+            fields.serialize_field("repeats", &repeats)?;
         }
         fields.end()
     }

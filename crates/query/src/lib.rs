@@ -80,8 +80,8 @@ pub use listing::{DocumentFilter, DocumentSummary, IndexInfo};
 pub use lookup::{Holding, Passage};
 pub use missing::{Missing, MissingDocument, MissingRequest};
 pub use request::{
-    Answer, Combination, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, MAX_SCANS, SearchRequest,
-    Sort, Suggestion,
+    Answer, Combination, Fold, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, MAX_SCANS,
+    SearchRequest, Sort, Suggestion,
 };
 pub use searcher::Searcher;
 pub use snippet::Snippet;

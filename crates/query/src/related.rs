@@ -10,12 +10,12 @@
 use std::collections::{BTreeMap, HashSet};
 
 use undex_document::Language;
-use undex_schema::tantivy::{DocAddress, Term};
+use undex_schema::tantivy::Term;
 use undex_schema::{Form, Generation, lower};
 
-use crate::evaluate::{self, Asked, Best, Ranked};
+use crate::evaluate::{self, Asked, Best};
 use crate::plan::{Node, document_share, is_function_word, related_word};
-use crate::{SearchError, Sort};
+use crate::{Fold, SearchError};
 
 /// Paragraphs whose words are looked at, each text once.
 const PARAGRAPHS: usize = 10;
@@ -60,18 +60,21 @@ struct Candidate {
     weight: f64,
 }
 
-/// Paragraphs related to all that match a plan: `matches` are all of them, best first.
+/// Paragraphs related to those that a plan finds, `first` and best of them, and that neither it nor `other`
+/// finds.
 pub(crate) fn find(
     generation: &Generation,
     root: &Node,
-    matches: &Ranked,
+    other: Option<&Node>,
+    first: &[Best],
+    fold: Option<Fold>,
 ) -> Result<Related, SearchError> {
     let mut extended = root.clone();
     let asked = asked(&mut extended);
-    if asked.is_empty() || matches.best.is_empty() {
+    if asked.is_empty() || first.is_empty() {
         return Ok(Related::default());
     }
-    let (words, read) = shared_words(generation, &asked, matches)?;
+    let (words, read) = shared_words(generation, &asked, first)?;
     let mut nodes = Vec::new();
     for word in &words {
         let factor = FACTOR * word.paragraphs as f32 / read.max(1) as f32;
@@ -84,12 +87,11 @@ pub(crate) fn find(
         wanted.least = 1;
         wanted.words.extend(nodes.iter().cloned());
     });
-    let known: HashSet<DocAddress> = matches.best.iter().map(|best| best.address).collect();
-    let hits = MAX_RELATED + known.len();
-    let asked = Asked { hits, sort: Sort::Relevance, by_document: false, facets: &[] };
-    let found = evaluate::run(generation, &extended, &asked)?;
-    let others = found.best.into_iter().filter(|best| !known.contains(&best.address));
-    let mut best: Vec<Best> = others.take(MAX_RELATED).collect();
+    let found_before = std::iter::once(root).chain(other);
+    let mut parts = vec![extended];
+    parts.extend(found_before.map(|node| Node::Not(Box::new(node.clone()))));
+    let asked = Asked::best(MAX_RELATED, fold);
+    let mut best = evaluate::run(generation, &Node::All(parts), &asked)?.best;
     let least = best.first().map_or(0.0, |best| best.score * LEAST_SCORE);
     best.retain(|best| best.score >= least);
     let mut shown: Vec<String> = Vec::new();
@@ -119,12 +121,12 @@ fn asked(root: &mut Node) -> HashSet<Term> {
 fn shared_words(
     generation: &Generation,
     asked: &HashSet<Term>,
-    matches: &Ranked,
+    first: &[Best],
 ) -> Result<(Vec<Candidate>, usize), SearchError> {
     let fields = generation.fields();
     let mut texts = HashSet::new();
     let mut candidates: BTreeMap<(Language, String), (String, usize)> = BTreeMap::new();
-    for best in matches.best.iter().take(READ) {
+    for best in first.iter().take(READ) {
         if texts.len() == PARAGRAPHS {
             break;
         }

@@ -49,6 +49,9 @@ pub struct SearchRequest {
     /// label of a concept and matches do not fill the answer, it goes on with paragraphs that have another of
     /// its labels; see [`Answer::synonymous`]. Only with the best first, and not by document.
     pub thesaurus: Option<Arc<Thesaurus>>,
+    /// Whether paragraphs that come again are one hit, and which of them; none to have each by itself. Limit and
+    /// offset then count such groups. Not by document.
+    pub fold: Option<Fold>,
     /// The order of the hits.
     pub sort: Sort,
     /// Whether each document is one hit, its best paragraph; limit and offset then count documents.
@@ -72,6 +75,22 @@ pub enum Sort {
     Symbol,
 }
 
+/// Which of the paragraphs that are alike is shown for all of them. Of equal ones it is the best.
+///
+/// Paragraphs are alike that have the same words, and those in documents of one title that differ in few
+/// words, as when a resolution is adopted again at the next session: about two thirds of the pairs of
+/// neighbouring words are the same, numbers left aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Fold {
+    /// The one that stands first in the order asked for.
+    Best,
+    /// The one in the newest document.
+    Newest,
+    /// The one in the oldest document; what is undated counts as newer than all.
+    Oldest,
+}
+
 impl SearchRequest {
     /// A search for `query` in everything, ten hits.
     pub fn new(query: impl Into<String>) -> Self {
@@ -85,6 +104,7 @@ impl SearchRequest {
             offset: 0,
             related: false,
             thesaurus: None,
+            fold: None,
             sort: Sort::Relevance,
             by_document: false,
             facets: Vec::new(),

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use undex_schema::{DecodeError, DocumentKey, DocumentRecord, Generation, Layout};
 
-use crate::evaluate;
+use crate::evaluate::{self, Asked, Best};
 use crate::plan::{Node, Plan, Planner, SynonymPlan};
 use crate::related::{self, Related};
 use crate::snippet::{self, Snippet};
 use crate::suggest::suggestions;
 use crate::synonyms::{self, Synonymous};
-use crate::{Answer, Combination, Hit, SearchError, SearchRequest, Sort, parse};
+use crate::{Answer, Combination, Fold, Hit, SearchError, SearchRequest, Sort, parse};
 
 /// An index open for searching and reading.
 ///
@@ -77,11 +77,13 @@ impl Searcher {
             Planner::new(&self.generation, request).plan(expression.as_ref(), request)?;
         let wanted = if request.limit == 0 { 0 } else { request.offset + request.limit };
         let mut combination = combination(&mut plan.root);
-        let asked = evaluate::Asked {
+        let asked = Asked {
             hits: wanted,
             sort: request.sort,
             by_document: request.by_document,
             facets: &request.facets,
+            fold: request.fold,
+            keep_all: false,
         };
         let mut ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
         let best_first = request.sort == Sort::Relevance && !request.by_document;
@@ -89,38 +91,38 @@ impl Searcher {
             true => synonyms::plan(&self.generation, request, expression.as_ref(), &plan.root)?,
             false => None,
         };
+        let mut room = wanted.saturating_sub(ranked.best.len());
         let mut synonymous = Synonymous::default();
-        if let Some(by_synonyms) = &by_synonyms
-            && ranked.total < wanted as u64
-        {
-            let room = wanted.saturating_sub(ranked.best.len());
-            synonymous = synonyms::find(&self.generation, by_synonyms, room)?;
+        if let Some(by_synonyms) = by_synonyms.as_ref().filter(|_| room > 0) {
+            synonymous = synonyms::find(&self.generation, by_synonyms, room, request.fold)?;
         }
         // A paragraph that says all of it in other words is nearer than one with some of the words.
         if ranked.total + synonymous.total == 0 && relax(&mut plan.root) {
             ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
+            room = wanted.saturating_sub(ranked.best.len());
             if ranked.total > 0 {
                 combination = Combination::Any;
             }
         }
-        let total = ranked.total;
+        let mut listed = Listed::matches(ranked.best);
+        listed.go_on(&self.generation, synonymous.best, By::Synonym, request.fold)?;
         let mut related = Related::default();
-        ranked.best.extend(&synonymous.best);
         // The answer has all of these, and room for more.
-        if request.related && best_first && total + synonymous.total < wanted as u64 {
-            related = related::find(&self.generation, &plan.root, &ranked)?;
-            let room = wanted.saturating_sub(ranked.best.len());
-            ranked.best.extend(related.best.iter().take(room));
+        if request.related && best_first && room > 0 && listed.all.len() < wanted {
+            let other = by_synonyms.as_ref().map(|by_synonyms| &by_synonyms.root);
+            let first: Vec<Best> = listed.all.iter().map(|(best, _)| *best).collect();
+            let (generation, fold) = (&self.generation, request.fold);
+            related = related::find(generation, &plan.root, other, &first, fold)?;
+            listed.go_on(generation, std::mem::take(&mut related.best), By::Related, fold)?;
         }
-        ranked.best.truncate(wanted);
-        let behind = Behind { plan: by_synonyms.as_ref(), last: total + synonymous.total };
-        let looked = behind.labels();
+        let number = listed.all.iter().filter(|(_, by)| *by == By::Related).count();
+        listed.all.truncate(wanted);
         Ok(Answer {
-            hits: self.hits(&ranked, &plan, &behind, request)?,
-            total,
-            synonyms: looked,
+            hits: self.hits(&listed, &plan, by_synonyms.as_ref(), request.offset)?,
+            total: ranked.total,
+            synonyms: by_synonyms.as_ref().map(SynonymPlan::names).unwrap_or_default(),
             synonymous: synonymous.total,
-            related: related.best.len() as u64,
+            related: number as u64,
             related_words: related.words,
             documents: ranked.documents,
             facets: ranked.facets,
@@ -131,15 +133,15 @@ impl Searcher {
 
     fn hits(
         &self,
-        ranked: &evaluate::Ranked,
+        listed: &Listed,
         plan: &Plan,
-        behind: &Behind<'_>,
-        request: &SearchRequest,
+        by_synonyms: Option<&SynonymPlan>,
+        offset: usize,
     ) -> Result<Vec<Hit>, SearchError> {
         let (fields, searcher) = (self.generation.fields(), self.generation.searcher());
         let mut documents: HashMap<DocumentKey, Arc<DocumentRecord>> = HashMap::new();
         let mut hits = Vec::new();
-        for (rank, best) in (1u64..).zip(&ranked.best).skip(request.offset) {
+        for (rank, (best, by)) in (1u64..).zip(&listed.all).skip(offset) {
             let (key, paragraph) = fields.paragraph(searcher, best.address)?;
             let document = match documents.get(&key) {
                 Some(known) => known.clone(),
@@ -152,8 +154,7 @@ impl Searcher {
                 }
             };
             let language = document.language;
-            let no_match = rank > ranked.total && !request.by_document;
-            let by_synonyms = behind.plan.filter(|_| no_match && rank <= behind.last);
+            let by_synonyms = by_synonyms.filter(|_| *by == By::Synonym);
             let wanted = by_synonyms.map_or(&plan.highlights, |by| &by.highlights);
             let synonyms = by_synonyms
                 .map(|by| synonyms::labels_in(&paragraph, language, &by.labels))
@@ -164,7 +165,7 @@ impl Searcher {
             hits.push(Hit {
                 rank,
                 score: best.score,
-                related: no_match && rank > behind.last,
+                related: *by == By::Related,
                 synonyms,
                 document,
                 paragraph,
@@ -172,30 +173,45 @@ impl Searcher {
                 highlights,
                 note_highlights,
                 more: best.more,
+                repeats: best.repeats,
             });
         }
         Ok(hits)
     }
 }
 
-/// What stands behind the matches.
-struct Behind<'p> {
-    /// What found those by synonyms.
-    plan: Option<&'p SynonymPlan>,
-    /// The rank of the last of these; those behind it are related.
-    last: u64,
+/// Why a paragraph is in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Match,
+    Synonym,
+    Related,
 }
 
-impl Behind<'_> {
-    /// The labels looked for, each once: some words are the same in two languages.
-    fn labels(&self) -> Vec<String> {
-        let mut labels: Vec<String> = Vec::new();
-        for looked in self.plan.iter().flat_map(|plan| &plan.labels) {
-            if !labels.contains(&looked.label) {
-                labels.push(looked.label.clone());
-            }
+/// The paragraphs of an answer, each with the reason.
+struct Listed {
+    all: Vec<(Best, By)>,
+}
+
+impl Listed {
+    fn matches(best: Vec<Best>) -> Self {
+        Self { all: best.into_iter().map(|best| (best, By::Match)).collect() }
+    }
+
+    /// Puts others behind; without those that are like one before them, if such are to be one.
+    fn go_on(
+        &mut self,
+        generation: &Generation,
+        mut others: Vec<Best>,
+        by: By,
+        fold: Option<Fold>,
+    ) -> Result<(), SearchError> {
+        if fold.is_some() {
+            let before: Vec<Best> = self.all.iter().map(|(best, _)| *best).collect();
+            others = evaluate::distinct(generation, &before, others)?;
         }
-        labels
+        self.all.extend(others.into_iter().map(|best| (best, by)));
+        Ok(())
     }
 }
 

@@ -14,7 +14,7 @@ use undex_schema::{Form, Generation, analysed};
 
 use crate::evaluate::{self, Asked, Best};
 use crate::plan::{Node, Planner, SynonymPlan, plain_items, query_words};
-use crate::{Expression, SearchError, SearchRequest, Sort};
+use crate::{Expression, Fold, SearchError, SearchRequest};
 
 mod matching;
 
@@ -68,9 +68,9 @@ pub(crate) fn find(
     generation: &Generation,
     plan: &SynonymPlan,
     room: usize,
+    fold: Option<Fold>,
 ) -> Result<Synonymous, SearchError> {
-    let hits = room.max(LEAST_RANKED);
-    let asked = Asked { hits, sort: Sort::Relevance, by_document: false, facets: &[] };
+    let asked = Asked::best(room.max(LEAST_RANKED), fold);
     let found = evaluate::run(generation, &plan.root, &asked)?;
     Ok(Synonymous { total: found.total, best: found.best })
 }

@@ -63,7 +63,7 @@ pub struct Fields {
     /// On clauses of resolutions: the verb that opens them, see
     /// [`opening_verb`](undex_document::opening_verb); also a column, to count by.
     pub opening_verb: Field,
-    /// On paragraphs: a checksum of the text, [`Likeness::text`](crate::Likeness::text).
+    /// On paragraphs: checksums of title and text, [`Likeness::text`](crate::Likeness::text).
     pub text_sum: Field,
     /// On paragraphs: what nearly equal ones are known by, [`Likeness::near`](crate::Likeness::near).
     pub likeness: Field,

@@ -4,67 +4,84 @@
 //! with another session, another year and a word or two more. Each paragraph gets two numbers, kept as columns,
 //! by which any two can be compared without reading their texts.
 
+use std::sync::LazyLock;
+
 use undex_document::Document;
 
 use crate::WordScanner;
 use crate::analysis::Form;
 
 /// Samples of the words of a paragraph; see [`Likeness`].
-const SAMPLES: usize = 12;
+const SAMPLES: usize = u64::BITS as usize;
 
-/// Bits of each sample. Two unlike paragraphs agree in one of 16.
-const SAMPLE_BITS: usize = 4;
+/// The hash functions that choose them: each multiplies by one of these, which permutes the numbers.
+static FACTORS: LazyLock<[u32; SAMPLES]> =
+    LazyLock::new(|| std::array::from_fn(|number| mix(number as u64) as u32 | 1));
 
-/// Bits of the title, above the samples.
-const TITLE_SHIFT: usize = SAMPLES * SAMPLE_BITS;
+/// Samples in which paragraphs under one title agree when they are nearly the same. Unlike ones agree in half of
+/// them by chance; such as share two thirds of their pairs of neighbouring words, in five sixths.
+const NEARLY: u32 = 53;
 
-/// Samples in which paragraphs under one title agree when they are nearly the same: such as share some two
-/// thirds of their pairs of neighbouring words.
-const NEARLY: u32 = 8;
+/// Bits of the title, above those of the text.
+const TITLE_SHIFT: u32 = u64::BITS - u16::BITS;
 
 /// What two paragraphs are compared by.
 ///
-/// `text` is a checksum of its words, folded; equal ones are the same paragraph. `near` has a checksum of the
-/// title of its document and twelve samples of its pairs of neighbouring words, numbers left out on both sides:
-/// the smallest value of each of twelve hash functions over the pairs (Broder's min-wise hashing, each value
-/// cut to four bits), so that the share of equal samples tells the share of common pairs.
+/// `text` is a checksum of the title of its document, numbers left out, and below it one of its own words,
+/// folded; equal ones are the same paragraph. `near` has a bit for each of 64 samples of its pairs of
+/// neighbouring words, numbers left out: of the pair with the smallest value of a hash function. Two paragraphs
+/// choose the same pair as often as they share pairs (Broder's min-wise hashing, of each value one bit: Li and
+/// König, 2010).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Likeness {
-    /// The checksum of the text.
+    /// The checksums of the title, in 16 bits, and of the text, in 48.
     pub text: u64,
-    /// The checksum of the title, and the samples.
+    /// The samples.
     pub near: u64,
 }
 
 impl Likeness {
     /// That of a paragraph's text in a document of a title.
     pub(crate) fn of(text: &str, title: TitleSum) -> Self {
-        let mut samples = [u64::MAX; SAMPLES];
+        let mut smallest = [u32::MAX; SAMPLES];
         let (mut words, mut before) = (0, 0);
         each_word(text, |word| {
-            words = mix(words ^ sum(word));
+            let word_sum = sum(word);
+            words = mix(words ^ word_sum);
             if has_number(word) {
                 return;
             }
-            let pair = mix(before ^ sum(word));
-            before = sum(word).rotate_left(32);
-            for (number, sample) in (1u64..).zip(&mut samples) {
-                *sample = (*sample).min(mix(pair ^ number));
+            let pair = mix(before ^ word_sum) as u32;
+            before = word_sum.rotate_left(32);
+            for (smallest, factor) in smallest.iter_mut().zip(*FACTORS) {
+                *smallest = (*smallest).min(pair.wrapping_mul(factor));
             }
         });
-        let near = samples
-            .iter()
-            .fold(0, |near, sample| near << SAMPLE_BITS | sample & ((1 << SAMPLE_BITS) - 1));
-        Self { text: words, near: u64::from(title.0) << TITLE_SHIFT | near }
+        let bit = |value: &u32| u64::from(value.count_ones() & 1);
+        Self {
+            text: u64::from(title.0) << TITLE_SHIFT | words >> u16::BITS,
+            near: smallest.iter().fold(0, |near, value| near << 1 | bit(value)),
+        }
+    }
+
+    /// What the same paragraph has under any title.
+    pub fn text_alone(self) -> u64 {
+        self.text << u16::BITS
+    }
+
+    /// The checksum of the title; 0 for none.
+    pub fn title(self) -> u64 {
+        self.text >> TITLE_SHIFT
     }
 
     /// Whether two paragraphs are the same, or nearly the same in documents of one title.
     pub fn is_like(self, other: Self) -> bool {
-        if self.text == other.text {
+        if self.text_alone() == other.text_alone() {
             return true;
         }
-        let (title, same_title) = (self.near >> TITLE_SHIFT, other.near >> TITLE_SHIFT);
-        title != 0 && title == same_title && equal_samples(self.near ^ other.near) >= NEARLY
+        let title = self.title();
+        let equal = u64::BITS - (self.near ^ other.near).count_ones();
+        title != 0 && title == other.title() && equal >= NEARLY
     }
 }
 
@@ -81,15 +98,8 @@ impl TitleSum {
                 title = mix(title ^ sum(word));
             }
         });
-        Self((title >> (u64::BITS - u16::BITS)) as u16)
+        Self((title >> TITLE_SHIFT) as u16)
     }
-}
-
-/// How many groups of four bits are zero.
-fn equal_samples(difference: u64) -> u32 {
-    const LOWEST: u64 = 0x0000_1111_1111_1111;
-    let any = difference | difference >> 1 | difference >> 2 | difference >> 3;
-    SAMPLES as u32 - (any & LOWEST).count_ones()
 }
 
 fn each_word(text: &str, mut each: impl FnMut(&str)) {

@@ -26,7 +26,7 @@ use undex_schema::{
 const FINGERPRINTS: [(u32, &str); 3] = [
     (3, "4798a6b5739ed26c6f91131ef896727edd242289897c5cada004f286351f1a69"),
     (4, "f046463b0e02cd3d580dd7561c0095f7217518395d0182bfb2a9ebebe097a6dd"),
-    (5, "684cf9d04e05af872f4c9b33294ba9d1614036bcd784996cb8b473dc47c25ea4"),
+    (5, "784cef9c4961bfbd8636a091f78ac113e772a06e8ca64a09f8926c24ea14b2a2"),
 ];
 
 const LANGUAGES: [Language; 6] = [

@@ -94,11 +94,18 @@ fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<()
     left_out(out, hit)
 }
 
-/// How many paragraphs of its document are left out, where each document is one hit.
+/// How many paragraphs are left out that this one stands for: those of its document, or those like it.
 pub(super) fn left_out(out: &mut impl Write, hit: &Hit) -> Result<(), Failure> {
     if let Some(more) = hit.more.filter(|more| *more > 0) {
         let line = format!("{} of this document", counted(more, "more paragraph"));
         writeln!(out, "  {}", paint(&line, DIM))?;
+    }
+    if let Some(repeats) = hit.repeats.filter(|repeats| *repeats > 0) {
+        writeln!(
+            out,
+            "  {}",
+            paint(&format!("{} like it", counted(repeats, "more paragraph")), DIM)
+        )?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::order::{DocumentOrder, Position};
 use super::tally::{self, Own};
 use super::window::{Places, Window};
 use crate::plan::{FURNITURE, Node, SHORT, SHORTEST};
-use crate::{Facet, FacetBy, SearchError, Sort};
+use crate::{Facet, FacetBy, Fold, SearchError, Sort};
 
 /// Candidates kept beyond those wanted before the worst are dropped. Dropping costs a pass over
 /// them, so it is done rarely; at 20 bytes each they take 640 KiB.
@@ -29,6 +29,18 @@ pub(crate) struct Asked<'a> {
     /// Whether each document is one of them.
     pub(crate) by_document: bool,
     pub(crate) facets: &'a [FacetBy],
+    /// Whether matches that are alike are one of the first; all are counted.
+    pub(crate) fold: Option<Fold>,
+    /// Whether all matches are kept beside the first.
+    pub(crate) keep_all: bool,
+}
+
+impl Asked<'_> {
+    /// For the best matches alone.
+    pub(crate) fn best(hits: usize, fold: Option<Fold>) -> Self {
+        let sort = Sort::Relevance;
+        Self { hits, sort, by_document: false, facets: &[], fold, keep_all: false }
+    }
 }
 
 /// The first matches of a plan.
@@ -40,6 +52,25 @@ pub(crate) struct Ranked {
     pub(crate) documents: Option<u64>,
     pub(crate) best: Vec<Best>,
     pub(crate) facets: Vec<Facet>,
+    /// All matches, if they are to be kept.
+    pub(crate) all: Vec<Matching>,
+}
+
+/// The matches in one stretch of a segment.
+#[derive(Debug)]
+pub(crate) struct Matching {
+    segment: u32,
+    window: Window,
+    found: Places,
+}
+
+impl Matching {
+    /// Where they stand, in order.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = DocAddress> {
+        let window = self.window;
+        let document = move |place| DocAddress::new(self.segment, window.document(place));
+        self.found.iter().map(document)
+    }
 }
 
 /// One of the first matches.
@@ -49,6 +80,8 @@ pub(crate) struct Best {
     pub(crate) score: f32,
     /// How many more its document has, where these were gathered.
     pub(crate) more: Option<u64>,
+    /// How many more matches are like it, where these are one.
+    pub(crate) repeats: Option<u64>,
 }
 
 /// A match that may be one of the first.
@@ -63,8 +96,8 @@ pub(super) struct Candidate {
     pub(super) more: u32,
 }
 
-/// Evaluates a plan, ranks the first of its matches and counts them all.
-pub(crate) fn run(
+/// Evaluates a plan, ranks the first of its matches, each by itself, and counts them all.
+pub(super) fn run(
     generation: &Generation,
     root: &Node,
     asked: &Asked<'_>,
@@ -73,6 +106,7 @@ pub(crate) fn run(
     let statistics = generation.statistics();
     let gathered = asked.by_document || !asked.facets.is_empty();
     let mut total = 0;
+    let mut all = Vec::new();
     let mut candidates =
         Candidates { kept: Vec::new(), wanted: asked.hits, order: None, generation };
     let (mut documents, mut own) = (Documents::default(), Own::asked(asked.facets));
@@ -89,6 +123,9 @@ pub(crate) fn run(
             total += found.own.len();
             if let Some(documents) = &here {
                 own_here.add(&found.own, window, documents)?;
+            }
+            if asked.keep_all && found.own.len() > 0 {
+                all.push(Matching { segment: number, window, found: found.own.clone() });
             }
             if asked.hits == 0 && !gathered {
                 continue;
@@ -123,12 +160,14 @@ pub(crate) fn run(
         address: DocAddress::new(candidate.segment, candidate.document),
         score: candidate.score,
         more: asked.by_document.then_some(candidate.more.into()),
+        repeats: None,
     });
     Ok(Ranked {
         total,
         documents: gathered.then_some(documents.all().len() as u64),
         best: best.collect(),
         facets: tally::facets(generation, asked.facets, documents.all(), &own)?,
+        all,
     })
 }
 

@@ -26,6 +26,19 @@ pub(crate) struct SynonymPlan {
     pub(crate) labels: Vec<Looked>,
 }
 
+impl SynonymPlan {
+    /// The labels looked for, each once: some words are the same in two languages.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for looked in &self.labels {
+            if !names.contains(&looked.label) {
+                names.push(looked.label.clone());
+            }
+        }
+        names
+    }
+}
+
 /// The items of a query that labels are looked for in: words, with what is demanded beside them. None
 /// where operators or wildcards say exactly what is meant.
 pub(crate) fn plain_items(expression: &Expression) -> Option<&[Expression]> {
