@@ -114,6 +114,19 @@ fn paragraphs_that_come_again_are_one_hit_for_people() {
 }
 
 #[test]
+fn scores_are_explained() {
+    let sandbox = indexed();
+    let search = |more: &[&str]| sandbox.run(&[&["search", "relojes", "-n", "1"], more].concat());
+    let run = search(&["--explain"]).expect(0);
+    for part in ["  score", "text_es:reloj, ", "exact:relojes, "] {
+        assert!(run.stdout.contains(part), "{part}\n{}", run.report());
+    }
+    let hit = search(&["--explain", "--json"]).expect(0).one_json();
+    assert_eq!(hit["explanation"]["score"], hit["score"]);
+    search(&["--explain", "--format", "csv"]).expect(2).tells("--explain goes with");
+}
+
+#[test]
 fn concordance_lines() {
     let sandbox = indexed();
     let search = ["search", "relojes", "--kwic", "-n", "50"];

@@ -81,6 +81,9 @@ pub struct Search {
     /// Show each paragraph by itself, as --repeats all does
     #[arg(long, conflicts_with = "repeats")]
     pub all: bool,
+    /// Also tell where the score of each hit comes from
+    #[arg(long)]
+    pub explain: bool,
     /// Also count all matching paragraphs, and their documents, by year, type, body, lang, role,
     /// verb
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
@@ -240,6 +243,7 @@ impl Search {
         let unfit = [
             ("--facets", !self.facets.is_empty()),
             ("--kwic", self.kwic),
+            ("--explain", self.explain),
             ("--context", self.context > 0),
         ];
         match unfit.iter().find(|(_, given)| *given) {

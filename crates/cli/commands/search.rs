@@ -117,6 +117,7 @@ fn request(
         }
     };
     request.facets.clone_from(&options.facets);
+    request.explain = options.explain;
     // Only where it can be seen which hits do not match.
     let plain = !options.kwic && options.context == 0;
     let wanted = |when: BehindWhen| match when {

@@ -9,6 +9,7 @@
 
 mod cursor;
 mod documents;
+mod explain;
 mod fold;
 mod order;
 mod proximity;
@@ -17,6 +18,7 @@ mod tally;
 mod verbs;
 mod window;
 
+pub(crate) use explain::explain;
 pub(crate) use fold::distinct;
 pub(crate) use ranking::{Asked, Best, Ranked};
 use undex_schema::Generation;

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use undex_document::{Paragraph, SCHEMA};
 use undex_schema::DocumentRecord;
 
-use crate::Snippet;
+use crate::{Explanation, Snippet};
 
 /// One paragraph in an answer, with its document.
 ///
@@ -41,6 +41,8 @@ pub struct Hit {
     pub more: Option<u64>,
     /// How many more matching paragraphs are like it; told where these are one hit.
     pub repeats: Option<u64>,
+    /// Where its score comes from; told where it is asked for.
+    pub explanation: Option<Explanation>,
 }
 
 impl Hit {
@@ -62,6 +64,7 @@ impl Serialize for Hit {
         let length = 17
             + usize::from(self.more.is_some())
             + usize::from(self.repeats.is_some())
+            + usize::from(self.explanation.is_some())
             + usize::from(self.related)
             + usize::from(!self.synonyms.is_empty());
         let mut fields = serializer.serialize_struct("Hit", length)?;
@@ -94,6 +97,9 @@ impl Serialize for Hit {
         }
         if let Some(repeats) = self.repeats {
             fields.serialize_field("repeats", &repeats)?;
+        }
+        if let Some(explanation) = &self.explanation {
+            fields.serialize_field("explanation", explanation)?;
         }
         fields.end()
     }

@@ -40,6 +40,7 @@ mod context;
 mod diff;
 mod error;
 mod evaluate;
+mod explanation;
 mod facets;
 mod graph;
 mod highlight;
@@ -70,6 +71,7 @@ pub use diff::{
     ParagraphDiff, ParagraphField, WordChange, changed_words,
 };
 pub use error::SearchError;
+pub use explanation::Explanation;
 pub use facets::{Facet, FacetBy, FacetCount, UnknownFacet};
 pub use graph::{
     DEFAULT_GRAPH_EDGES, DEFAULT_GRAPH_NODES, Direction, Graph, GraphEdge, GraphNode, GraphRequest,

@@ -42,10 +42,12 @@ const MAX_RELATED: usize = 100;
 const LEAST_SCORE: f32 = 0.5;
 
 /// What is found beside the matches.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Related {
     /// The words that were looked for, the weightiest first, as they stand in the paragraphs.
     pub(crate) words: Vec<String>,
+    /// The plan that finds them; none where there is nothing to look for.
+    pub(crate) root: Option<Node>,
     /// The paragraphs, best first.
     pub(crate) best: Vec<Best>,
 }
@@ -91,7 +93,8 @@ pub(crate) fn find(
     let mut parts = vec![extended];
     parts.extend(found_before.map(|node| Node::Not(Box::new(node.clone()))));
     let asked = Asked::best(MAX_RELATED, fold);
-    let mut best = evaluate::run(generation, &Node::All(parts), &asked)?.best;
+    let root = Node::All(parts);
+    let mut best = evaluate::run(generation, &root, &asked)?.best;
     let least = best.first().map_or(0.0, |best| best.score * LEAST_SCORE);
     best.retain(|best| best.score >= least);
     let mut shown: Vec<String> = Vec::new();
@@ -101,7 +104,7 @@ pub(crate) fn find(
             shown.push(word.shown);
         }
     }
-    Ok(Related { words: shown, best })
+    Ok(Related { words: shown, root: Some(root), best })
 }
 
 /// The terms of the words that a plan asks for.

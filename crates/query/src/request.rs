@@ -52,6 +52,8 @@ pub struct SearchRequest {
     /// Whether paragraphs that come again are one hit, and which of them; none to have each by itself. Limit and
     /// offset then count such groups. Not by document.
     pub fold: Option<Fold>,
+    /// Whether each hit tells where its score comes from; that costs about a search more for each.
+    pub explain: bool,
     /// The order of the hits.
     pub sort: Sort,
     /// Whether each document is one hit, its best paragraph; limit and offset then count documents.
@@ -105,6 +107,7 @@ impl SearchRequest {
             related: false,
             thesaurus: None,
             fold: None,
+            explain: false,
             sort: Sort::Relevance,
             by_document: false,
             facets: Vec::new(),

@@ -117,8 +117,13 @@ impl Searcher {
         }
         let number = listed.all.iter().filter(|(_, by)| *by == By::Related).count();
         listed.all.truncate(wanted);
+        let plans = Plans {
+            own: &plan,
+            by_synonyms: by_synonyms.as_ref(),
+            related: related.root.as_ref().unwrap_or(&plan.root),
+        };
         Ok(Answer {
-            hits: self.hits(&listed, &plan, by_synonyms.as_ref(), request.offset)?,
+            hits: self.hits(&listed, &plans, request)?,
             total: ranked.total,
             synonyms: by_synonyms.as_ref().map(SynonymPlan::names).unwrap_or_default(),
             synonymous: synonymous.total,
@@ -134,14 +139,13 @@ impl Searcher {
     fn hits(
         &self,
         listed: &Listed,
-        plan: &Plan,
-        by_synonyms: Option<&SynonymPlan>,
-        offset: usize,
+        plans: &Plans<'_>,
+        request: &SearchRequest,
     ) -> Result<Vec<Hit>, SearchError> {
         let (fields, searcher) = (self.generation.fields(), self.generation.searcher());
         let mut documents: HashMap<DocumentKey, Arc<DocumentRecord>> = HashMap::new();
         let mut hits = Vec::new();
-        for (rank, (best, by)) in (1u64..).zip(&listed.all).skip(offset) {
+        for (rank, (best, by)) in (1u64..).zip(&listed.all).skip(request.offset) {
             let (key, paragraph) = fields.paragraph(searcher, best.address)?;
             let document = match documents.get(&key) {
                 Some(known) => known.clone(),
@@ -154,8 +158,15 @@ impl Searcher {
                 }
             };
             let language = document.language;
-            let by_synonyms = by_synonyms.filter(|_| *by == By::Synonym);
-            let wanted = by_synonyms.map_or(&plan.highlights, |by| &by.highlights);
+            let by_synonyms = plans.by_synonyms.filter(|_| *by == By::Synonym);
+            let wanted = by_synonyms.map_or(&plans.own.highlights, |by| &by.highlights);
+            let explanation = match request.explain {
+                true => {
+                    let (generation, root) = (&self.generation, plans.root(*by));
+                    Some(evaluate::explain(generation, root, best.address, best.score)?)
+                }
+                false => None,
+            };
             let synonyms = by_synonyms
                 .map(|by| synonyms::labels_in(&paragraph, language, &by.labels))
                 .unwrap_or_default();
@@ -174,6 +185,7 @@ impl Searcher {
                 note_highlights,
                 more: best.more,
                 repeats: best.repeats,
+                explanation,
             });
         }
         Ok(hits)
@@ -186,6 +198,23 @@ enum By {
     Match,
     Synonym,
     Related,
+}
+
+/// What found the paragraphs of an answer.
+struct Plans<'p> {
+    own: &'p Plan,
+    by_synonyms: Option<&'p SynonymPlan>,
+    related: &'p Node,
+}
+
+impl Plans<'_> {
+    fn root(&self, by: By) -> &Node {
+        match (by, self.by_synonyms) {
+            (By::Synonym, Some(by_synonyms)) => &by_synonyms.root,
+            (By::Related, _) => self.related,
+            _ => &self.own.root,
+        }
+    }
 }
 
 /// The paragraphs of an answer, each with the reason.

@@ -91,7 +91,13 @@ fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<()
         text = format!("{} {text}", paint(&format!("[{}]", visible(mark)), DIM));
     }
     writeln!(out, "{}", indented(&text, width, "  ", "  "))?;
-    left_out(out, hit)
+    left_out(out, hit)?;
+    if let Some(explanation) = &hit.explanation {
+        for line in explanation.to_string().lines() {
+            writeln!(out, "  {}", paint(&visible(line), DIM))?;
+        }
+    }
+    Ok(())
 }
 
 /// How many paragraphs are left out that this one stands for: those of its document, or those like it.

@@ -214,14 +214,14 @@ fn drop_deleted(found: &mut Places, segment: &SegmentReader, window: Window) {
 }
 
 /// What the score of a paragraph is multiplied by for being what it is.
-struct Factors {
+pub(super) struct Factors {
     furniture: Cursor,
     here: Places,
     lengths: FieldNormReader,
 }
 
 impl Factors {
-    fn open(opening: &Opening<'_>, fields: &Fields) -> Result<Self, SearchError> {
+    pub(super) fn open(opening: &Opening<'_>, fields: &Fields) -> Result<Self, SearchError> {
         let role = |role: Role| Term::from_field_text(fields.role, role.name());
         let roles = Node::Terms(FURNITURE_ROLES.map(role).to_vec(), 0.0);
         Ok(Self {
@@ -231,15 +231,30 @@ impl Factors {
         })
     }
 
-    fn enter(&mut self, window: Window) -> Result<(), SearchError> {
+    /// Goes to the next window.
+    pub(super) fn enter(&mut self, window: Window) -> Result<(), SearchError> {
         self.here = self.furniture.find(window)?.own;
         Ok(())
     }
 
     fn of(&self, place: usize, document: u32) -> f32 {
-        let words = self.lengths.fieldnorm(document).min(SHORT) as f32;
-        let length = SHORTEST + (1.0 - SHORTEST) * words / SHORT as f32;
+        let length = self.length(document);
         if self.here.contains(place) { FURNITURE * length } else { length }
+    }
+
+    fn length(&self, document: u32) -> f32 {
+        let words = self.lengths.fieldnorm(document).min(SHORT) as f32;
+        SHORTEST + (1.0 - SHORTEST) * words / SHORT as f32
+    }
+
+    /// The factors other than 1 of the paragraph at a place of the window, and what each is for.
+    pub(super) fn told(&self, place: usize, document: u32) -> Vec<(f32, &'static str)> {
+        let role = if self.here.contains(place) { FURNITURE } else { 1.0 };
+        let factors = [
+            (role, "for a title, heading, masthead or closing line"),
+            (self.length(document), "for so few words"),
+        ];
+        factors.into_iter().filter(|(factor, _)| *factor < 1.0).collect()
     }
 }
 
