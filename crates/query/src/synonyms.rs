@@ -19,7 +19,7 @@ use crate::{Expression, SearchError, SearchRequest, Sort};
 mod matching;
 
 pub use matching::concepts_named;
-pub(crate) use matching::{Found, QueryWord, content_words};
+pub(crate) use matching::{Found, LabelWords, QueryWord};
 
 /// Paragraphs ranked at least: related ones are told by the words of the first, on whichever page of an
 /// answer.

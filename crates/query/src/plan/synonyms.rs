@@ -7,9 +7,10 @@ use undex_schema::{Form, QueryStem, analysed, lower};
 
 use super::planner::least_of;
 use super::weights;
+use super::words::parts;
 use super::{Node, Place, Planner, ScoredPhrase, ScoredTerm, Wanted, Word, conditions};
 use crate::highlight::Highlights;
-use crate::synonyms::{Found, Looked, QueryWord, content_words};
+use crate::synonyms::{Found, LabelWords, Looked, QueryWord};
 use crate::{Expression, SearchError, SearchRequest, TextField};
 
 /// Labels looked for, of all concepts together: each is read from the postings of its words.
@@ -52,8 +53,7 @@ pub(crate) fn query_words(items: &[Expression]) -> Vec<QueryWord> {
     for item in items {
         match item {
             Expression::Word { field: TextField::Everywhere, text } => {
-                let of_item = content_words(text).into_iter();
-                words.extend(of_item.map(|text| QueryWord { text, stretch }));
+                words.extend(parts(text).into_iter().map(|text| QueryWord::new(text, stretch)));
             }
             _ => stretch += 1,
         }
@@ -124,17 +124,18 @@ impl Planner<'_> {
                 rest.push(item.clone());
                 continue;
             };
-            let words = content_words(text);
+            let words = parts(text);
             let numbers = number..number + words.len();
             number = numbers.end;
             if numbers.clone().any(|number| named.contains(&number)) {
                 let others = words.into_iter().zip(numbers).filter(|(_, n)| !named.contains(n));
                 for (text, _) in others {
-                    left += 1;
+                    left += usize::from(QueryWord::new(text.clone(), 0).says_something);
                     rest.push(Expression::Word { field: TextField::Everywhere, text });
                 }
             } else {
-                left += words.len();
+                let says = |word: &String| QueryWord::new(word.clone(), 0).says_something;
+                left += words.iter().filter(|word| says(word)).count();
                 rest.push(item.clone());
             }
         }
@@ -184,7 +185,7 @@ impl Planner<'_> {
         Ok(labels)
     }
 
-    /// A label: all its words in the text, in any of their forms. Where they stand as in the label, it
+    /// A label: all its words that say something in the text, in any of their forms. Where they stand as in the label, it
     /// scores more. A label is worth one word, so that long ones do not come before short ones.
     fn label(
         &mut self,
@@ -195,7 +196,7 @@ impl Planner<'_> {
         let field = self.generation.fields().text(language);
         let mut wanted = Wanted { words: Vec::new(), least: 0, pairs: Vec::new() };
         let mut stems: Vec<Vec<String>> = Vec::new();
-        let words = content_words(label);
+        let LabelWords { words, as_written } = LabelWords::of(label);
         let factor = weights::TEXT * factor / words.len().max(1) as f32;
         for word in words {
             let of_word = self.vocabulary.query_stems(&lower(&word), language)?;
@@ -223,11 +224,17 @@ impl Planner<'_> {
             .into_iter()
             .map(|token| (token.position, super::Term::from_field_text(exact, &token.text)))
             .collect();
-        if phrase.len() > 1 {
-            let query = super::PhraseQuery::new_with_offset(phrase);
-            wanted.pairs.push(ScoredPhrase { query, boost: factor });
-        }
         let looked = Looked { label: label.to_owned(), language, stems };
+        if phrase.len() < 2 {
+            return Ok(Some((looked, Node::Wanted(wanted))));
+        }
+        let query = super::PhraseQuery::new_with_offset(phrase);
+        let phrase = ScoredPhrase { query, boost: factor };
+        if as_written {
+            let parts = vec![Node::Wanted(wanted), Node::Phrase(vec![phrase])];
+            return Ok(Some((looked, Node::All(parts))));
+        }
+        wanted.pairs.push(phrase);
         Ok(Some((looked, Node::Wanted(wanted))))
     }
 }
