@@ -161,7 +161,8 @@ impl Planner<'_> {
         Ok(Some(node))
     }
 
-    /// The other labels of concepts in the languages searched, at most so many.
+    /// The other labels of concepts in the languages searched, at most so many; first those in the language
+    /// of the words.
     fn labels(
         &mut self,
         found: &Found<'_>,
@@ -169,7 +170,9 @@ impl Planner<'_> {
     ) -> Result<Vec<(Looked, Node)>, SearchError> {
         let typed: BTreeSet<Language> = found.labels.iter().map(|(of, _)| *of).collect();
         let mut labels: Vec<(Looked, Node)> = Vec::new();
-        let all = found.concepts.iter().flat_map(|concept| concept.labels());
+        let mut all: Vec<(Language, &str)> =
+            found.concepts.iter().flat_map(|concept| concept.labels()).collect();
+        all.sort_by_key(|(of, _)| !typed.contains(of));
         for (of, label) in all {
             let language = analysed(of);
             let known = labels.iter().any(|(l, _)| l.language == language && l.label == label);
