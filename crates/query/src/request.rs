@@ -140,8 +140,9 @@ pub struct Answer {
     /// those of the concept named in most words. Empty where the order or grouping leaves no place for such
     /// hits.
     pub synonyms: Vec<String>,
-    /// Number of paragraphs behind the last match that have such a label, and do not match. 0 where matches
-    /// fill the answer, since they are not looked for then.
+    /// Number of paragraphs behind the last match that have such a label, and do not match: of the best 400,
+    /// those in which the words of the label are near each other. 0 where matches fill the answer, since they
+    /// are not looked for then.
     pub synonymous: u64,
     /// Number of paragraphs behind all of these that do not match and are near to those that do, by the
     /// words that the first matches share. 0 where matches fill the answer.

@@ -11,7 +11,7 @@ use crate::plan::{Node, Plan, Planner, SynonymPlan};
 use crate::related::{self, Related};
 use crate::snippet::{self, Snippet};
 use crate::suggest::suggestions;
-use crate::synonyms::{self, Synonymous};
+use crate::synonyms::{self, Labels};
 use crate::{Answer, Combination, Hit, SearchError, SearchRequest, Sort, parse};
 
 /// An index open for searching and reading.
@@ -89,15 +89,14 @@ impl Searcher {
             true => synonyms::plan(&self.generation, request, expression.as_ref(), &plan.root)?,
             false => None,
         };
-        let mut synonymous = Synonymous::default();
+        let mut synonymous = Vec::new();
         if let Some(by_synonyms) = &by_synonyms
             && ranked.total < wanted as u64
         {
-            let room = wanted.saturating_sub(ranked.best.len());
-            synonymous = synonyms::find(&self.generation, by_synonyms, room)?;
+            synonymous = synonyms::find(&self.generation, by_synonyms)?;
         }
         // A paragraph that says all of it in other words is nearer than one with some of the words.
-        if ranked.total + synonymous.total == 0 && relax(&mut plan.root) {
+        if ranked.total == 0 && synonymous.is_empty() && relax(&mut plan.root) {
             ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
             if ranked.total > 0 {
                 combination = Combination::Any;
@@ -105,21 +104,22 @@ impl Searcher {
         }
         let total = ranked.total;
         let mut related = Related::default();
-        ranked.best.extend(&synonymous.best);
+        let last = total + synonymous.len() as u64;
+        ranked.best.extend(&synonymous);
         // The answer has all of these, and room for more.
-        if request.related && best_first && total + synonymous.total < wanted as u64 {
+        if request.related && best_first && last < wanted as u64 {
             related = related::find(&self.generation, &plan.root, &ranked)?;
             let room = wanted.saturating_sub(ranked.best.len());
             ranked.best.extend(related.best.iter().take(room));
         }
         ranked.best.truncate(wanted);
-        let behind = Behind { plan: by_synonyms.as_ref(), last: total + synonymous.total };
+        let behind = Behind { plan: by_synonyms.as_ref(), last };
         let looked = behind.labels();
         Ok(Answer {
             hits: self.hits(&ranked, &plan, &behind, request)?,
             total,
             synonyms: looked,
-            synonymous: synonymous.total,
+            synonymous: synonymous.len() as u64,
             related: related.best.len() as u64,
             related_words: related.words,
             documents: ranked.documents,
@@ -137,6 +137,7 @@ impl Searcher {
         request: &SearchRequest,
     ) -> Result<Vec<Hit>, SearchError> {
         let (fields, searcher) = (self.generation.fields(), self.generation.searcher());
+        let labels = behind.plan.map(|plan| Labels::new(&plan.labels));
         let mut documents: HashMap<DocumentKey, Arc<DocumentRecord>> = HashMap::new();
         let mut hits = Vec::new();
         for (rank, best) in (1u64..).zip(&ranked.best).skip(request.offset) {
@@ -155,9 +156,10 @@ impl Searcher {
             let no_match = rank > ranked.total && !request.by_document;
             let by_synonyms = behind.plan.filter(|_| no_match && rank <= behind.last);
             let wanted = by_synonyms.map_or(&plan.highlights, |by| &by.highlights);
-            let synonyms = by_synonyms
-                .map(|by| synonyms::labels_in(&paragraph, language, &by.labels))
-                .unwrap_or_default();
+            let synonyms = match (by_synonyms, &labels) {
+                (Some(_), Some(labels)) => labels.of(&paragraph, language),
+                _ => Vec::new(),
+            };
             let highlights = snippet::places(&paragraph, language, wanted);
             let snippet = Snippet::of(&paragraph, language, wanted);
             let note_highlights = snippet::places_in_notes(&paragraph, language, wanted);

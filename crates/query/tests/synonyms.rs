@@ -32,6 +32,8 @@ fn documents() -> Vec<Document> {
             "In the second quarter, signals to the class of pilots were tested in summer.",
             "The keepers signal to a class of pilots.",
             "Persons who cross the bay by sea pay nothing in winter.",
+            "Signals are lit where the pier ends and the boats of the north go out to their nets; \
+             of those who keep them, every second one has learned it in a class.",
         ],
     );
     let spanish = document(
