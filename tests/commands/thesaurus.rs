@@ -133,6 +133,14 @@ fn other_names_follow_the_matches_and_say_so() {
         .run(&["search", "fog bells", "-n", "2", "--related", "never"])
         .expect(0)
         .tells("other names to look for: foghorns");
+    // Behind the last match, the count is that of the matches.
+    sandbox
+        .run(&["search", "fog bells", "--offset", "2", "--related", "never"])
+        .expect(0)
+        .tells("2 paragraphs; 1 by other names");
+    // Nothing has another name: none is told.
+    let run = sandbox.run(&["search", "fog bells storm", "--related", "never"]).expect(0);
+    assert!(!run.stderr.contains("other names"), "{}", run.report());
     // Nothing has the words, and another name is there.
     sandbox.write("mine.toml", "[[concept]]\nen = [\"sea trumpets\", \"foghorns\"]\n");
     sandbox
@@ -140,6 +148,11 @@ fn other_names_follow_the_matches_and_say_so() {
         .expect(0)
         .says("By other names: foghorns")
         .tells("no paragraph has your words; 1 by other names");
+    let run = sandbox
+        .run(&["search", "winter sea trumpets", "--thesaurus", "mine.toml"])
+        .expect(0)
+        .tells("no paragraph has your words; 1 by other names");
+    assert!(!run.stderr.contains("at least"), "{}", run.report());
     sandbox.run(&["search", "sea trumpets"]).expect(1).tells("no paragraph matches");
 }
 
