@@ -73,16 +73,18 @@ pub(crate) fn find(generation: &Generation, plan: &SynonymPlan) -> Result<Vec<Be
     Ok(best)
 }
 
+/// For each stem, the numbers of the labels that have it, and of the word in the label.
+type WordsByStem<'p> = HashMap<&'p str, Vec<(usize, usize)>>;
+
 /// Labels by the stems of their words.
 pub(crate) struct Labels<'p> {
     looked: &'p [Looked],
-    /// For each stem of a language, the numbers of the labels that have it, and of the word in the label.
-    words: HashMap<Language, HashMap<&'p str, Vec<(usize, usize)>>>,
+    words: HashMap<Language, WordsByStem<'p>>,
 }
 
 impl<'p> Labels<'p> {
     pub(crate) fn new(looked: &'p [Looked]) -> Self {
-        let mut words: HashMap<Language, HashMap<&str, Vec<(usize, usize)>>> = HashMap::new();
+        let mut words: HashMap<Language, WordsByStem<'_>> = HashMap::new();
         for (label, one) in looked.iter().enumerate() {
             let of_language = words.entry(one.language).or_default();
             for (word, stems) in one.stems.iter().enumerate() {
