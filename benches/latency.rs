@@ -54,7 +54,8 @@ impl Asked {
     fn of(pool: &Pool, random: &mut Random) -> Option<Self> {
         let (number, words) = random.one_of(&pool.wanted)?;
         let text: Vec<String> = pool::words(pool.texts.get(*number)?).collect();
-        let pairs: Vec<&[String]> = text.windows(2).filter(|pair| pair.iter().all(|word| long(word))).collect();
+        let pairs: Vec<&[String]> =
+            text.windows(2).filter(|pair| pair.iter().all(|word| long(word))).collect();
         let pair = match random.one_of(&pairs)? {
             [first, second] => (first.clone(), second.clone()),
             _ => return None,

@@ -2,7 +2,7 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "search",
     "trend",
     "show",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 15] = [
     "diff",
     "verify",
     "extract",
+    "thesaurus",
     "info",
     "completions",
     "man",
@@ -56,5 +57,6 @@ fn the_manual_page_is_roff_and_has_every_command() {
     for command in COMMANDS {
         run = run.says(&format!("undex-{command}").replace('-', "\\-"));
     }
-    run.says("lang:es");
+    // Commands of commands too.
+    run.says("undex\\-thesaurus\\-import").says("lang:es");
 }

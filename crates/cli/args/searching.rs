@@ -91,7 +91,8 @@ pub struct Search {
     /// Whether paragraphs that say it in other words follow the last match, marked as related
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub related: BehindWhen,
-    /// Whether paragraphs that call it by another of its names in the thesaurus follow the last match
+    /// Whether paragraphs that call it by another of its names in the thesaurus follow those with all
+    /// the words
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub synonyms: BehindWhen,
     /// The thesaurus; corpus/thesaurus.toml by default where there is one

@@ -200,7 +200,7 @@ fn count(answer: &Answer, options: &Search) {
         .filter(|hit| !hit.related && hit.synonyms.is_empty())
         .filter_map(|hit| hit.repeats)
         .sum();
-    if shown + repeats < of {
+    if shown > 0 && shown + repeats < of {
         let first = options.offset as u64 + 1;
         let last = options.offset as u64 + shown;
         line = format!("{first} to {last} of {line}; more with -n or --offset");
@@ -209,6 +209,7 @@ fn count(answer: &Answer, options: &Search) {
         line.push_str("; those alike are one, --all shows each");
     }
     match answer.combination {
+        _ if of == 0 => {}
         Combination::Most { least, of } => {
             line.push_str(&format!("; each has at least {least} of your {of} words"));
         }
@@ -229,7 +230,9 @@ fn count(answer: &Answer, options: &Search) {
         ));
     }
     terminal::note(&format!("\n{line}"));
-    if synonymous == 0 && !answer.synonyms.is_empty() && answer.synonymous == 0 && shown > 0 {
+    // They were not looked for, since matches fill the answer.
+    let full = answer.total >= (options.offset + options.limit) as u64;
+    if full && !answer.synonyms.is_empty() {
         let names = answer.synonyms.iter().take(NAMES).cloned().collect::<Vec<_>>().join("; ");
         terminal::note(&format!("other names to look for: {names}"));
     }

@@ -3,7 +3,8 @@
 //! A [`Searcher`] opens an index folder, writes nothing to it, and answers a [`SearchRequest`] with
 //! [`Hit`]s: paragraphs, each with the place to cite. It also reads documents whole or in part. The
 //! query language is described at [`parse`], how words side by side are combined at
-//! [`Combination`]. An answer can be counted by year, body and the like ([`FacetBy`]), ordered and grouped
+//! [`Combination`]. With a [`Thesaurus`], an answer goes on with paragraphs that call it by another name
+//! ([`Answer::synonymous`]). An answer can be counted by year, body and the like ([`FacetBy`]), ordered and grouped
 //! ([`SearchRequest`]), seen line by line ([`concordance()`]) or between its neighbours
 //! ([`Searcher::around`]), and followed through the years ([`Searcher::trend`]). What documents cite is asked by [`Searcher::cites`], [`Searcher::cited_by`],
 //! [`Searcher::graph`] and [`Searcher::missing`], and what differs between two generations by

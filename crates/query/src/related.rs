@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use undex_document::Language;
-use undex_schema::tantivy::Term;
+use undex_schema::tantivy::{DocAddress, Term};
 use undex_schema::{Form, Generation, lower};
 
 use crate::evaluate::{self, Asked, Best};
@@ -62,12 +62,10 @@ struct Candidate {
     weight: f64,
 }
 
-/// Paragraphs related to those that a plan finds, `first` and best of them, and that neither it nor `other`
-/// finds.
+/// Paragraphs that a plan does not find and that are related to the first ones listed.
 pub(crate) fn find(
     generation: &Generation,
     root: &Node,
-    other: Option<&Node>,
     first: &[Best],
     fold: Option<Fold>,
 ) -> Result<Related, SearchError> {
@@ -89,12 +87,13 @@ pub(crate) fn find(
         wanted.least = 1;
         wanted.words.extend(nodes.iter().cloned());
     });
-    let found_before = std::iter::once(root).chain(other);
-    let mut parts = vec![extended];
-    parts.extend(found_before.map(|node| Node::Not(Box::new(node.clone()))));
-    let asked = Asked::best(MAX_RELATED, fold);
-    let root = Node::All(parts);
+    // Those listed that the plan does not find come from elsewhere.
+    let listed: HashSet<DocAddress> = first.iter().map(|best| best.address).collect();
+    let asked = Asked::best(MAX_RELATED + listed.len(), fold);
+    let root = Node::All(vec![extended, Node::Not(Box::new(root.clone()))]);
     let mut best = evaluate::run(generation, &root, &asked)?.best;
+    best.retain(|best| !listed.contains(&best.address));
+    best.truncate(MAX_RELATED);
     let least = best.first().map_or(0.0, |best| best.score * LEAST_SCORE);
     best.retain(|best| best.score >= least);
     let mut shown: Vec<String> = Vec::new();

@@ -46,8 +46,9 @@ pub struct SearchRequest {
     /// see [`Answer::related`]. Only with the best first, and not by document.
     pub related: bool,
     /// What things are called besides: where words of the query, without operators and wildcards, are a
-    /// label of a concept and matches do not fill the answer, it goes on with paragraphs that have another of
-    /// its labels; see [`Answer::synonymous`]. Only with the best first, and not by document.
+    /// label of a concept and paragraphs with all the words do not fill the answer, it goes on with paragraphs
+    /// that have another of its labels, and behind these with those that match with some of the words; see
+    /// [`Answer::synonymous`]. Only with the best first, and not by document.
     pub thesaurus: Option<Arc<Thesaurus>>,
     /// Whether paragraphs that come again are one hit, and which of them; none to have each by itself. Limit and
     /// offset then count such groups. Not by document.
@@ -155,7 +156,8 @@ pub enum Combination {
 #[non_exhaustive]
 pub struct Answer {
     /// The hits wanted, in the order asked for; equal ones by symbol, language and place in the document.
-    /// Behind all that match stand those found by synonyms, and behind these those that are related.
+    /// Where there is a thesaurus and a concept of it is named, those with all the words come first, then
+    /// those found by synonyms, then those with enough of the words. Behind all stand those that are related.
     pub hits: Vec<Hit>,
     /// Number of paragraphs that match, whether or not they are among `hits`.
     pub total: u64,
@@ -163,8 +165,9 @@ pub struct Answer {
     /// those of the concept named in most words. Empty where the order or grouping leaves no place for such
     /// hits.
     pub synonyms: Vec<String>,
-    /// Number of paragraphs behind the last match that have such a label, and do not match. 0 where matches
-    /// fill the answer, since they are not looked for then.
+    /// Number of paragraphs that have such a label and not all words of the query: of the best 400, those in
+    /// which the words of the label are near each other. 0 where those with all the words fill the answer, since
+    /// they are not looked for then.
     pub synonymous: u64,
     /// Number of paragraphs behind all of these that do not match and are near to those that do, by the
     /// words that the first matches share. 0 where matches fill the answer.

@@ -1,9 +1,10 @@
 //! An index open for searching.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use undex_schema::tantivy::DocAddress;
 use undex_schema::{DecodeError, DocumentKey, DocumentRecord, Generation, Layout};
 
 use crate::evaluate::{self, Asked, Best};
@@ -11,7 +12,7 @@ use crate::plan::{Node, Plan, Planner, SynonymPlan};
 use crate::related::{self, Related};
 use crate::snippet::{self, Snippet};
 use crate::suggest::suggestions;
-use crate::synonyms::{self, Synonymous};
+use crate::synonyms::{self, Labels};
 use crate::{Answer, Combination, Fold, Hit, SearchError, SearchRequest, Sort, parse};
 
 /// An index open for searching and reading.
@@ -77,45 +78,62 @@ impl Searcher {
             Planner::new(&self.generation, request).plan(expression.as_ref(), request)?;
         let wanted = if request.limit == 0 { 0 } else { request.offset + request.limit };
         let mut combination = combination(&mut plan.root);
+        let (generation, fold) = (&self.generation, request.fold);
+        let best_first = request.sort == Sort::Relevance && !request.by_document;
+        let strict = strict(&plan.root);
+        let by_synonyms = match best_first {
+            true => {
+                let own = strict.as_ref().unwrap_or(&plan.root);
+                synonyms::plan(generation, request, expression.as_ref(), own)?
+            }
+            false => None,
+        };
+        let mut listed = Listed::new(generation, fold);
+        let mut synonymous = None;
+        if let (Some(by_synonyms), Some(strict)) = (&by_synonyms, &strict)
+            && wanted > 0
+        {
+            let all_words = evaluate::run(generation, strict, &Asked::best(wanted, fold))?;
+            listed.go_on(all_words.best, By::Match)?;
+            // A paragraph that says all of it in other words is nearer than one with some of the words.
+            if listed.all.len() < wanted {
+                let found = synonyms::find(generation, by_synonyms, fold)?;
+                synonymous = Some(listed.go_on(found, By::Synonym)?);
+            }
+        }
         let asked = Asked {
-            hits: wanted,
+            // Some of them may be listed already.
+            hits: if wanted == 0 { 0 } else { wanted + listed.all.len() },
             sort: request.sort,
             by_document: request.by_document,
             facets: &request.facets,
-            fold: request.fold,
+            fold,
             keep_all: false,
         };
-        let mut ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
-        let best_first = request.sort == Sort::Relevance && !request.by_document;
-        let by_synonyms = match best_first {
-            true => synonyms::plan(&self.generation, request, expression.as_ref(), &plan.root)?,
-            false => None,
-        };
-        let mut room = wanted.saturating_sub(ranked.best.len());
-        let mut synonymous = Synonymous::default();
-        if let Some(by_synonyms) = by_synonyms.as_ref().filter(|_| room > 0) {
-            synonymous = synonyms::find(&self.generation, by_synonyms, room, request.fold)?;
+        let mut ranked = evaluate::run(generation, &plan.root, &asked)?;
+        listed.go_on(std::mem::take(&mut ranked.best), By::Match)?;
+        if let (Some(by_synonyms), None) = (&by_synonyms, synonymous)
+            && listed.all.len() < wanted
+        {
+            let found = synonyms::find(generation, by_synonyms, fold)?;
+            synonymous = Some(listed.go_on(found, By::Synonym)?);
         }
-        // A paragraph that says all of it in other words is nearer than one with some of the words.
-        if ranked.total + synonymous.total == 0 && relax(&mut plan.root) {
-            ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
-            room = wanted.saturating_sub(ranked.best.len());
+        let synonymous = synonymous.unwrap_or_default();
+        if ranked.total == 0 && synonymous == 0 && relax(&mut plan.root) {
+            ranked = evaluate::run(generation, &plan.root, &asked)?;
+            listed.go_on(std::mem::take(&mut ranked.best), By::Match)?;
             if ranked.total > 0 {
                 combination = Combination::Any;
             }
         }
-        let mut listed = Listed::matches(ranked.best);
-        listed.go_on(&self.generation, synonymous.best, By::Synonym, request.fold)?;
         let mut related = Related::default();
+        let mut number = 0;
         // The answer has all of these, and room for more.
-        if request.related && best_first && room > 0 && listed.all.len() < wanted {
-            let other = by_synonyms.as_ref().map(|by_synonyms| &by_synonyms.root);
+        if request.related && best_first && listed.all.len() < wanted {
             let first: Vec<Best> = listed.all.iter().map(|(best, _)| *best).collect();
-            let (generation, fold) = (&self.generation, request.fold);
-            related = related::find(generation, &plan.root, other, &first, fold)?;
-            listed.go_on(generation, std::mem::take(&mut related.best), By::Related, fold)?;
+            related = related::find(generation, &plan.root, &first, fold)?;
+            number = listed.go_on(std::mem::take(&mut related.best), By::Related)?;
         }
-        let number = listed.all.iter().filter(|(_, by)| *by == By::Related).count();
         listed.all.truncate(wanted);
         let plans = Plans {
             own: &plan,
@@ -126,8 +144,8 @@ impl Searcher {
             hits: self.hits(&listed, &plans, request)?,
             total: ranked.total,
             synonyms: by_synonyms.as_ref().map(SynonymPlan::names).unwrap_or_default(),
-            synonymous: synonymous.total,
-            related: number as u64,
+            synonymous,
+            related: number,
             related_words: related.words,
             documents: ranked.documents,
             facets: ranked.facets,
@@ -143,6 +161,7 @@ impl Searcher {
         request: &SearchRequest,
     ) -> Result<Vec<Hit>, SearchError> {
         let (fields, searcher) = (self.generation.fields(), self.generation.searcher());
+        let labels = plans.by_synonyms.map(|plan| Labels::new(&plan.labels));
         let mut documents: HashMap<DocumentKey, Arc<DocumentRecord>> = HashMap::new();
         let mut hits = Vec::new();
         for (rank, (best, by)) in (1u64..).zip(&listed.all).skip(request.offset) {
@@ -167,9 +186,10 @@ impl Searcher {
                 }
                 false => None,
             };
-            let synonyms = by_synonyms
-                .map(|by| synonyms::labels_in(&paragraph, language, &by.labels))
-                .unwrap_or_default();
+            let synonyms = match (by_synonyms, &labels) {
+                (Some(_), Some(labels)) => labels.of(&paragraph, language),
+                _ => Vec::new(),
+            };
             let highlights = snippet::places(&paragraph, language, wanted);
             let snippet = Snippet::of(&paragraph, language, wanted);
             let note_highlights = snippet::places_in_notes(&paragraph, language, wanted);
@@ -217,31 +237,42 @@ impl Plans<'_> {
     }
 }
 
-/// The paragraphs of an answer, each with the reason.
-struct Listed {
+/// The paragraphs of an answer, each once, with the reason.
+struct Listed<'g> {
     all: Vec<(Best, By)>,
+    known: HashSet<DocAddress>,
+    generation: &'g Generation,
+    fold: Option<Fold>,
 }
 
-impl Listed {
-    fn matches(best: Vec<Best>) -> Self {
-        Self { all: best.into_iter().map(|best| (best, By::Match)).collect() }
+impl<'g> Listed<'g> {
+    fn new(generation: &'g Generation, fold: Option<Fold>) -> Self {
+        Self { all: Vec::new(), known: HashSet::new(), generation, fold }
     }
 
-    /// Puts others behind; without those that are like one before them, if such are to be one.
-    fn go_on(
-        &mut self,
-        generation: &Generation,
-        mut others: Vec<Best>,
-        by: By,
-        fold: Option<Fold>,
-    ) -> Result<(), SearchError> {
-        if fold.is_some() {
+    /// Puts others behind, without those that are listed and, if such are to be one, those that are like
+    /// one before them. Answers how many they are.
+    fn go_on(&mut self, mut others: Vec<Best>, by: By) -> Result<u64, SearchError> {
+        others.retain(|best| self.known.insert(best.address));
+        if self.fold.is_some() && !self.all.is_empty() {
             let before: Vec<Best> = self.all.iter().map(|(best, _)| *best).collect();
-            others = evaluate::distinct(generation, &before, others)?;
+            others = evaluate::distinct(self.generation, &before, others)?;
         }
+        let number = others.len() as u64;
         self.all.extend(others.into_iter().map(|best| (best, by)));
-        Ok(())
+        Ok(number)
     }
+}
+
+/// The same plan with every word of its groups demanded; none where that is so already.
+fn strict(root: &Node) -> Option<Node> {
+    let mut strict = root.clone();
+    let mut changed = false;
+    strict.for_each_wanted(&mut |wanted| {
+        changed |= wanted.least < wanted.words.len();
+        wanted.least = wanted.words.len();
+    });
+    changed.then_some(strict)
 }
 
 /// How the largest group of words is combined.

@@ -32,6 +32,8 @@ fn documents() -> Vec<Document> {
             "In the second quarter, signals to the class of pilots were tested in summer.",
             "The keepers signal to a class of pilots.",
             "Persons who cross the bay by sea pay nothing in winter.",
+            "Signals are lit where the pier ends and the boats of the north go out to their nets; \
+             of those who keep them, every second one has learned it in a class.",
         ],
     );
     let spanish = document(
@@ -98,6 +100,49 @@ fn other_names_stand_behind_the_matches() {
         let snippet = &answer.hits[2].snippet;
         assert!(!snippet.highlights.is_empty(), "{snippet:?}");
     }
+}
+
+/// Two of three words by chance say less than all of it in other words.
+#[test]
+fn other_names_stand_before_some_of_the_words() {
+    let mut documents = documents();
+    let chance = [
+        "The old fog of the bell tower lay on the pier.",
+        "The old fog bells are of the second class no more.",
+        "Old signals of the second class are kept in the shed behind the pier.",
+        "An old winter brings fog over the pier.",
+    ];
+    documents.push(document("UNDEX/FOG/9", Language::English, "Piers", &chance));
+    let index = TestIndex::new(&[&documents]);
+    let english = |request: &mut SearchRequest| {
+        request.languages = vec![Language::English];
+        request.fold = None;
+    };
+    let answer = ask(&index.searcher, "old fog bells", english);
+    let kinds: Vec<(bool, bool)> = answer
+        .hits
+        .iter()
+        .map(|hit| {
+            let text = hit.paragraph.text.to_lowercase();
+            let all = ["old", "fog", "bell"].iter().all(|word| text.contains(word));
+            (all, hit.synonyms.is_empty())
+        })
+        .collect();
+    let first_synonym = kinds.iter().position(|(_, by_words)| !by_words).unwrap();
+    let last_synonym = kinds.iter().rposition(|(_, by_words)| !by_words).unwrap();
+    assert!(first_synonym > 0 && last_synonym + 1 < kinds.len(), "{kinds:?}");
+    assert!(kinds[..first_synonym].iter().all(|kind| *kind == (true, true)), "{kinds:?}");
+    assert!(kinds[last_synonym + 1..].iter().all(|kind| *kind == (false, true)), "{kinds:?}");
+    // Everything that matches is there, and once.
+    let without = index.searcher.search(&SearchRequest {
+        languages: vec![Language::English],
+        ..SearchRequest::new("old fog bells")
+    });
+    assert_eq!(without.unwrap().total, answer.total);
+    let mut places: Vec<String> = answer.hits.iter().map(|hit| hit.cite()).collect();
+    places.sort();
+    places.dedup();
+    assert_eq!(places.len(), answer.hits.len());
 }
 
 #[test]

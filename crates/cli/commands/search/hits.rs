@@ -22,7 +22,7 @@ pub(super) fn write(
         let why = Why::of(hit);
         if why != before {
             let line = match why {
-                Why::Match => String::new(),
+                Why::Match => "With some of your words:".to_owned(),
                 Why::Synonym => format!("By other names: {}", names(answer).join("; ")),
                 Why::Related => format!(
                     "Related, by words that the first matches share: {}",

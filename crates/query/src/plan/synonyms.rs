@@ -7,9 +7,10 @@ use undex_schema::{Form, QueryStem, analysed, lower};
 
 use super::planner::least_of;
 use super::weights;
+use super::words::parts;
 use super::{Node, Place, Planner, ScoredPhrase, ScoredTerm, Wanted, Word, conditions};
 use crate::highlight::Highlights;
-use crate::synonyms::{Found, Looked, QueryWord, content_words};
+use crate::synonyms::{Found, LabelWords, Looked, QueryWord};
 use crate::{Expression, SearchError, SearchRequest, TextField};
 
 /// Labels looked for, of all concepts together: each is read from the postings of its words.
@@ -65,8 +66,7 @@ pub(crate) fn query_words(items: &[Expression]) -> Vec<QueryWord> {
     for item in items {
         match item {
             Expression::Word { field: TextField::Everywhere, text } => {
-                let of_item = content_words(text).into_iter();
-                words.extend(of_item.map(|text| QueryWord { text, stretch }));
+                words.extend(parts(text).into_iter().map(|text| QueryWord::new(text, stretch)));
             }
             _ => stretch += 1,
         }
@@ -137,17 +137,18 @@ impl Planner<'_> {
                 rest.push(item.clone());
                 continue;
             };
-            let words = content_words(text);
+            let words = parts(text);
             let numbers = number..number + words.len();
             number = numbers.end;
             if numbers.clone().any(|number| named.contains(&number)) {
                 let others = words.into_iter().zip(numbers).filter(|(_, n)| !named.contains(n));
                 for (text, _) in others {
-                    left += 1;
+                    left += usize::from(QueryWord::new(text.clone(), 0).says_something);
                     rest.push(Expression::Word { field: TextField::Everywhere, text });
                 }
             } else {
-                left += words.len();
+                let says = |word: &String| QueryWord::new(word.clone(), 0).says_something;
+                left += words.iter().filter(|word| says(word)).count();
                 rest.push(item.clone());
             }
         }
@@ -173,7 +174,8 @@ impl Planner<'_> {
         Ok(Some(node))
     }
 
-    /// The other labels of concepts in the languages searched, at most so many.
+    /// The other labels of concepts in the languages searched, at most so many; first those in the language
+    /// of the words.
     fn labels(
         &mut self,
         found: &Found<'_>,
@@ -181,7 +183,9 @@ impl Planner<'_> {
     ) -> Result<Vec<(Looked, Node)>, SearchError> {
         let typed: BTreeSet<Language> = found.labels.iter().map(|(of, _)| *of).collect();
         let mut labels: Vec<(Looked, Node)> = Vec::new();
-        let all = found.concepts.iter().flat_map(|concept| concept.labels());
+        let mut all: Vec<(Language, &str)> =
+            found.concepts.iter().flat_map(|concept| concept.labels()).collect();
+        all.sort_by_key(|(of, _)| !typed.contains(of));
         for (of, label) in all {
             let language = analysed(of);
             let known = labels.iter().any(|(l, _)| l.language == language && l.label == label);
@@ -197,7 +201,7 @@ impl Planner<'_> {
         Ok(labels)
     }
 
-    /// A label: all its words in the text, in any of their forms. Where they stand as in the label, it
+    /// A label: all its words that say something in the text, in any of their forms. Where they stand as in the label, it
     /// scores more. A label is worth one word, so that long ones do not come before short ones.
     fn label(
         &mut self,
@@ -208,7 +212,7 @@ impl Planner<'_> {
         let field = self.generation.fields().text(language);
         let mut wanted = Wanted { words: Vec::new(), least: 0, pairs: Vec::new() };
         let mut stems: Vec<Vec<String>> = Vec::new();
-        let words = content_words(label);
+        let LabelWords { words, as_written } = LabelWords::of(label);
         let factor = weights::TEXT * factor / words.len().max(1) as f32;
         for word in words {
             let of_word = self.vocabulary.query_stems(&lower(&word), language)?;
@@ -236,11 +240,17 @@ impl Planner<'_> {
             .into_iter()
             .map(|token| (token.position, super::Term::from_field_text(exact, &token.text)))
             .collect();
-        if phrase.len() > 1 {
-            let query = super::PhraseQuery::new_with_offset(phrase);
-            wanted.pairs.push(ScoredPhrase { query, boost: factor });
-        }
         let looked = Looked { label: label.to_owned(), language, stems };
+        if phrase.len() < 2 {
+            return Ok(Some((looked, Node::Wanted(wanted))));
+        }
+        let query = super::PhraseQuery::new_with_offset(phrase);
+        let phrase = ScoredPhrase { query, boost: factor };
+        if as_written {
+            let parts = vec![Node::Wanted(wanted), Node::Phrase(vec![phrase])];
+            return Ok(Some((looked, Node::All(parts))));
+        }
+        wanted.pairs.push(phrase);
         Ok(Some((looked, Node::Wanted(wanted))))
     }
 }

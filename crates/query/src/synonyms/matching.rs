@@ -19,6 +19,8 @@ const MAX_CONCEPTS: usize = 4;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct QueryWord {
     pub(crate) text: String,
+    /// Whether it says something, and is no function word.
+    pub(crate) says_something: bool,
     /// Words of different stretches stand apart: no label runs from one into the other.
     pub(crate) stretch: usize,
 }
@@ -42,17 +44,37 @@ pub(crate) struct Found<'t> {
 /// Words are compared by their stems and without accents, and function words do not count.
 pub fn concepts_named<'t>(thesaurus: &'t Thesaurus, text: &str) -> Vec<&'t Concept> {
     let words: Vec<QueryWord> =
-        content_words(text).into_iter().map(|text| QueryWord { text, stretch: 0 }).collect();
+        parts(text).into_iter().map(|text| QueryWord::new(text, 0)).collect();
     // Nothing is read without a vocabulary, so that nothing can fail.
     let found = find(thesaurus, &words, None).unwrap_or_default();
     found.into_iter().flat_map(|found| found.concepts).collect()
 }
 
-/// The words of a text that say something.
-pub(crate) fn content_words(text: &str) -> Vec<String> {
-    let mut words = parts(text);
-    words.retain(|word| !is_function_word(&fold(word)));
-    words
+impl QueryWord {
+    pub(crate) fn new(text: String, stretch: usize) -> Self {
+        let says_something = !is_function_word(&fold(&text));
+        Self { text, says_something, stretch }
+    }
+}
+
+/// What is looked for of a label.
+pub(crate) struct LabelWords {
+    pub(crate) words: Vec<String>,
+    /// Whether the words mean the concept only as they stand: of `sans-papiers` or `sin techo`, what is left
+    /// without function words is paper and a roof.
+    pub(crate) as_written: bool,
+}
+
+impl LabelWords {
+    pub(crate) fn of(label: &str) -> Self {
+        let all = parts(label);
+        let says: Vec<String> =
+            all.iter().filter(|word| !is_function_word(&fold(word))).cloned().collect();
+        match all.len() > 1 && says.len() < 2 {
+            true => Self { words: all, as_written: true },
+            false => Self { words: says, as_written: false },
+        }
+    }
 }
 
 /// The labels among the words of a query, none overlapping another. The vocabulary tells what words typed
@@ -65,26 +87,29 @@ pub(crate) fn find<'t>(
     let words = words.get(..MAX_WORDS).unwrap_or(words);
     let forms: Vec<Forms> =
         words.iter().map(|word| Forms::of(&word.text, vocabulary)).collect::<Result<_, _>>()?;
+    let all: Vec<usize> = (0..words.len()).collect();
+    let says: Vec<usize> =
+        words.iter().zip(0..).filter(|(w, _)| w.says_something).map(|(_, at)| at).collect();
     let starts: HashSet<String> = words.iter().map(|word| start(&word.text)).collect();
-    let mut all: Vec<Found<'t>> = Vec::new();
+    let mut matching: Vec<Found<'t>> = Vec::new();
     for concept in thesaurus.concepts() {
         for (language, label) in concept.labels() {
             if !may_match(label, &starts) {
                 continue;
             }
-            let of_label = content_words(label);
+            let of_label = LabelWords::of(label);
             let keys: Vec<HashSet<String>> =
-                of_label.iter().map(|word| keys(word, analysed(language))).collect();
-            for first in places(words, &forms, &keys, language) {
-                let length = keys.len();
-                match all.iter_mut().find(|f| f.first == first && f.words == length) {
+                of_label.words.iter().map(|word| keys(word, analysed(language))).collect();
+            let among = if of_label.as_written { &all } else { &says };
+            for (first, length) in places(words, &forms, among, &keys, language) {
+                match matching.iter_mut().find(|f| f.first == first && f.words == length) {
                     Some(found) => {
                         if !found.concepts.iter().any(|known| std::ptr::eq(*known, concept)) {
                             found.concepts.push(concept);
                         }
                         found.labels.insert((language, label));
                     }
-                    None => all.push(Found {
+                    None => matching.push(Found {
                         first,
                         words: length,
                         concepts: vec![concept],
@@ -94,9 +119,9 @@ pub(crate) fn find<'t>(
             }
         }
     }
-    all.sort_by_key(|found| (std::cmp::Reverse(found.words), found.first));
+    matching.sort_by_key(|found| (std::cmp::Reverse(found.words), found.first));
     let mut taken: Vec<Found<'t>> = Vec::new();
-    for found in all {
+    for found in matching {
         let apart = |other: &Found<'_>| {
             found.first + found.words <= other.first || other.first + other.words <= found.first
         };
@@ -107,25 +132,29 @@ pub(crate) fn find<'t>(
     Ok(taken)
 }
 
-/// Where in a query the words of a label stand one behind the other.
+/// Where in a query the words of a label stand one behind the other `among` some of its words, and how many
+/// words these places span.
 fn places(
     words: &[QueryWord],
     forms: &[Forms],
+    among: &[usize],
     keys: &[HashSet<String>],
     language: Language,
-) -> Vec<usize> {
+) -> Vec<(usize, usize)> {
     if keys.is_empty() {
         return Vec::new();
     }
-    let windows = words.windows(keys.len()).zip(forms.windows(keys.len())).enumerate();
-    windows
-        .filter(|(_, (words, forms))| {
-            let stretch = words.first().map(|word| word.stretch);
-            words.iter().all(|word| Some(word.stretch) == stretch)
-                && forms.iter().zip(keys).all(|(forms, keys)| forms.is_one_of(language, keys))
-        })
-        .map(|(first, _)| first)
-        .collect()
+    let stretch = |at: &usize| words.get(*at).map(|word| word.stretch);
+    let is = |at: &usize, keys| forms.get(*at).is_some_and(|forms| forms.is_one_of(language, keys));
+    let mut places = Vec::new();
+    for window in among.windows(keys.len()) {
+        let (Some(first), Some(last)) = (window.first(), window.last()) else { continue };
+        if stretch(first) == stretch(last) && window.iter().zip(keys).all(|(at, keys)| is(at, keys))
+        {
+            places.push((*first, last - first + 1));
+        }
+    }
+    places
 }
 
 /// What a word of a query may be in each language.
@@ -190,6 +219,9 @@ mod tests {
             [[concept]]
             en = ["foghorns", "compressed-air horns"]
             ru = ["Туманные горны"]
+            [[concept]]
+            fr = ["sans-phare", "côte obscure"]
+            es = ["sin faro", "costa oscura"]
         "#;
         Thesaurus::parse("t", file).unwrap()
     }
@@ -198,7 +230,7 @@ mod tests {
     fn words_of_a_query_are_recognised_as_labels() {
         let thesaurus = thesaurus();
         // (words, numbers of the concepts, why)
-        let table: [(&str, &[usize], &str); 17] = [
+        let table: [(&str, &[usize], &str); 20] = [
             ("fog bells", &[0], "as it is written; the longer label, not the bells in it"),
             ("Fog bell", &[0], "case and number do not matter"),
             ("the bells of the fog", &[1], "not in this order"),
@@ -215,6 +247,9 @@ mod tests {
             ("compressed air horns", &[2], "a hyphen parts words"),
             ("туманные горны", &[2], "a language that is not stemmed"),
             ("fog", &[], "half a label"),
+            ("sin faro", &[3], "the function word is a part of the meaning"),
+            ("sans phares", &[3], "the same in French"),
+            ("faro", &[], "without it, the word means something else"),
             ("of the", &[], "nothing but function words"),
         ];
         for (words, expected, why) in table {
@@ -234,7 +269,7 @@ mod tests {
         let thesaurus = thesaurus();
         let words = |second| {
             [("fog", 0), ("bells", second)]
-                .map(|(text, stretch)| QueryWord { text: text.to_owned(), stretch })
+                .map(|(text, stretch)| QueryWord::new(text.to_owned(), stretch))
         };
         let found = |words: &[QueryWord]| find(&thesaurus, words, None).unwrap();
         assert_eq!(found(&words(0))[0].words, 2);
@@ -246,7 +281,7 @@ mod tests {
         let thesaurus = thesaurus();
         let many = "bells piers ".repeat(MAX_WORDS);
         let words: Vec<QueryWord> =
-            content_words(&many).into_iter().map(|text| QueryWord { text, stretch: 0 }).collect();
+            parts(&many).into_iter().map(|text| QueryWord::new(text, 0)).collect();
         assert_eq!(find(&thesaurus, &words, None).unwrap().len(), MAX_CONCEPTS);
         let late: Vec<QueryWord> = words.iter().skip(1).step_by(2).chain(&words).cloned().collect();
         assert!(find(&thesaurus, &late, None).unwrap().is_empty());
