@@ -11,18 +11,19 @@
 //! | 2 | is about the subject |
 //! | 3 | says what was asked for, and would be cited |
 //!
-//! Judged is the top of three rankings: that of undex, that of the engine's own query parser, and that of
-//! undex with the question made longer by the words of its first hits. nDCG has 2^grade - 1 as gain; recall
-//! is of what was graded 2 or 3. A paragraph that nobody has judged counts as 0, and how many there are among
-//! the first ten stands beside the figures.
+//! Judged is the top of four rankings: those of undex with and without the thesaurus that is in the repository,
+//! that of the engine's own query parser, and that of undex with the question made longer by the words of its
+//! first hits. nDCG has 2^grade - 1 as gain; recall is of what was graded 2 or 3. A paragraph that nobody has
+//! judged counts as 0, and how many there are among the first ten stands beside the figures.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use undex_document::Language;
-use undex_query::{SearchRequest, Searcher};
+use undex_query::{SearchRequest, Searcher, Thesaurus};
 
 use crate::LANGUAGES;
 use crate::floors::Floors;
@@ -54,6 +55,23 @@ struct Topic {
     judged: Vec<(String, u8, String)>,
 }
 
+/// What undex may find a paragraph by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// The words of the question, other names of the thesaurus that is in the repository, and related words.
+    All,
+    /// The words of the question and related words.
+    NoThesaurus,
+    /// The words of the question.
+    Words,
+}
+
+/// undex, with the thesaurus.
+struct Undex<'s> {
+    searcher: &'s Searcher,
+    thesaurus: Arc<Thesaurus>,
+}
+
 /// Asks all topics in all languages; prints the figures, or writes what is to be judged.
 pub(crate) fn run(
     searcher: &Searcher,
@@ -61,6 +79,9 @@ pub(crate) fn run(
     floors: &mut Floors,
 ) -> Outcome<()> {
     let topics = read()?;
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/thesaurus.toml");
+    let thesaurus = Thesaurus::parse(&path.to_string_lossy(), &fs::read_to_string(&path)?)?;
+    let undex = Undex { searcher, thesaurus: Arc::new(thesaurus) };
     let mut pools = Vec::new();
     for language in LANGUAGES {
         let pool = Pool::read(searcher, language)?;
@@ -68,8 +89,8 @@ pub(crate) fn run(
         pools.push((pool, stock));
     }
     match to_judge {
-        Some(folder) => write_unjudged(searcher, &topics, &pools, folder),
-        None => measure(searcher, &topics, &pools, floors),
+        Some(folder) => write_unjudged(&undex, &topics, &pools, folder),
+        None => measure(&undex, &topics, &pools, floors),
     }
 }
 
@@ -114,20 +135,21 @@ impl Topic {
 }
 
 fn measure(
-    searcher: &Searcher,
+    undex: &Undex<'_>,
     topics: &[Topic],
     pools: &[(Pool, Stock)],
     floors: &mut Floors,
 ) -> Outcome<()> {
     for (pool, stock) in pools {
         let language = pool.language.code();
-        let mut figures: [Figures; 3] = Default::default();
+        let mut figures: [Figures; 4] = Default::default();
         let mut each = String::new();
         for topic in topics {
             let (question, grades) = (topic.question(pool.language), topic.grades(pool));
             let rankings = [
-                undex(searcher, pool, question, true)?,
-                undex(searcher, pool, question, false)?,
+                undex.search(pool, question, By::All)?,
+                undex.search(pool, question, By::NoThesaurus)?,
+                undex.search(pool, question, By::Words)?,
                 engine(stock, question)?,
             ];
             let mut line = format!("    {:<20}", topic.name);
@@ -138,11 +160,14 @@ fn measure(
             each.push_str(&line);
             each.push('\n');
         }
-        let [ours, matches, theirs] = &figures;
+        let [ours, unnamed, matches, theirs] = &figures;
         println!("judged topics, {language}: {}", ours.0.len());
-        for (program, figures) in
-            [("undex", ours), ("undex, matches alone", matches), ("engine", theirs)]
-        {
+        for (program, figures) in [
+            ("undex", ours),
+            ("undex, no thesaurus", unnamed),
+            ("undex, matches alone", matches),
+            ("engine", theirs),
+        ] {
             println!(
                 "  {program:<20} nDCG@10 {:.3}  recall@20 {:.3}  not judged {:.1} %",
                 figures.mean(|one| one.gain),
@@ -200,41 +225,44 @@ impl Figures {
     }
 }
 
-/// The texts that undex finds, each once, best first.
-fn undex(searcher: &Searcher, pool: &Pool, question: &str, related: bool) -> Outcome<Vec<usize>> {
-    let mut request = SearchRequest::new(as_words(question));
-    request.languages = vec![pool.language];
-    request.limit = HITS;
-    request.related = related;
-    let answer = searcher.search(&request)?;
-    Ok(once(answer.hits.iter().map(|hit| pool.number_of(&hit.paragraph.text))))
+impl Undex<'_> {
+    /// The texts that it finds, each once, best first.
+    fn search(&self, pool: &Pool, question: &str, by: By) -> Outcome<Vec<usize>> {
+        let mut request = SearchRequest::new(as_words(question));
+        request.languages = vec![pool.language];
+        request.limit = HITS;
+        request.related = by != By::Words;
+        request.thesaurus = (by == By::All).then(|| Arc::clone(&self.thesaurus));
+        let answer = self.searcher.search(&request)?;
+        Ok(once(answer.hits.iter().map(|hit| pool.number_of(&hit.paragraph.text))))
+    }
+
+    /// What undex finds when the question is made longer by the words that its first hits have and others have not.
+    fn feedback(&self, pool: &Pool, question: &str) -> Outcome<Vec<usize>> {
+        let (hits, more) = FEEDBACK;
+        let asked: BTreeSet<String> = words(question).collect();
+        let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+        for text in self.search(pool, question, By::Words)?.into_iter().take(hits) {
+            let words: BTreeSet<String> =
+                pool.texts.get(text).into_iter().flat_map(|text| words(text)).collect();
+            for word in words {
+                let texts = pool.words.get(&word).copied().unwrap_or(1);
+                let rarity = (pool.texts.len() as f64 / texts as f64).ln();
+                if !asked.contains(&word) {
+                    *counts.entry(word).or_default() += rarity;
+                }
+            }
+        }
+        let mut counts: Vec<(String, f64)> = counts.into_iter().collect();
+        counts.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let words: Vec<String> =
+            asked.into_iter().chain(counts.into_iter().take(more).map(|(word, _)| word)).collect();
+        self.search(pool, &words.join(" OR "), By::Words)
+    }
 }
 
 fn engine(stock: &Stock, question: &str) -> Outcome<Vec<usize>> {
     Ok(once(stock.search(&as_words(question), HITS)?.into_iter()))
-}
-
-/// What undex finds when the question is made longer by the words that its first hits have and others have not.
-fn feedback(searcher: &Searcher, pool: &Pool, question: &str) -> Outcome<Vec<usize>> {
-    let (hits, more) = FEEDBACK;
-    let asked: BTreeSet<String> = words(question).collect();
-    let mut counts: BTreeMap<String, f64> = BTreeMap::new();
-    for text in undex(searcher, pool, question, false)?.into_iter().take(hits) {
-        let words: BTreeSet<String> =
-            pool.texts.get(text).into_iter().flat_map(|text| words(text)).collect();
-        for word in words {
-            let texts = pool.words.get(&word).copied().unwrap_or(1);
-            let rarity = (pool.texts.len() as f64 / texts as f64).ln();
-            if !asked.contains(&word) {
-                *counts.entry(word).or_default() += rarity;
-            }
-        }
-    }
-    let mut counts: Vec<(String, f64)> = counts.into_iter().collect();
-    counts.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let words: Vec<String> =
-        asked.into_iter().chain(counts.into_iter().take(more).map(|(word, _)| word)).collect();
-    undex(searcher, pool, &words.join(" OR "), false)
 }
 
 /// A question without its marks, some of which are syntax.
@@ -249,7 +277,7 @@ fn once(texts: impl Iterator<Item = usize>) -> Vec<usize> {
 
 /// Writes a file for each topic: what stands at the top of a ranking and has no grade, a paragraph a line.
 fn write_unjudged(
-    searcher: &Searcher,
+    undex: &Undex<'_>,
     topics: &[Topic],
     pools: &[(Pool, Stock)],
     folder: &Path,
@@ -261,9 +289,10 @@ fn write_unjudged(
         for (pool, stock) in pools {
             let (question, grades) = (topic.question(pool.language), topic.grades(pool));
             let rankings = [
-                undex(searcher, pool, question, true)?,
+                undex.search(pool, question, By::All)?,
+                undex.search(pool, question, By::NoThesaurus)?,
                 engine(stock, question)?,
-                feedback(searcher, pool, question)?,
+                undex.feedback(pool, question)?,
             ];
             for text in rankings.iter().flat_map(|ranking| ranking.iter().take(JUDGED)) {
                 let places = pool.places.get(*text).into_iter().flatten();
