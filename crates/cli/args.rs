@@ -6,17 +6,22 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use undex_document::{DocumentType, Language, Pinpoint};
+use undex_query::SearchRequest;
 
 use crate::exit::Failure;
 
 mod citing;
 mod diff;
 mod searching;
+#[cfg(feature = "tui")]
+mod tui;
 mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
 pub use searching::{KwicSort, RelatedWhen, Search, SearchFormat, SortBy, Trend, TrendBy};
+#[cfg(feature = "tui")]
+pub use tui::Tui;
 pub use verify::Verify;
 
 const STYLES: Styles = Styles::styled()
@@ -43,6 +48,8 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Search(Search),
+    #[cfg(feature = "tui")]
+    Tui(Tui),
     Trend(Trend),
     Show(Show),
     Cites(Cites),
@@ -105,6 +112,14 @@ impl Conditions {
             ))),
             _ => Ok(()),
         }
+    }
+
+    /// Puts them into a request.
+    pub fn ask_in(&self, request: &mut SearchRequest) {
+        request.languages.clone_from(&self.lang);
+        request.types.clone_from(&self.types);
+        request.from = self.from;
+        request.to = self.to;
     }
 }
 

@@ -16,7 +16,9 @@ mod paragraph;
 pub mod resolve;
 pub mod search;
 pub mod show;
-mod text;
+pub mod text;
 pub mod trend;
+#[cfg(feature = "tui")]
+pub mod tui;
 pub mod verify;
 pub mod worker;

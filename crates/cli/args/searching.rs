@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use undex_query::FacetBy;
+use undex_query::{FacetBy, Sort};
 
 use super::{Conditions, IndexFolder};
 use crate::exit::Failure;
@@ -145,6 +145,16 @@ pub enum SortBy {
     Date,
     /// By symbol
     Symbol,
+}
+
+impl From<SortBy> for Sort {
+    fn from(order: SortBy) -> Self {
+        match order {
+            SortBy::Relevance => Self::Relevance,
+            SortBy::Date => Self::Date,
+            SortBy::Symbol => Self::Symbol,
+        }
+    }
 }
 
 /// What hits are grouped by.

@@ -11,9 +11,9 @@ mod references;
 use std::io::Write;
 
 use undex_citations::Style;
-use undex_query::{Answer, Combination, ConcordanceOrder, SearchRequest, Searcher, Sort};
+use undex_query::{Answer, Combination, ConcordanceOrder, SearchRequest, Searcher};
 
-use crate::args::{KwicSort, RelatedWhen, Search, SearchFormat, SortBy};
+use crate::args::{KwicSort, RelatedWhen, Search, SearchFormat};
 use crate::exit::{Exit, Failure};
 use crate::library;
 use crate::terminal::{self, counted};
@@ -86,17 +86,10 @@ fn write(
 
 fn request(query: String, options: &Search, format: SearchFormat) -> SearchRequest {
     let mut request = SearchRequest::new(query);
-    request.languages.clone_from(&options.conditions.lang);
-    request.types.clone_from(&options.conditions.types);
-    request.from = options.conditions.from;
-    request.to = options.conditions.to;
+    options.conditions.ask_in(&mut request);
     request.limit = options.limit;
     request.offset = options.offset;
-    request.sort = match options.sort {
-        SortBy::Relevance => Sort::Relevance,
-        SortBy::Date => Sort::Date,
-        SortBy::Symbol => Sort::Symbol,
-    };
+    request.sort = options.sort.into();
     request.by_document = options.by_document();
     request.facets.clone_from(&options.facets);
     // Only where it can be seen which hits are related.
@@ -124,7 +117,7 @@ pub(super) fn checked(query: &str) -> Result<(), Failure> {
 }
 
 /// What is told where nothing matches.
-pub(super) const NO_MATCH: &str = "no paragraph matches; try fewer words, the beginning of a word (cyber*), or `undex list` for what is held";
+pub const NO_MATCH: &str = "no paragraph matches; try fewer words, the beginning of a word (cyber*), or `undex list` for what is held";
 
 /// How many there are, and how words were combined, beside the output.
 fn summary(answer: &Answer, options: &Search, format: SearchFormat) {
