@@ -1,7 +1,7 @@
 //! Draws the screen as it is; nothing changes by it.
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span, Text};
 use ratatui::widgets::{Clear, Paragraph};
@@ -26,16 +26,10 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
     query(frame, state, panes.query);
     frame.render_widget(Text::from(said::lines(state)), panes.said);
     if let Some(top) = state.help {
-        let body = panes.results_title.union(panes.document).union(panes.results);
-        let body = if panes.results.is_empty() {
-            panes.document_title.union(panes.document)
-        } else {
-            body
-        };
+        let body = panes.body;
         frame.render_widget(Clear, body);
         let lines = help::lines(usize::from(body.width), &state.theme);
-        let last = lines.len().saturating_sub(usize::from(body.height));
-        let shown: Vec<Line<'_>> = lines.into_iter().skip(top.min(last)).collect();
+        let shown: Vec<Line<'_>> = lines.into_iter().skip(top).collect();
         frame.render_widget(Text::from(shown), body);
     } else {
         hits(frame, state, &panes);
@@ -50,11 +44,8 @@ fn query(frame: &mut Frame<'_>, state: &State, area: Rect) {
     let active = state.focus == Focus::Query && state.help.is_none();
     let prompt = if active { state.theme.active } else { state.theme.dim };
     let scroll = said::scroll(state);
-    let [at, line] = ratatui::layout::Layout::horizontal([
-        ratatui::layout::Constraint::Length(display_width(PROMPT) as u16),
-        ratatui::layout::Constraint::Fill(1),
-    ])
-    .areas(area);
+    let parts = [Constraint::Length(display_width(PROMPT) as u16), Constraint::Fill(1)];
+    let [at, line] = Layout::horizontal(parts).areas(area);
     frame.render_widget(Span::styled(PROMPT, prompt), at);
     let scrolled = u16::try_from(scroll).unwrap_or(u16::MAX);
     frame.render_widget(Paragraph::new(state.query.value()).scroll((0, scrolled)), line);
@@ -135,11 +126,13 @@ fn document(frame: &mut Frame<'_>, state: &State, panes: &Panes) {
             let opened = &reader.opened;
             let matches = match reader.matches() {
                 (_, 0) => String::new(),
-                (Some(at), of) => format!(" · match {at} of {of}"),
-                (None, 1) => " · 1 match".to_owned(),
-                (None, of) => format!(" · {of} matches"),
+                (Some(at), of) => format!("match {at} of {of} · "),
+                (None, 1) => "1 match · ".to_owned(),
+                (None, of) => format!("{of} matches · "),
             };
-            format!("{}  {}{matches} · {} %", opened.symbol, opened.facts, reader.percent())
+            let (symbol, language) = (&opened.symbol, opened.language);
+            let percent = reader.percent();
+            format!("{symbol}  {language} · {matches}{percent} % · {}", opened.facts)
         }
         (None, Some(wanted)) => format!("{}  is being read", wanted.symbol),
         (None, None) => String::new(),

@@ -115,7 +115,7 @@ pub struct Opened {
     pub language: Language,
     /// All the languages it is held in.
     pub held_in: Vec<Language>,
-    /// Language, type and date.
+    /// Type, date and title.
     pub facts: String,
     pub paragraphs: Vec<Paragraph>,
     /// In the order of the paragraphs.

@@ -13,8 +13,8 @@ const BELOW: u16 = 20;
 /// Rows from which the keys have a row of their own.
 const ROW_OF_KEYS: u16 = 14;
 
-/// Rows for what is said of the query, at most: a mark under it, and an error that is broken in two.
-const MOST_SAID: u16 = 3;
+/// Rows for what is said of the query, at most: a mark under it, and an error that is broken in three.
+const MOST_SAID: u16 = 4;
 
 /// The parts of the screen; those that are not shown are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Panes {
     pub query: Rect,
     /// What is said of the query: its error, or words that may be meant.
     pub said: Rect,
+    /// Hits and document together, where the help stands when it is open.
+    pub body: Rect,
     /// Above the hits.
     pub results_title: Rect,
     pub results: Rect,
@@ -48,7 +50,7 @@ impl Panes {
         ];
         let [query, said, body, status, keys] =
             Layout::vertical(rows).areas(Rect::new(0, 0, width, height));
-        let mut panes = Self { query, said, status, keys, ..Self::default() };
+        let mut panes = Self { query, said, body, status, keys, ..Self::default() };
         let (results, document) = if width >= BESIDE {
             panes.beside = true;
             // The line between both is a column of the document's.

@@ -1,5 +1,6 @@
 //! What is said of the query, right under it: where it cannot be read, or which words may be meant.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use textwrap::core::display_width;
 
@@ -14,10 +15,16 @@ pub fn lines(state: &State) -> Vec<Line<'static>> {
     let width = usize::from(state.size.width);
     if let Some(complaint) = &state.complaint {
         let mut lines = Vec::new();
+        // What merely ends too early may still be written on, and is no reason for alarm.
+        let length = state.query.value().chars().count();
+        let style = match complaint.column {
+            Some(column) if column > length => state.theme.warning,
+            _ => state.theme.error,
+        };
         if let Some(column) = complaint.column {
-            lines.extend(mark(state, column, width));
+            lines.extend(mark(state, column, width, style));
         }
-        let look = Look::of(state.theme.error);
+        let look = Look::of(style);
         lines.extend(Marked::new(&complaint.message, &[]).lines(width, "", "  ", look));
         return lines;
     }
@@ -31,12 +38,11 @@ pub fn lines(state: &State) -> Vec<Line<'static>> {
 }
 
 /// A mark under the place of an error, where that place is on the screen.
-fn mark(state: &State, column: usize, width: usize) -> Option<Line<'static>> {
+fn mark(state: &State, column: usize, width: usize, style: Style) -> Option<Line<'static>> {
     let before: String = state.query.value().chars().take(column.saturating_sub(1)).collect();
     let place = display_width(&before).checked_sub(scroll(state))? + display_width(PROMPT);
-    (place < width).then(|| {
-        Line::from(vec![Span::raw(" ".repeat(place)), Span::styled("^", state.theme.error)])
-    })
+    (place < width)
+        .then(|| Line::from(vec![Span::raw(" ".repeat(place)), Span::styled("^", style)]))
 }
 
 /// How many columns of the query are out of sight on the left.

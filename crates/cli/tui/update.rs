@@ -8,7 +8,7 @@ use super::event::{Complaint, Effect, Event, Found, Listed, OpenRequest, Opened}
 use super::panes::Panes;
 use super::reader::Reader;
 use super::state::{At, Focus, PAGE, State, Wanted};
-use super::{keys, results, said};
+use super::{help, keys, results, said};
 use crate::languages::codes;
 use crate::terminal::visible;
 
@@ -131,6 +131,10 @@ fn published(state: &mut State, number: u64) -> Vec<Effect> {
 /// Has everything fit the screen, and the document follow the chosen hit.
 fn settle(state: &mut State, mut effects: Vec<Effect>) -> Vec<Effect> {
     let panes = panes(state);
+    if let Some(top) = state.help {
+        let rows = help::lines(usize::from(panes.body.width), &state.theme).len();
+        state.help = Some(top.min(rows.saturating_sub(usize::from(panes.body.height))));
+    }
     if panes.shows_document() && state.focus != Focus::Document {
         effects.extend(follow(state));
     }

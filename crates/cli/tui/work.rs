@@ -11,11 +11,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use undex_document::CitedIn;
-use undex_query::{Answer, Hit, SearchError, SearchRequest, Searcher};
+use undex_query::{Answer, Hit, QueryError, SearchError, SearchRequest, Searcher};
 use undex_schema::Layout;
 
 use super::event::{Complaint, Event, Found, Listed, Match, OpenRequest, Opened};
 use crate::exit::Failure;
+use crate::terminal::visible;
 
 /// How often it is looked whether a generation was published: a line is read then.
 const LOOK: Duration = Duration::from_secs(2);
@@ -166,8 +167,9 @@ fn ends_in_a_word(query: &str) -> bool {
 
 fn complaint(error: SearchError) -> Complaint {
     match error {
-        SearchError::Query(error) => {
-            Complaint { message: error.to_string(), column: error.column() }
+        // The query stands right above it.
+        SearchError::Query(QueryError::Syntax(error)) => {
+            Complaint { message: error.to_string(), column: Some(error.column) }
         }
         error => Complaint { message: error.to_string(), column: None },
     }
@@ -227,8 +229,9 @@ pub fn read(searcher: &Searcher, request: &OpenRequest) -> Result<Opened, Search
             question: question.clone(),
         });
     };
-    let mut facts = vec![document.language.to_string(), document.kind.to_string()];
+    let mut facts = vec![document.kind.to_string()];
     facts.extend(document.date.map(|date| date.to_string()));
+    facts.extend(document.title.as_deref().map(|title| visible(title).into_owned()));
     Ok(Opened {
         symbol: document.symbol.clone(),
         language: document.language,
