@@ -174,7 +174,7 @@ fn the_help_can_be_read_to_its_end_on_a_small_screen() {
         press(&mut state, KeyCode::PageDown);
         seen.extend(screen(&state));
     }
-    for words in ["copies the place", "NEAR/5", "While typing", "more letters"] {
+    for words in ["copies the place", "NEAR/5", "While typing", "follow"] {
         assert!(seen.iter().any(|row| row.contains(words)), "{words}");
     }
     let last = screen(&state);
