@@ -32,6 +32,7 @@ mod search;
 mod seeing;
 mod show;
 mod trend;
+mod tui;
 
 use support::{Sandbox, corpus};
 use undex_schema::{MANIFEST, MANIFEST_SUMS, manifest_sums};

@@ -118,6 +118,14 @@ fn in_results(state: &mut State, key: KeyCode) -> Vec<Effect> {
 }
 
 fn in_document(state: &mut State, key: KeyCode) -> Vec<Effect> {
+    let leaves = matches!(
+        key,
+        KeyCode::Esc | KeyCode::Tab | KeyCode::BackTab | KeyCode::Char('/' | '?' | 'q')
+    );
+    // The one that is still in memory is not the one that is being read.
+    if state.shown().is_none() && !leaves {
+        return Vec::new();
+    }
     let mut step = |step: fn(&mut Reader)| {
         state.reader.as_mut().map(step);
         Vec::new()

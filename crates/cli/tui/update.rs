@@ -267,7 +267,7 @@ pub fn next_language(state: &mut State) -> Vec<Effect> {
         state.language = (state.language + 1) % state.languages.len().max(1);
         return state.search(PAGE).into_iter().collect();
     }
-    let Some(reader) = &state.reader else { return Vec::new() };
+    let Some(reader) = state.shown() else { return Vec::new() };
     let Opened { symbol, language, held_in, .. } = &reader.opened;
     let at = held_in.iter().position(|held| held == language).map_or(0, |at| at + 1);
     let next = held_in.get(at).or(held_in.first()).copied().filter(|next| next != language);
@@ -282,9 +282,10 @@ pub fn next_language(state: &mut State) -> Vec<Effect> {
 
 /// Copies how to cite the paragraph at hand, with its text in front if wanted.
 pub fn copy(state: &mut State, with_text: bool) -> Vec<Effect> {
-    let reading = state.reader.as_ref().filter(|_| state.focus == Focus::Document);
+    let reading = state.shown().filter(|_| state.focus == Focus::Document);
     let cite = match reading {
         Some(reader) => reader.cite(),
+        None if state.focus == Focus::Document => None,
         None => state.hit().map(|hit| hit.cite.clone()),
     };
     let Some(cite) = cite else {

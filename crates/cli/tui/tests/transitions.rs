@@ -141,6 +141,9 @@ fn matches_are_walked_through_and_then_other_documents() {
         press(&mut state, KeyCode::Char('n'));
     }
     let effects = press(&mut state, KeyCode::Char('n'));
+    for key in ['n', 'N', 'j', 'y'] {
+        assert_eq!(press(&mut state, KeyCode::Char(key)), [], "{key} waits for what is being read");
+    }
     hand_over(&mut state, &effects, &[2, 3]);
     assert_eq!(at(&state), ("UNDEX/A/2".to_owned(), 2), "its first match, listed or not");
     let effects = press(&mut state, KeyCode::Char('N'));
