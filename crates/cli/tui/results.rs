@@ -16,6 +16,9 @@ const ROOMY: u16 = 12;
 /// Lines of a snippet, at most.
 const SNIPPET: usize = 3;
 
+/// Where a part of it is left out.
+const CUT: &str = "…";
+
 /// The lines of one hit on a pane of a size.
 pub fn lines(
     found: &Found,
@@ -81,15 +84,24 @@ fn snippet(hit: &Listed, width: usize, theme: &Theme) -> Vec<Line<'static>> {
         None => " ".to_owned(),
     };
     let text = Marked::new(&hit.snippet, &hit.highlights);
-    let mut lines = text.lines(width, &first, " ", look);
+    // A column is left for the sign that something was cut off.
+    let mut lines = text.lines(width.saturating_sub(1), &first, " ", look);
     if lines.len() > SNIPPET {
-        // What matched must not be among what is cut off.
+        // What matched must not be among it.
         let highlighted =
             |line: &Line<'_>| line.spans.iter().any(|span| span.style == theme.highlight);
-        let from = lines.iter().position(highlighted).unwrap_or(0);
-        let from = from.min(lines.len() - SNIPPET);
+        let from = lines.iter().position(highlighted).unwrap_or(0).min(lines.len() - SNIPPET);
+        let behind = lines.len() - SNIPPET > from;
         lines.drain(..from);
         lines.truncate(SNIPPET);
+        if let Some(indent) =
+            lines.first_mut().filter(|_| from > 0).and_then(|l| l.spans.first_mut())
+        {
+            *indent = Span::styled(CUT, theme.dim);
+        }
+        if let Some(last) = lines.last_mut().filter(|_| behind) {
+            last.spans.push(Span::styled(CUT, theme.dim));
+        }
     }
     lines
 }

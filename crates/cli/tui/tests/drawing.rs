@@ -183,3 +183,16 @@ fn the_help_can_be_read_to_its_end_on_a_small_screen() {
     press(&mut state, KeyCode::Esc);
     assert_eq!(screen(&state)[1], screen(&orchard(40, 10))[1]);
 }
+
+#[test]
+fn of_a_long_snippet_the_part_that_matches_is_shown() {
+    let text = format!("{}apples {}", "word ".repeat(30), "more ".repeat(30));
+    let mut long = hit("UNDEX/A/1", 0, &text);
+    long.highlights = vec![(150, 156)];
+    let rows = screen(&answered(40, 10, "apples", vec![long]));
+    let shown = &rows[3..6];
+    assert!(shown[0].starts_with("▌…") && shown[0].contains("apples"), "{shown:#?}");
+    assert!(shown[2].ends_with("more…"), "{shown:#?}");
+    assert!(shown.iter().all(|row| row.chars().count() <= 40), "{shown:#?}");
+    assert_eq!(rows[6], "");
+}
