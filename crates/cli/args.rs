@@ -19,7 +19,7 @@ mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
-pub use searching::{KwicSort, RelatedWhen, Search, SearchFormat, SortBy, Trend, TrendBy};
+pub use searching::{KwicSort, RelatedWhen, Search, SearchFormat, Trend, TrendBy};
 #[cfg(feature = "tui")]
 pub use tui::Tui;
 pub use verify::Verify;

@@ -36,7 +36,7 @@ fn from_typing_to_the_citation() {
     terminal.shows("Type what to look for").types("autum").shows("UNDEX/A/1, para. 2");
     terminal.shows("shown is autum*");
     terminal.types("n AND (red").shows("column 16: found the end of the query");
-    terminal.types(")").shows("1 of 1").shows("UNDEX/A/1, para. 2");
+    terminal.types(")").shows("1 of 1 paragraph ").shows("UNDEX/A/1, para. 2");
     terminal.types(ENTER).shows("match 1 of 1").shows("▌2. Apples are red in autumn.");
     // `UNDEX/A/1, para. 2` in base 64, as terminals take it for the clipboard.
     terminal.types("y").writes("\u{1b}]52;c;VU5ERVgvQS8xLCBwYXJhLiAy");
@@ -63,7 +63,13 @@ fn a_query_from_the_command_line_with_its_conditions() {
 fn matches_of_other_documents_and_a_new_generation() {
     let sandbox = orchard();
     let Some(terminal) = Terminal::start(&sandbox, (80, 24), &["tui", "apples"]) else { return };
-    terminal.shows("1 of 3").types(TAB).types("G").shows("3 of 3").types("g").shows("1 of 3");
+    terminal
+        .shows("1 of 3 paragraphs")
+        .types(TAB)
+        .types("G")
+        .shows("3 of 3 paragraphs")
+        .types("g")
+        .shows("1 of 3");
     terminal.types(ENTER).shows("UNDEX/A/2  en · match 1 of 1");
     terminal.types("n").shows("UNDEX/A/1  en · match 1 of 2").types("n").shows("match 2 of 2");
     terminal.types("n").shows("no hit behind this one");
@@ -80,7 +86,7 @@ fn matches_of_other_documents_and_a_new_generation() {
 fn the_terminal_is_given_back_when_the_system_ends_it() {
     let sandbox = orchard();
     let Some(terminal) = Terminal::start(&sandbox, (80, 24), &["tui", "apples"]) else { return };
-    terminal.shows("1 of 3");
+    terminal.shows("1 of 3 paragraphs");
     let process = terminal.process().to_string();
     assert!(Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
     terminal.ends(130);

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::searching::GroupBy;
-use super::{Conditions, IndexFolder, RelatedWhen, SortBy};
+use super::searching::{GroupBy, SortBy};
+use super::{Conditions, IndexFolder, RelatedWhen};
 
 const TUI_HELP: &str = r#"Results are shown as you type. Enter reads the document at the chosen hit, n and N go to the next and the
 previous one, y copies the place to cite, F2 changes the language, F1 shows all keys, Ctrl-C ends.

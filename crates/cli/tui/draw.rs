@@ -8,7 +8,6 @@ use ratatui::widgets::{Clear, Paragraph};
 use textwrap::core::display_width;
 use undex_query::Combination;
 
-use super::event::Found;
 use super::help;
 use super::panes::Panes;
 use super::reader::gutter;
@@ -18,7 +17,7 @@ use super::text::{Look, Marked, fitted};
 use super::update::panes;
 use super::{results, status};
 use crate::commands::search::NO_MATCH;
-use crate::terminal::grouped;
+use crate::terminal::{counted, grouped};
 
 /// Draws everything.
 pub fn draw(frame: &mut Frame<'_>, state: &State) {
@@ -91,11 +90,15 @@ symbol:A/RES/78/237. F1 shows the keys.";
 /// What is above the hits: which of how many are known, and how they were found.
 fn counts(state: &State) -> String {
     let Some(found) = &state.found else { return "hits".to_owned() };
-    let mut told = match found.documents {
-        Some(documents) if state.conditions.by_document => {
-            format!("{} of {} documents", place(state, found), grouped(documents))
-        }
-        _ => format!("{} of {}", place(state, found), grouped(found.total)),
+    let (all, of) = match found.documents {
+        Some(documents) if state.conditions.by_document => (documents, "document"),
+        _ => (found.total, "paragraph"),
+    };
+    let mut told = match found.hits.get(state.chosen) {
+        // It has no rank among those that match.
+        Some(hit) if hit.related => format!("related, behind {}", counted(all, of)),
+        Some(_) => format!("{} of {}", grouped(state.chosen as u64 + 1), counted(all, of)),
+        None => counted(0, of),
     };
     match found.combination {
         Combination::Most { least, of } => {
@@ -105,15 +108,6 @@ fn counts(state: &State) -> String {
         _ => {}
     }
     told
-}
-
-/// The rank of the chosen hit; related ones have none among those that match.
-fn place(state: &State, found: &Found) -> String {
-    match found.hits.get(state.chosen) {
-        Some(hit) if hit.related => "related, behind all".to_owned(),
-        Some(_) => grouped(state.chosen as u64 + 1),
-        None => "0".to_owned(),
-    }
 }
 
 fn document(frame: &mut Frame<'_>, state: &State, panes: &Panes) {

@@ -40,7 +40,7 @@ pub enum Effect {
     Search {
         number: u64,
         request: SearchRequest,
-        /// Whether the last word may still be written: where nothing matches, it is the beginning of one.
+        /// Whether the last word may still be written: where nothing has it, it is the beginning of one.
         unfinished: bool,
     },
     /// Read a document and what matches in it, in the same manner.

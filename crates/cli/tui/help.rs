@@ -66,7 +66,7 @@ const HELP: [(&str, &[(&str, &str)]); 5] = [
         "While typing",
         &[(
             "",
-            "where nothing has the last word, words that begin so are shown, until a space or more letters follow",
+            "where nothing has the last word, paragraphs with words that begin so are shown, until a space follows",
         )],
     ),
 ];

@@ -41,12 +41,12 @@ pub fn lines(
     let width = usize::from(size.width).saturating_sub(1);
     let mut own = vec![head(hit, width, theme, chosen)];
     if roomy {
-        own.extend(above(hit, width).map(|text| Line::styled(text, theme.dim)));
+        own.extend(above(hit, width).map(|text| Line::from(Span::styled(text, theme.dim))));
     }
     own.extend(snippet(hit, width, theme));
     if let Some(more) = hit.more.filter(|more| *more > 0) {
         let told = format!(" {} of this document", counted(more, "more paragraph"));
-        own.push(Line::styled(fitted(&told, width), theme.dim));
+        own.push(Line::from(Span::styled(fitted(&told, width), theme.dim)));
     }
     for line in &mut own {
         line.spans.insert(0, gutter(chosen, theme.active));

@@ -7,7 +7,6 @@ use std::thread;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind};
 use crossterm::execute;
-use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
 use ratatui::DefaultTerminal;
 use ratatui::layout::Size;
 
@@ -49,6 +48,7 @@ impl Screen {
     pub fn suspend(&mut self) -> io::Result<()> {
         #[cfg(unix)]
         {
+            use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
             give_back();
             signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
             enable_raw_mode()?;

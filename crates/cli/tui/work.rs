@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use undex_document::CitedIn;
-use undex_query::{Answer, Hit, QueryError, SearchError, SearchRequest, Searcher};
+use undex_document::{CitedIn, Symbol};
+use undex_query::{Answer, Combination, Hit, QueryError, SearchError, SearchRequest, Searcher};
 use undex_schema::Layout;
 
 use super::event::{Complaint, Event, Found, Listed, Match, OpenRequest, Opened};
@@ -138,7 +138,8 @@ fn renewed(layout: &Layout, current: &Current) -> Option<u64> {
     Some(number)
 }
 
-/// Makes a search. Where nothing matches a word that may not be finished, words that begin so do.
+/// Makes a search. Where nothing matches all that is asked for and the last word may not be finished, it is
+/// taken for the beginning of one.
 pub fn answer(
     searcher: &Searcher,
     mut request: SearchRequest,
@@ -146,12 +147,13 @@ pub fn answer(
 ) -> Result<Found, Complaint> {
     let begun = Instant::now();
     let mut answer = searcher.search(&request).map_err(complaint)?;
-    if answer.total == 0 && unfinished && ends_in_a_word(&request.query) {
+    let lacking = |answer: &Answer| answer.total == 0 || answer.combination == Combination::Any;
+    if unfinished && lacking(&answer) && ends_in_a_word(&request.query) {
         let mut beginning = request.clone();
         beginning.query.push('*');
         // The beginning of too many words is refused; there was an answer without it.
         if let Ok(more) = searcher.search(&beginning)
-            && more.total > 0
+            && !lacking(&more)
         {
             (answer, request) = (more, beginning);
         }
@@ -249,7 +251,7 @@ fn matches(searcher: &Searcher, request: &OpenRequest) -> Result<Vec<Match>, Sea
     if question.query.trim().is_empty() {
         return Ok(Vec::new());
     }
-    question.query = format!("({}) symbol:\"{}\"", question.query, request.symbol);
+    question.query = within(&question.query, &request.symbol);
     question.languages = vec![request.language];
     (question.limit, question.offset) = (MATCHES, 0);
     (question.related, question.by_document) = (false, false);
@@ -270,4 +272,47 @@ fn matches(searcher: &Searcher, request: &OpenRequest) -> Result<Vec<Match>, Sea
         .collect();
     matches.sort_by_key(|one| one.ordinal);
     Ok(matches)
+}
+
+/// A query for one document alone. The quotation marks keep parentheses of the symbol from ending it.
+fn within(query: &str, symbol: &Symbol) -> String {
+    format!("({query}) symbol:\"{symbol}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_may_go_on() {
+        // (query, whether, why)
+        let table = [
+            ("points of cont", true, "a word is being written"),
+            ("confiança", true, "in any script"),
+            ("points ", false, "the space ends it"),
+            ("points c", false, "one letter begins too many"),
+            ("cyber*", false, "it is the beginning of one already"),
+            ("lang:es", false, "a filter is no word"),
+            ("\"points of cont\"", false, "quotation marks are meant"),
+            ("(points OR cont", true, "whether it can be read is not asked here"),
+            ("", false, "there is none"),
+        ];
+        for (query, expected, why) in table {
+            assert_eq!(ends_in_a_word(query), expected, "{query}: {why}");
+        }
+    }
+
+    #[test]
+    fn every_symbol_can_be_a_condition() {
+        let content = "provisional".repeat(8);
+        let provisional = Symbol::provisional(&content);
+        let table = ["A/RES/217(III)", "A/AC.105/L.1/Add.2", "A/RES/78/237", "S/RES/1540(2004)"];
+        let symbols = table.iter().map(|text| text.parse::<Symbol>().unwrap());
+        for symbol in symbols.chain([provisional]) {
+            let query = within("points OR contact", &symbol);
+            let expected = undex_query::Filter::Symbol(symbol.clone());
+            let read = format!("{:?}", undex_query::parse(&query).unwrap());
+            assert!(read.contains(&format!("{expected:?}")), "{query}: {read}");
+        }
+    }
 }
