@@ -43,10 +43,11 @@ pub fn run(searcher: Searcher, index: &Path, request: SearchRequest) -> Result<E
     let size = screen.size().map_err(screen::failed)?;
     let mut state = State::new(size, Theme::of_environment(), request);
     let effects = update::begin(&mut state);
-    answer(&mut screen, &work, &events, &mut state, effects)
+    go_on(&mut screen, &work, &events, &mut state, effects)
 }
 
-fn answer(
+/// Does what is to be done, draws, and waits for what happens next.
+fn go_on(
     screen: &mut Screen,
     work: &Work,
     events: &Receiver<Event>,

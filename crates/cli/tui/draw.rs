@@ -101,6 +101,7 @@ fn counts(state: &State) -> String {
         None => counted(0, of),
     };
     match found.combination {
+        _ if found.total == 0 => {}
         Combination::Most { least, of } => {
             told.push_str(&format!(", each with {least} of your {of} words or more"));
         }

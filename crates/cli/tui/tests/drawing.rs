@@ -198,3 +198,15 @@ fn of_a_long_snippet_the_part_that_matches_is_shown() {
     assert!(shown.iter().all(|row| row.chars().count() <= 40), "{shown:#?}");
     assert_eq!(rows[6], "");
 }
+
+#[test]
+fn the_end_of_a_long_query_is_seen_while_it_is_typed() {
+    let (mut state, _) = begun(40, 10, "");
+    type_in(&mut state, &format!("{}und Äpfel 和平", "apples ".repeat(12)));
+    let terminal = drawn(&state);
+    assert!(screen(&state)[0].ends_with("apples und Äpfel 和 平"), "{}", screen(&state)[0]);
+    let mut terminal = terminal;
+    assert_eq!(terminal.get_cursor_position().unwrap(), (39, 0).into());
+    press(&mut state, KeyCode::Home);
+    assert!(screen(&state)[0].starts_with("› apples apples"));
+}
