@@ -68,7 +68,10 @@ impl Drop for Screen {
 fn give_back() {
     // Nothing can be told of a terminal that is gone.
     let _ = execute!(stdout(), DisableBracketedPaste, crossterm::cursor::Show);
-    let _ = ratatui::try_restore();
+    // After a panic it was given back already; a second time would write over what was told of it.
+    if crossterm::terminal::is_raw_mode_enabled().unwrap_or(true) {
+        let _ = ratatui::try_restore();
+    }
     let _ = stdout().flush();
 }
 
