@@ -38,7 +38,7 @@ use crate::exit::{Exit, Failure};
 pub fn run(searcher: Searcher, index: &Path, request: SearchRequest) -> Result<Exit, Failure> {
     let (sender, events) = channel();
     let work = Work::start(searcher, index, &sender).map_err(screen::failed)?;
-    let mut screen = Screen::open().map_err(screen::failed)?;
+    let mut screen = Screen::open(&sender).map_err(screen::failed)?;
     screen::listen(sender).map_err(screen::failed)?;
     let size = screen.size().map_err(screen::failed)?;
     let mut state = State::new(size, Theme::of_environment(), request);

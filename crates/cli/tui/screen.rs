@@ -1,6 +1,7 @@
 //! The terminal: taken, drawn on, listened to, and given back however the program ends.
 
 use std::io::{self, Write, stdout};
+use std::panic;
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -21,12 +22,21 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal. A panic gives it back before anything is told of it.
-    pub fn open() -> io::Result<Self> {
+    /// Takes the terminal. A panic gives it back before anything is told of it; one of another thread is left
+    /// to the loop, which would draw over it otherwise.
+    pub fn open(events: &Sender<Event>) -> io::Result<Self> {
         let taken = ratatui::try_init().and_then(|terminal| {
             execute!(stdout(), EnableBracketedPaste)?;
             Ok(Self { terminal })
         });
+        let (drawing, events) = (thread::current().id(), events.clone());
+        let give_back_and_tell = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            let told = format!("internal error, please report it: {panic}");
+            if thread::current().id() == drawing || events.send(Event::Lost(told)).is_err() {
+                give_back_and_tell(panic);
+            }
+        }));
         taken.inspect_err(|_| give_back())
     }
 
