@@ -156,5 +156,6 @@ fn copy(from: &Path, to: &Path) {
 /// Whether a file of `corpus/` comes with the repository.
 fn is_shipped(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
-    name.starts_with("handbook.") || matches!(&*name, "catalogue.toml" | "README.md")
+    name.starts_with("handbook.")
+        || matches!(&*name, "catalogue.toml" | "thesaurus.toml" | "README.md")
 }

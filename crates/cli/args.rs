@@ -13,13 +13,15 @@ use crate::exit::Failure;
 mod citing;
 mod diff;
 mod searching;
+mod thesaurus;
 #[cfg(feature = "tui")]
 mod tui;
 mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
-pub use searching::{KwicSort, RelatedWhen, Search, SearchFormat, Trend, TrendBy};
+pub use searching::{BehindWhen, KwicSort, RepeatsShown, Search, SearchFormat, Trend, TrendBy};
+pub use thesaurus::{DEFAULT_THESAURUS, ImportThesaurus, ShowThesaurus, Thesaurus};
 #[cfg(feature = "tui")]
 pub use tui::Tui;
 pub use verify::Verify;
@@ -63,6 +65,8 @@ pub enum Command {
     Diff(Diff),
     Verify(Verify),
     Extract(Extract),
+    #[command(subcommand)]
+    Thesaurus(Thesaurus),
     Info(Info),
     /// Write a completion script for a shell to standard output
     Completions {

@@ -17,6 +17,7 @@ pub mod resolve;
 pub mod search;
 pub mod show;
 pub mod text;
+pub mod thesaurus;
 pub mod trend;
 #[cfg(feature = "tui")]
 pub mod tui;

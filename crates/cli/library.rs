@@ -1,12 +1,15 @@
 //! The index a command reads: opened, or built first on a fresh clone.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use undex_indexer::{BuildOptions, ExtractIn, build};
 use undex_ingest::{Catalogue, Limits};
-use undex_query::{SearchError, Searcher};
+use undex_query::{SearchError, Searcher, Thesaurus};
+use undex_thesaurus::MAX_FILE_BYTES;
 
-use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, IndexFolder, LimitOptions};
+use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, DEFAULT_THESAURUS, IndexFolder, LimitOptions};
 use crate::commands::worker;
 use crate::exit::{Exit, Failure};
 use crate::progress::Bar;
@@ -108,4 +111,30 @@ pub fn catalogue(given: Option<&Path>) -> Result<Catalogue, Failure> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::error(format!("{name}: cannot be read: {error}")))?;
     Ok(Catalogue::parse(&name, &text)?)
+}
+
+/// The thesaurus given, or the corpus's own where there is one.
+pub fn thesaurus(given: Option<&Path>) -> Result<Option<Thesaurus>, Failure> {
+    let default = Path::new(DEFAULT_THESAURUS);
+    match given {
+        Some(path) => thesaurus_in(path).map(Some),
+        None if default.is_file() => thesaurus_in(default).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The thesaurus in a file.
+pub fn thesaurus_in(path: &Path) -> Result<Thesaurus, Failure> {
+    let name = path.display().to_string();
+    Thesaurus::parse(&name, &thesaurus_text(path)?)
+        .map_err(|error| Failure::error(error.to_string()))
+}
+
+/// The text of a thesaurus. No more of a file is read than a thesaurus may have.
+pub fn thesaurus_text(path: &Path) -> Result<String, Failure> {
+    let mut text = String::new();
+    let read = File::open(path)
+        .and_then(|file| file.take(MAX_FILE_BYTES as u64 + 1).read_to_string(&mut text));
+    read.map_err(|error| Failure::error(format!("{}: cannot be read: {error}", path.display())))?;
+    Ok(text)
 }

@@ -57,6 +57,7 @@ fn run() -> Result<Exit, Failure> {
         Command::Diff(options) => commands::diff::run(&options),
         Command::Verify(options) => commands::verify::run(&options),
         Command::Extract(options) => commands::extract::run(&options),
+        Command::Thesaurus(command) => commands::thesaurus::run(&command),
         Command::Info(options) => commands::info::run(&options),
         Command::Completions { shell } => commands::manual::completions(shell),
         Command::Man => commands::manual::page(),

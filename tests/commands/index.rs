@@ -300,6 +300,22 @@ fn a_foreign_folder_is_not_taken_for_an_index() {
 }
 
 #[test]
+fn memory_that_cannot_be_enough_is_told_with_what_is() {
+    let sandbox = Sandbox::new();
+    sandbox.write("corpus/a.md", report("UNDEX/A/1", "Apples", &["Apples are red."]));
+    let build = |memory: &str| {
+        let args = ["index", "--rebuild", "--report", "json", "--threads", "1", "--memory", memory];
+        sandbox.run(&args).expect(0)
+    };
+    let small = build("16");
+    let needed = small.one_json()["memory_needed"].as_u64().unwrap().div_ceil(1 << 20);
+    small.tells(&format!("--memory {needed} "));
+    let enough = build(&needed.to_string());
+    assert_eq!(enough.one_json().get("memory_needed"), None);
+    assert!(!enough.stderr.contains("--memory"), "{}", enough.report());
+}
+
+#[test]
 fn a_damaged_index_is_told_and_can_be_built_anew() {
     let sandbox = indexed();
     let generation = sandbox.path().join("index/gen-000001");

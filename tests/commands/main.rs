@@ -31,6 +31,7 @@ mod references;
 mod search;
 mod seeing;
 mod show;
+mod thesaurus;
 mod trend;
 mod tui;
 

@@ -17,6 +17,7 @@ const COMMANDS: &[&str] = &[
     "diff",
     "verify",
     "extract",
+    "thesaurus",
     "info",
     "completions",
     "man",
@@ -58,5 +59,6 @@ fn the_manual_page_is_roff_and_has_every_command() {
     for command in COMMANDS {
         run = run.says(&format!("undex-{command}").replace('-', "\\-"));
     }
-    run.says("lang:es");
+    // Commands of commands too.
+    run.says("undex\\-thesaurus\\-import").says("lang:es");
 }

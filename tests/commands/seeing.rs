@@ -4,7 +4,8 @@
 use serde_json::Value;
 
 use crate::indexed;
-use crate::support::{Sandbox, corpus, keys};
+use crate::support::corpus::report;
+use crate::support::{Run, Sandbox, corpus, keys};
 
 #[test]
 fn facets_stand_below_the_hits() {
@@ -77,6 +78,52 @@ fn orders_and_groups() {
     let run = sandbox.run(&["search", "relojes", "--group", "document", "-n", "1"]).expect(0);
     run.says("more paragraphs of this document").tells("1 to 1 of");
     sandbox.run(&["search", "relojes", "--sort", "colour"]).expect(2);
+}
+
+#[test]
+fn paragraphs_that_come_again_are_one_hit_for_people() {
+    let sandbox = Sandbox::new();
+    for number in 1..=3 {
+        let symbol = format!("UNDEX/R/{number}");
+        let text = report(&symbol, "Clocks", &["The clocks of the tower are wound at noon."]);
+        sandbox.write(&format!("corpus/{number}.md"), text);
+    }
+    sandbox.run(&["index", "--quiet"]).expect(0);
+    let search =
+        |more: &[&str]| sandbox.run(&[&["search", "clocks tower"], more].concat()).expect(0);
+    let run = search(&[]);
+    let run = run
+        .says("2 more paragraphs like it")
+        .tells("3 paragraphs; those alike are one, --all shows each");
+    let cited = |run: &Run| run.stdout.matches("UNDEX/R/").count();
+    assert_eq!(cited(&run), 1, "{}", run.report());
+    for all in [&["--all"][..], &["--repeats", "all"]] {
+        let run = search(all);
+        assert_eq!(cited(&run), 3, "{}", run.report());
+        assert!(!run.stderr.contains("--all"), "{}", run.report());
+    }
+    // Programs get every paragraph unless they ask otherwise.
+    let json = search(&["--json"]).json();
+    assert_eq!(json.len(), 3);
+    assert!(json.iter().all(|hit| hit.get("repeats").is_none()));
+    let json = search(&["--json", "--repeats", "oldest"]).json();
+    assert_eq!((json.len(), &json[0]["repeats"]), (1, &2.into()));
+    let row = search(&["--format", "csv", "--repeats", "best"]).stdout;
+    assert!(row.lines().nth(1).is_some_and(|row| row.ends_with(",,2")), "{row}");
+    sandbox.run(&["search", "clocks", "--all", "--repeats", "best"]).expect(2);
+}
+
+#[test]
+fn scores_are_explained() {
+    let sandbox = indexed();
+    let search = |more: &[&str]| sandbox.run(&[&["search", "relojes", "-n", "1"], more].concat());
+    let run = search(&["--explain"]).expect(0);
+    for part in ["  score", "text_es:reloj, ", "exact:relojes, "] {
+        assert!(run.stdout.contains(part), "{part}\n{}", run.report());
+    }
+    let hit = search(&["--explain", "--json"]).expect(0).one_json();
+    assert_eq!(hit["explanation"]["score"], hit["score"]);
+    search(&["--explain", "--format", "csv"]).expect(2).tells("--explain goes with");
 }
 
 #[test]

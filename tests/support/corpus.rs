@@ -52,7 +52,11 @@ pub(crate) fn shipped(sandbox: &super::Sandbox) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
         // What a developer has put there is no part of a fresh clone.
-        if name.starts_with("handbook.") || name == "catalogue.toml" || name == "README.md" {
+        if name.starts_with("handbook.")
+            || name == "catalogue.toml"
+            || name == "thesaurus.toml"
+            || name == "README.md"
+        {
             sandbox.write(&format!("corpus/{name}"), std::fs::read(entry.path()).unwrap());
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use undex_query::{FacetBy, Sort};
+use undex_query::{FacetBy, Fold, Sort};
 
 use super::{Conditions, IndexFolder};
 use crate::exit::Failure;
@@ -25,6 +25,7 @@ const SEARCH_HELP: &str = r#"Queries:
   lang:es,fr  year:(2015, 2019..)  by any of these values
   title:word  heading:word  note:word
   section:"next steps"             under a heading with these words
+  verb:requests  verb:"takes note" clauses of resolutions that open with this verb
 
 Order:
   relevance  the best first
@@ -73,12 +74,30 @@ pub struct Search {
     /// One hit for each document, its best paragraph; -n and --offset then count documents
     #[arg(long, value_name = "WHAT")]
     pub group: Option<GroupBy>,
-    /// Also count all matching paragraphs, and their documents, by year, type, body, lang, role
+    /// Which of the paragraphs that are alike is shown, with how many more there are; the same
+    /// paragraph comes back in the resolutions of many sessions
+    #[arg(long, value_name = "WHICH", default_value = "auto", conflicts_with = "group")]
+    pub repeats: RepeatsShown,
+    /// Show each paragraph by itself, as --repeats all does
+    #[arg(long, conflicts_with = "repeats")]
+    pub all: bool,
+    /// Also tell where the score of each hit comes from
+    #[arg(long)]
+    pub explain: bool,
+    /// Also count all matching paragraphs, and their documents, by year, type, body, lang, role,
+    /// verb
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub facets: Vec<FacetBy>,
     /// Whether paragraphs that say it in other words follow the last match, marked as related
     #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub related: RelatedWhen,
+    pub related: BehindWhen,
+    /// Whether paragraphs that call it by another of its names in the thesaurus follow those with all
+    /// the words
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub synonyms: BehindWhen,
+    /// The thesaurus; corpus/thesaurus.toml by default where there is one
+    #[arg(long, value_name = "FILE")]
+    pub thesaurus: Option<PathBuf>,
     /// Also show this many paragraphs before and behind each hit
     #[arg(short = 'C', long, value_name = "N", default_value_t = 0, conflicts_with = "kwic")]
     pub context: usize,
@@ -157,6 +176,33 @@ impl From<SortBy> for Sort {
     }
 }
 
+/// Which of paragraphs that are alike are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RepeatsShown {
+    /// The newest, in text for people; otherwise all
+    Auto,
+    /// The one in the newest document
+    Newest,
+    /// The one in the oldest document
+    Oldest,
+    /// The one that ranks first
+    Best,
+    /// All
+    All,
+}
+
+impl RepeatsShown {
+    /// Which is shown to people, if not all are.
+    pub fn for_people(self) -> Option<Fold> {
+        match self {
+            Self::Auto | Self::Newest => Some(Fold::Newest),
+            Self::Oldest => Some(Fold::Oldest),
+            Self::Best => Some(Fold::Best),
+            Self::All => None,
+        }
+    }
+}
+
 /// What hits are grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum GroupBy {
@@ -164,9 +210,9 @@ pub enum GroupBy {
     Document,
 }
 
-/// When related paragraphs are looked for.
+/// When more than matches is looked for, to stand behind them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RelatedWhen {
+pub enum BehindWhen {
     /// In text for people
     Auto,
     /// Also in JSON
@@ -220,6 +266,7 @@ impl Search {
         let unfit = [
             ("--facets", !self.facets.is_empty()),
             ("--kwic", self.kwic),
+            ("--explain", self.explain),
             ("--context", self.context > 0),
         ];
         match unfit.iter().find(|(_, given)| *given) {

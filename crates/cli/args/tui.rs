@@ -1,9 +1,11 @@
 //! The options of the interactive mode.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::searching::{GroupBy, SortBy};
-use super::{Conditions, IndexFolder, RelatedWhen};
+use super::{BehindWhen, Conditions, IndexFolder, RepeatsShown};
 
 const TUI_HELP: &str = r#"Results are shown as you type. Enter reads the document at the chosen hit, n and N go to the next and the
 previous one, y copies the place to cite, F2 changes the language, F1 shows all keys, Ctrl-C ends.
@@ -29,9 +31,18 @@ pub struct Tui {
     /// One hit for each document, its best paragraph
     #[arg(long, value_name = "WHAT")]
     pub group: Option<GroupBy>,
+    /// Which of the paragraphs that are alike is shown, with how many more there are
+    #[arg(long, value_name = "WHICH", default_value = "auto", conflicts_with = "group")]
+    pub repeats: RepeatsShown,
     /// Whether paragraphs that say it in other words follow the last match, marked as related
     #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub related: RelatedWhen,
+    pub related: BehindWhen,
+    /// Whether paragraphs that call it by another of its names in the thesaurus follow the last match
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub synonyms: BehindWhen,
+    /// The thesaurus; corpus/thesaurus.toml by default where there is one
+    #[arg(long, value_name = "FILE")]
+    pub thesaurus: Option<PathBuf>,
     #[command(flatten)]
     pub index: IndexFolder,
 }

@@ -133,6 +133,13 @@ fn tell(report: &BuildReport) {
         if let Some(trouble) = &report.not_kept {
             terminal::warning(trouble);
         }
+        if let Some(needed) = report.memory_needed {
+            terminal::warning(&format!(
+                "the memory given is too small for so many sources, and more was taken: give \
+                 --memory {} or more",
+                needed.div_ceil(1 << 20)
+            ));
+        }
     } else {
         terminal::note(&format!("nothing changed; {held}"));
     }

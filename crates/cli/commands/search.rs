@@ -3,17 +3,18 @@
 mod context;
 mod csv;
 mod facets;
-mod hits;
+pub mod hits;
 mod kwic;
 mod markdown;
 mod references;
 
 use std::io::Write;
+use std::sync::Arc;
 
 use undex_citations::Style;
 use undex_query::{Answer, Combination, ConcordanceOrder, SearchRequest, Searcher};
 
-use crate::args::{KwicSort, RelatedWhen, Search, SearchFormat};
+use crate::args::{BehindWhen, KwicSort, RepeatsShown, Search, SearchFormat};
 use crate::exit::{Exit, Failure};
 use crate::library;
 use crate::terminal::{self, counted};
@@ -24,11 +25,13 @@ pub fn run(options: &Search) -> Result<Exit, Failure> {
     checked(&query)?;
     options.conditions.check()?;
     let format = options.format()?;
+    let request = request(query, options, format)?;
     let searcher = library::open(&options.index)?;
-    let answer = searcher.search(&request(query, options, format))?;
+    let answer = searcher.search(&request)?;
     write(&searcher, &answer, options, format)?;
     summary(&answer, options, format);
-    Ok(if answer.total == 0 || answer.hits.is_empty() && options.limit > 0 {
+    let none = answer.total + answer.synonymous == 0;
+    Ok(if none || answer.hits.is_empty() && options.limit > 0 {
         Exit::NoHit
     } else {
         Exit::Success
@@ -84,22 +87,37 @@ fn write(
     Ok(())
 }
 
-fn request(query: String, options: &Search, format: SearchFormat) -> SearchRequest {
+fn request(
+    query: String,
+    options: &Search,
+    format: SearchFormat,
+) -> Result<SearchRequest, Failure> {
     let mut request = SearchRequest::new(query);
     options.conditions.ask_in(&mut request);
     request.limit = options.limit;
     request.offset = options.offset;
     request.sort = options.sort.into();
     request.by_document = options.by_document();
-    request.facets.clone_from(&options.facets);
-    // Only where it can be seen which hits are related.
-    let plain = !options.kwic && options.context == 0;
-    request.related = match options.related {
-        RelatedWhen::Auto => plain && format == SearchFormat::Text,
-        RelatedWhen::Always => plain && matches!(format, SearchFormat::Text | SearchFormat::Json),
-        RelatedWhen::Never => false,
+    request.fold = match options.repeats {
+        _ if options.all => None,
+        // Every match has a line of its own among those of a concordance.
+        RepeatsShown::Auto if format != SearchFormat::Text || options.kwic => None,
+        repeats => repeats.for_people(),
     };
-    request
+    request.facets.clone_from(&options.facets);
+    request.explain = options.explain;
+    // Only where it can be seen which hits do not match.
+    let plain = !options.kwic && options.context == 0;
+    let wanted = |when: BehindWhen| match when {
+        BehindWhen::Auto => plain && format == SearchFormat::Text,
+        BehindWhen::Always => plain && matches!(format, SearchFormat::Text | SearchFormat::Json),
+        BehindWhen::Never => false,
+    };
+    request.related = wanted(options.related);
+    if wanted(options.synonyms) {
+        request.thesaurus = library::thesaurus(options.thesaurus.as_deref())?.map(Arc::new);
+    }
+    Ok(request)
 }
 
 /// Refuses a query that cannot be read, with a mark under the place.
@@ -121,7 +139,7 @@ pub const NO_MATCH: &str = "no paragraph matches; try fewer words, the beginning
 
 /// How many there are, and how words were combined, beside the output.
 fn summary(answer: &Answer, options: &Search, format: SearchFormat) {
-    if answer.total == 0 {
+    if answer.total + answer.synonymous == 0 {
         terminal::note(NO_MATCH);
         suggest(answer);
         return;
@@ -141,6 +159,9 @@ fn suggest(answer: &Answer) {
     }
 }
 
+/// Names told where matches fill the answer.
+const NAMES: usize = 4;
+
 /// How many are shown of how many.
 fn count(answer: &Answer, options: &Search) {
     // Those that hits are: paragraphs, or documents with paragraphs.
@@ -152,25 +173,43 @@ fn count(answer: &Answer, options: &Search) {
         _ => (answer.total, paragraphs),
     };
     let related = answer.hits.iter().filter(|hit| hit.related).count() as u64;
-    let shown = answer.hits.len() as u64 - related;
+    let synonymous = answer.hits.iter().filter(|hit| !hit.synonyms.is_empty()).count() as u64;
+    let shown = answer.hits.len() as u64 - related - synonymous;
     if answer.hits.is_empty() {
         let why = if options.limit == 0 { "none asked for" } else { "none left at that offset" };
         let apart = if answer.facets.is_empty() { "" } else { "\n" };
         terminal::note(&format!("{apart}{all}, {why}"));
         return;
     }
-    let mut line = all;
-    if shown < of {
+    let mut line = if of == 0 { "no paragraph has your words".to_owned() } else { all };
+    let repeats: u64 = answer
+        .hits
+        .iter()
+        .filter(|hit| !hit.related && hit.synonyms.is_empty())
+        .filter_map(|hit| hit.repeats)
+        .sum();
+    if shown > 0 && shown + repeats < of {
         let first = options.offset as u64 + 1;
         let last = options.offset as u64 + shown;
         line = format!("{first} to {last} of {line}; more with -n or --offset");
     }
+    if repeats > 0 {
+        line.push_str("; those alike are one, --all shows each");
+    }
     match answer.combination {
+        _ if of == 0 => {}
         Combination::Most { least, of } => {
             line.push_str(&format!("; each has at least {least} of your {of} words"));
         }
         Combination::Any => line.push_str("; none has all your words, these have some"),
         _ => {}
+    }
+    if synonymous > 0 {
+        let mut count = format!("{synonymous}");
+        if synonymous < answer.synonymous {
+            count.push_str(&format!(" of {}", terminal::grouped(answer.synonymous)));
+        }
+        line.push_str(&format!("; {count} by other names, --synonyms never leaves them out"));
     }
     if related > 0 {
         line.push_str(&format!(
@@ -179,4 +218,10 @@ fn count(answer: &Answer, options: &Search) {
         ));
     }
     terminal::note(&format!("\n{line}"));
+    // They were not looked for, since matches fill the answer.
+    let full = answer.total >= (options.offset + options.limit) as u64;
+    if full && !answer.synonyms.is_empty() {
+        let names = answer.synonyms.iter().take(NAMES).cloned().collect::<Vec<_>>().join("; ");
+        terminal::note(&format!("other names to look for: {names}"));
+    }
 }

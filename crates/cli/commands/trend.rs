@@ -1,7 +1,6 @@
 //! `undex trend`.
 
 use std::io::Write;
-use std::path::Path;
 
 use undex_query::{Combination, SearchRequest, Trend, TrendSeries};
 
@@ -32,7 +31,7 @@ pub fn run(options: &args::Trend) -> Result<Exit, Failure> {
     let requests: Vec<SearchRequest> = options.queries.iter().map(request).collect();
     let trend = searcher.trend(&requests)?;
     if let Some(path) = &options.svg {
-        write_file(path, &trend.to_svg())?;
+        unfinished::write(path, trend.to_svg().as_bytes())?;
     }
     let mut out = terminal::output();
     if options.json {
@@ -61,19 +60,6 @@ pub fn run(options: &args::Trend) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Success)
-}
-
-/// The file is there as a whole or as it was.
-fn write_file(path: &Path, content: &str) -> Result<(), Failure> {
-    let failure = |error: std::io::Error| {
-        Failure::error(format!("{}: cannot be written: {error}", path.display()))
-    };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let mut file = unfinished::file().tempfile_in(folder).map_err(failure)?;
-    file.write_all(content.as_bytes()).map_err(failure)?;
-    file.persist(path).map_err(|error| failure(error.error))?;
-    Ok(())
 }
 
 /// The years to show, and none for what is undated.

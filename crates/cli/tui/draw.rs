@@ -96,10 +96,13 @@ fn counts(state: &State) -> String {
     };
     let mut told = match found.hits.get(state.chosen) {
         // It has no rank among those that match.
-        Some(hit) if hit.related => format!("related, behind {}", counted(all, of)),
+        Some(hit) if !hit.matches => format!("in other words, beside {}", counted(all, of)),
         Some(_) => format!("{} of {}", grouped(state.chosen as u64 + 1), counted(all, of)),
         None => counted(0, of),
     };
+    if found.folded {
+        told.push_str(", those alike as one");
+    }
     match found.combination {
         _ if found.total == 0 => {}
         Combination::Most { least, of } => {

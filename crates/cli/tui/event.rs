@@ -71,10 +71,8 @@ pub struct Found {
     pub hits: Vec<Listed>,
     /// How many paragraphs match.
     pub total: u64,
-    /// How many stand behind them and are related.
-    pub related: u64,
-    /// Words by which they are.
-    pub related_words: Vec<String>,
+    /// Whether paragraphs that are alike are one hit.
+    pub folded: bool,
     /// How many documents match, where each is one hit.
     pub documents: Option<u64>,
     pub combination: Combination,
@@ -103,9 +101,12 @@ pub struct Listed {
     pub highlights: Vec<(u32, u32)>,
     /// The mark of the note it is from, if it is from one.
     pub note: Option<String>,
-    pub related: bool,
-    /// How many more paragraphs of its document match, where each document is one hit.
-    pub more: Option<u64>,
+    /// Whether it has the words of the query, and not others instead.
+    pub matches: bool,
+    /// What is told above it: why it is there, where it is for another reason than the hit before.
+    pub reason: Option<String>,
+    /// How many paragraphs are left out that it stands for.
+    pub stands_for: Vec<String>,
 }
 
 /// A document with what matches in it.

@@ -8,7 +8,7 @@ use super::event::{Found, Listed};
 use super::reader::gutter;
 use super::text::{Look, Marked, fitted};
 use super::theme::Theme;
-use crate::terminal::{counted, visible};
+use crate::terminal::visible;
 
 /// Rows of the pane from which a hit has its headings and an empty line behind it.
 const ROOMY: u16 = 12;
@@ -29,12 +29,9 @@ pub fn lines(
 ) -> Vec<Line<'static>> {
     let Some(hit) = found.hits.get(at) else { return Vec::new() };
     let mut lines = Vec::new();
-    let before = at.checked_sub(1).and_then(|before| found.hits.get(before));
-    if hit.related && before.is_none_or(|before| !before.related) {
-        let words = found.related_words.join(", ");
-        let told = format!("Related, by words that the first matches share: {words}");
+    if let Some(reason) = &hit.reason {
         let look = Look::of(theme.dim);
-        lines.extend(Marked::new(&told, &[]).lines(usize::from(size.width), "", "", look));
+        lines.extend(Marked::new(reason, &[]).lines(usize::from(size.width), "", "", look));
         lines.push(Line::default());
     }
     let roomy = size.height >= ROOMY;
@@ -44,8 +41,8 @@ pub fn lines(
         own.extend(above(hit, width).map(|text| Line::from(Span::styled(text, theme.dim))));
     }
     own.extend(snippet(hit, width, theme));
-    if let Some(more) = hit.more.filter(|more| *more > 0) {
-        let told = format!(" {} of this document", counted(more, "more paragraph"));
+    for told in &hit.stands_for {
+        let told = format!(" {told}");
         own.push(Line::from(Span::styled(fitted(&told, width), theme.dim)));
     }
     for line in &mut own {

@@ -163,9 +163,8 @@ impl State {
     pub fn search_on(&mut self) -> Option<Effect> {
         let found = self.found.as_ref()?;
         let known = found.hits.len();
-        let all = found.documents.unwrap_or(found.total + found.related);
-        // A question that has changed since is about to be answered anyway.
-        if self.searching || known as u64 >= all || known >= MAX_RESULTS {
+        // A question that has changed since is about to be answered anyway; an answer that is not full has all.
+        if self.searching || known < found.question.limit || known >= MAX_RESULTS {
             return None;
         }
         let mut request = found.question.clone();

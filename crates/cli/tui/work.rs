@@ -15,6 +15,7 @@ use undex_query::{Answer, Combination, Hit, QueryError, SearchError, SearchReque
 use undex_schema::Layout;
 
 use super::event::{Complaint, Event, Found, Listed, Match, OpenRequest, Opened};
+use crate::commands::search::hits;
 use crate::exit::Failure;
 use crate::terminal::visible;
 
@@ -147,7 +148,10 @@ pub fn answer(
 ) -> Result<Found, Complaint> {
     let begun = Instant::now();
     let mut answer = searcher.search(&request).map_err(complaint)?;
-    let lacking = |answer: &Answer| answer.total == 0 || answer.combination == Combination::Any;
+    let lacking = |answer: &Answer| {
+        let some_only = answer.total == 0 || answer.combination == Combination::Any;
+        some_only && answer.synonymous == 0
+    };
     if unfinished && lacking(&answer) && ends_in_a_word(&request.query) {
         let mut beginning = request.clone();
         beginning.query.push('*');
@@ -178,12 +182,14 @@ fn complaint(error: SearchError) -> Complaint {
 }
 
 fn found(answer: Answer, question: SearchRequest, took: Duration) -> Found {
+    let reasons = hits::reasons(&answer);
+    let folded = answer.hits.iter().any(|hit| hit.repeats.is_some_and(|repeats| repeats > 0));
+    let listed = answer.hits.into_iter().zip(reasons).map(|(hit, reason)| listed(hit, reason));
     Found {
         question,
-        hits: answer.hits.into_iter().map(listed).collect(),
+        hits: listed.collect(),
         total: answer.total,
-        related: answer.related,
-        related_words: answer.related_words,
+        folded,
         documents: answer.documents,
         combination: answer.combination,
         suggestions: answer.suggestions.into_iter().map(|one| (one.word, one.near)).collect(),
@@ -191,11 +197,13 @@ fn found(answer: Answer, question: SearchRequest, took: Duration) -> Found {
     }
 }
 
-fn listed(hit: Hit) -> Listed {
+fn listed(hit: Hit, reason: Option<String>) -> Listed {
     let document = &hit.document;
     let mut facts = vec![document.language.to_string(), document.kind.to_string()];
     facts.extend(document.date.map(|date| date.to_string()));
     facts.extend(hit.paragraph.page.map(|page| format!("page {page}")));
+    let matches = !hit.related && hit.synonyms.is_empty();
+    let stands_for = hits::stands_for(&hit);
     Listed {
         symbol: document.symbol.clone(),
         language: document.language,
@@ -211,8 +219,9 @@ fn listed(hit: Hit) -> Listed {
             CitedIn::Note(mark) => Some(mark),
             _ => None,
         },
-        related: hit.related,
-        more: hit.more,
+        matches,
+        reason,
+        stands_for,
     }
 }
 
@@ -255,6 +264,7 @@ fn matches(searcher: &Searcher, request: &OpenRequest) -> Result<Vec<Match>, Sea
     question.languages = vec![request.language];
     (question.limit, question.offset) = (MATCHES, 0);
     (question.related, question.by_document) = (false, false);
+    (question.thesaurus, question.fold) = (None, None);
     let answer = match searcher.search(&question) {
         Ok(answer) => answer,
         // It was just within a bound and is not with one condition more.

@@ -23,6 +23,7 @@ mod paragraph;
 mod pinpoint;
 mod sentence;
 mod symbol;
+mod verb;
 
 pub use citation::{Citation, CitedIn};
 pub use document::{
@@ -36,3 +37,4 @@ pub use sentence::sentences;
 pub use symbol::{
     Modifier, ModifierKind, PrintedSymbol, Symbol, SymbolError, SymbolParts, SymbolScan,
 };
+pub use verb::opening_verb;

@@ -14,7 +14,7 @@ use undex_schema::{
 };
 
 use crate::corpus::{Corpus, MakeExtract};
-use crate::engine::Engine;
+use crate::engine::{Engine, least_memory};
 use crate::error::engine_error;
 use crate::extract::Extract;
 use crate::kept::Kept;
@@ -419,6 +419,8 @@ impl Report<'_> {
             reused: self.kept.map_or(0, Kept::used),
             anew: self.anew.clone(),
             not_kept: self.kept.and_then(Kept::trouble),
+            memory_needed: Some(least_memory(self.records.len(), self.options.thread_count()))
+                .filter(|least| published && *least > self.options.memory_bytes),
             documents: self.manifest.documents(),
             paragraphs: self.manifest.paragraphs(),
             duplicates,

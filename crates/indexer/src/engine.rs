@@ -85,8 +85,7 @@ impl Engine {
         };
         let index = index.map_err(&fail)?;
         let threads = options.thread_count();
-        let taken = OWN_MEMORY + sources * SOURCE_MEMORY;
-        let left = options.memory_bytes.saturating_sub(taken);
+        let left = options.memory_bytes.saturating_sub(held_memory(sources));
         let memory = left / WORDS_PART / threads;
         let writer_options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
@@ -228,6 +227,18 @@ fn kept_apart(sizes: &[u32]) -> usize {
 }
 
 /// What the texts of a document take, stored, indexed twice and once more as JSON.
+/// What is in memory beside what is written, for so many sources.
+fn held_memory(sources: usize) -> usize {
+    sources.saturating_mul(SOURCE_MEMORY).saturating_add(OWN_MEMORY)
+}
+
+/// The least memory, in bytes, that a build of so many sources on so many threads can keep below: the
+/// engine takes no less for a thread, and what is written of it meanwhile takes as much again.
+pub(crate) fn least_memory(sources: usize, threads: usize) -> usize {
+    let engine = LEAST_THREAD_MEMORY.saturating_mul(threads).saturating_mul(WORDS_PART);
+    held_memory(sources).saturating_add(engine).saturating_add(LEAST_WAITING)
+}
+
 fn memory_of(document: &Document) -> usize {
     let paragraphs = document.paragraphs.iter().map(|paragraph| {
         let notes = paragraph.notes.iter().map(|note| note.text.len()).sum::<usize>();

@@ -51,8 +51,9 @@ pub struct BuildOptions {
     /// Threads that extract, and as many that write; 0 for one per core. Above 8 it counts as 8.
     pub threads: usize,
     /// Bytes of memory that this process keeps below, without what is mapped from disk and without worker
-    /// processes, which have a bound of their own, [`Limits::worker_memory_bytes`]. Below about 64 MB and
-    /// 15 MB for each thread, which a build takes anyway, it has no effect.
+    /// processes, which have a bound of their own, [`Limits::worker_memory_bytes`]. A build takes some 50
+    /// MiB, 30 MiB for each thread and 4 KiB for each source in any case; where that is more than this,
+    /// [`BuildReport::memory_needed`](crate::BuildReport::memory_needed) tells how much.
     pub memory_bytes: usize,
     /// Bytes of compressed documents kept beside the index, so that no file is extracted twice: what the
     /// corpus has now stays before what it had once. 0 keeps none.

@@ -32,6 +32,10 @@ pub struct BuildReport {
     /// Why not everything extracted could be kept beside the index, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_kept: Option<String>,
+    /// The least memory in bytes that this build could keep below, where that is more than it was given:
+    /// it may have taken more than that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory_needed: Option<usize>,
     /// Documents in the index.
     pub documents: u64,
     /// Their paragraphs.

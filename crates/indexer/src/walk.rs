@@ -16,6 +16,9 @@ use crate::{BuildError, BuildOptions};
 /// The file of facts about documents at the root of a corpus folder.
 pub(crate) const CATALOGUE: &str = "catalogue.toml";
 
+/// The file of synonyms in a corpus folder.
+const THESAURUS: &str = "thesaurus.toml";
+
 /// What the name of a file of facts beside a document ends with.
 const SIDECAR: &str = ".meta.toml";
 
@@ -158,6 +161,7 @@ pub(crate) fn is_document_name(name: &str) -> bool {
     !(is_hidden(name)
         || name == "__MACOSX"
         || lower == CATALOGUE
+        || lower == THESAURUS
         || lower.ends_with(SIDECAR)
         || is_readme)
 }
@@ -175,6 +179,7 @@ mod tests {
             ("README", false, "a note on the folder"),
             ("README.es.md", false, "in a language"),
             ("catalogue.toml", false, "the catalogue"),
+            ("thesaurus.toml", false, "the thesaurus"),
             ("N2100001.txt.meta.toml", false, "facts"),
             (".hidden", false, "hidden"),
             ("__MACOSX", false, "left by an archiver"),

@@ -9,10 +9,34 @@
 
 mod cursor;
 mod documents;
+mod explain;
+mod fold;
 mod order;
 mod proximity;
 mod ranking;
 mod tally;
+mod verbs;
 mod window;
 
-pub(crate) use ranking::{Asked, Best, Ranked, run};
+pub(crate) use explain::explain;
+pub(crate) use fold::distinct;
+pub(crate) use ranking::{Asked, Best, Ranked};
+use undex_schema::Generation;
+
+use crate::SearchError;
+use crate::plan::Node;
+
+/// Evaluates a plan, ranks the first of its matches and counts them all.
+pub(crate) fn run(
+    generation: &Generation,
+    root: &Node,
+    asked: &Asked<'_>,
+) -> Result<Ranked, SearchError> {
+    match asked.fold {
+        // What is one hit for each document is folded already.
+        Some(fold) if asked.hits > 0 && !asked.by_document => {
+            fold::run(generation, root, asked, fold)
+        }
+        _ => ranking::run(generation, root, asked),
+    }
+}

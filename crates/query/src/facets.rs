@@ -25,6 +25,9 @@ pub enum FacetBy {
     Language,
     /// What the paragraph is in its document.
     Role,
+    /// The verb that opens a clause of a resolution, with what belongs to it, as it is printed, in lower case;
+    /// paragraphs without one are not counted.
+    Verb,
 }
 
 /// A word that names nothing to count by.
@@ -60,7 +63,8 @@ pub struct FacetCount {
 
 impl FacetBy {
     /// Everything that can be counted by, in the order above.
-    pub const ALL: [FacetBy; 5] = [Self::Year, Self::Type, Self::Body, Self::Language, Self::Role];
+    pub const ALL: [FacetBy; 6] =
+        [Self::Year, Self::Type, Self::Body, Self::Language, Self::Role, Self::Verb];
 
     /// The name, that of the filter in a query.
     pub const fn name(self) -> &'static str {
@@ -70,6 +74,7 @@ impl FacetBy {
             Self::Body => "body",
             Self::Language => "lang",
             Self::Role => "role",
+            Self::Verb => "verb",
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use undex_document::{Paragraph, SCHEMA};
 use undex_schema::DocumentRecord;
 
-use crate::Snippet;
+use crate::{Explanation, Snippet};
 
 /// One paragraph in an answer, with its document.
 ///
@@ -23,6 +23,10 @@ pub struct Hit {
     /// Whether it does not match, and is near to paragraphs that do; see
     /// [`Answer::related`](crate::Answer::related). Such scores compare among themselves only.
     pub related: bool,
+    /// The labels of the thesaurus that it has instead of words of the query, where it does not match and
+    /// was found by them; see [`Answer::synonymous`](crate::Answer::synonymous). Such scores compare among
+    /// themselves only.
+    pub synonyms: Vec<String>,
     /// The document, without its paragraphs.
     pub document: Arc<DocumentRecord>,
     /// The paragraph, whole.
@@ -35,6 +39,10 @@ pub struct Hit {
     pub note_highlights: Vec<Vec<(u32, u32)>>,
     /// How many more paragraphs of its document match; told where each document is one hit.
     pub more: Option<u64>,
+    /// How many more matching paragraphs are like it; told where these are one hit.
+    pub repeats: Option<u64>,
+    /// Where its score comes from; told where it is asked for.
+    pub explanation: Option<Explanation>,
 }
 
 impl Hit {
@@ -53,7 +61,12 @@ impl Hit {
 impl Serialize for Hit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (document, paragraph) = (&*self.document, &self.paragraph);
-        let length = 17 + usize::from(self.more.is_some()) + usize::from(self.related);
+        let length = 17
+            + usize::from(self.more.is_some())
+            + usize::from(self.repeats.is_some())
+            + usize::from(self.explanation.is_some())
+            + usize::from(self.related)
+            + usize::from(!self.synonyms.is_empty());
         let mut fields = serializer.serialize_struct("Hit", length)?;
         fields.serialize_field("schema", &SCHEMA)?;
         fields.serialize_field("rank", &self.rank)?;
@@ -73,11 +86,20 @@ impl Serialize for Hit {
         fields.serialize_field("url", &self.url())?;
         fields.serialize_field("path", &document.source.path)?;
         // Nobody who asked for matches alone, or for single paragraphs, gets a field more.
+        if !self.synonyms.is_empty() {
+            fields.serialize_field("synonyms", &self.synonyms)?;
+        }
         if self.related {
             fields.serialize_field("related", &true)?;
         }
         if let Some(more) = self.more {
             fields.serialize_field("more", &more)?;
+        }
+        if let Some(repeats) = self.repeats {
+            fields.serialize_field("repeats", &repeats)?;
+        }
+        if let Some(explanation) = &self.explanation {
+            fields.serialize_field("explanation", explanation)?;
         }
         fields.end()
     }

@@ -3,7 +3,8 @@
 //! A [`Searcher`] opens an index folder, writes nothing to it, and answers a [`SearchRequest`] with
 //! [`Hit`]s: paragraphs, each with the place to cite. It also reads documents whole or in part. The
 //! query language is described at [`parse`], how words side by side are combined at
-//! [`Combination`]. An answer can be counted by year, body and the like ([`FacetBy`]), ordered and grouped
+//! [`Combination`]. With a [`Thesaurus`], an answer goes on with paragraphs that call it by another name
+//! ([`Answer::synonymous`]). An answer can be counted by year, body and the like ([`FacetBy`]), ordered and grouped
 //! ([`SearchRequest`]), seen line by line ([`concordance()`]) or between its neighbours
 //! ([`Searcher::around`]), and followed through the years ([`Searcher::trend`]). What documents cite is asked by [`Searcher::cites`], [`Searcher::cited_by`],
 //! [`Searcher::graph`] and [`Searcher::missing`], and what differs between two generations by
@@ -40,6 +41,7 @@ mod context;
 mod diff;
 mod error;
 mod evaluate;
+mod explanation;
 mod facets;
 mod graph;
 mod highlight;
@@ -55,6 +57,7 @@ mod request;
 mod searcher;
 mod snippet;
 mod suggest;
+mod synonyms;
 mod syntax;
 mod trend;
 mod verify;
@@ -69,6 +72,7 @@ pub use diff::{
     ParagraphDiff, ParagraphField, WordChange, changed_words,
 };
 pub use error::SearchError;
+pub use explanation::Explanation;
 pub use facets::{Facet, FacetBy, FacetCount, UnknownFacet};
 pub use graph::{
     DEFAULT_GRAPH_EDGES, DEFAULT_GRAPH_NODES, Direction, Graph, GraphEdge, GraphNode, GraphRequest,
@@ -79,14 +83,16 @@ pub use listing::{DocumentFilter, DocumentSummary, IndexInfo};
 pub use lookup::{Holding, Passage};
 pub use missing::{Missing, MissingDocument, MissingRequest};
 pub use request::{
-    Answer, Combination, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, MAX_SCANS, SearchRequest,
-    Sort, Suggestion,
+    Answer, Combination, Fold, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, MAX_SCANS,
+    SearchRequest, Sort, Suggestion,
 };
 pub use searcher::Searcher;
 pub use snippet::Snippet;
+pub use synonyms::concepts_named;
 pub use syntax::{
     Expression, Filter, MAX_CLAUSES, MAX_DEPTH, MAX_DISTANCE, MAX_QUERY_BYTES, QueryError,
     QueryLimit, SyntaxError, TextField, Weight, WeightError, parse,
 };
 pub use trend::{Trend, TrendCount, TrendSeries};
+pub use undex_thesaurus::Thesaurus;
 pub use verify::{Problem, ProblemCode, Verification, verify};

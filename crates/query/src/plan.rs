@@ -10,15 +10,18 @@ mod function_words;
 mod phrases;
 mod planner;
 mod proximity;
+mod synonyms;
 mod weights;
 mod words;
 
 pub(crate) use function_words::is_function_word;
 pub(crate) use planner::{Plan, Planner};
 pub(crate) use proximity::Proximity;
+pub(crate) use synonyms::{SynonymPlan, plain_items, query_words};
 pub(crate) use weights::{
     BEHIND, FURNITURE, SHORT, SHORTEST, WITHIN, document_share, related_word,
 };
+pub(crate) use words::parts;
 
 /// A part of a plan.
 #[derive(Clone)]

@@ -13,9 +13,9 @@ use undex_document::Language;
 use undex_schema::tantivy::{DocAddress, Term};
 use undex_schema::{Form, Generation, lower};
 
-use crate::evaluate::{self, Asked, Best, Ranked};
+use crate::evaluate::{self, Asked, Best};
 use crate::plan::{Node, document_share, is_function_word, related_word};
-use crate::{SearchError, Sort};
+use crate::{Fold, SearchError};
 
 /// Paragraphs whose words are looked at, each text once.
 const PARAGRAPHS: usize = 10;
@@ -42,10 +42,12 @@ const MAX_RELATED: usize = 100;
 const LEAST_SCORE: f32 = 0.5;
 
 /// What is found beside the matches.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Related {
     /// The words that were looked for, the weightiest first, as they stand in the paragraphs.
     pub(crate) words: Vec<String>,
+    /// The plan that finds them; none where there is nothing to look for.
+    pub(crate) root: Option<Node>,
     /// The paragraphs, best first.
     pub(crate) best: Vec<Best>,
 }
@@ -60,18 +62,19 @@ struct Candidate {
     weight: f64,
 }
 
-/// Paragraphs related to all that match a plan: `matches` are all of them, best first.
+/// Paragraphs that a plan does not find and that are related to the first ones listed.
 pub(crate) fn find(
     generation: &Generation,
     root: &Node,
-    matches: &Ranked,
+    first: &[Best],
+    fold: Option<Fold>,
 ) -> Result<Related, SearchError> {
     let mut extended = root.clone();
     let asked = asked(&mut extended);
-    if asked.is_empty() || matches.best.is_empty() {
+    if asked.is_empty() || first.is_empty() {
         return Ok(Related::default());
     }
-    let (words, read) = shared_words(generation, &asked, matches)?;
+    let (words, read) = shared_words(generation, &asked, first)?;
     let mut nodes = Vec::new();
     for word in &words {
         let factor = FACTOR * word.paragraphs as f32 / read.max(1) as f32;
@@ -84,12 +87,13 @@ pub(crate) fn find(
         wanted.least = 1;
         wanted.words.extend(nodes.iter().cloned());
     });
-    let known: HashSet<DocAddress> = matches.best.iter().map(|best| best.address).collect();
-    let hits = MAX_RELATED + known.len();
-    let asked = Asked { hits, sort: Sort::Relevance, by_document: false, facets: &[] };
-    let found = evaluate::run(generation, &extended, &asked)?;
-    let others = found.best.into_iter().filter(|best| !known.contains(&best.address));
-    let mut best: Vec<Best> = others.take(MAX_RELATED).collect();
+    // Those listed that the plan does not find come from elsewhere.
+    let listed: HashSet<DocAddress> = first.iter().map(|best| best.address).collect();
+    let asked = Asked::best(MAX_RELATED + listed.len(), fold);
+    let root = Node::All(vec![extended, Node::Not(Box::new(root.clone()))]);
+    let mut best = evaluate::run(generation, &root, &asked)?.best;
+    best.retain(|best| !listed.contains(&best.address));
+    best.truncate(MAX_RELATED);
     let least = best.first().map_or(0.0, |best| best.score * LEAST_SCORE);
     best.retain(|best| best.score >= least);
     let mut shown: Vec<String> = Vec::new();
@@ -99,7 +103,7 @@ pub(crate) fn find(
             shown.push(word.shown);
         }
     }
-    Ok(Related { words: shown, best })
+    Ok(Related { words: shown, root: Some(root), best })
 }
 
 /// The terms of the words that a plan asks for.
@@ -119,12 +123,12 @@ fn asked(root: &mut Node) -> HashSet<Term> {
 fn shared_words(
     generation: &Generation,
     asked: &HashSet<Term>,
-    matches: &Ranked,
+    first: &[Best],
 ) -> Result<(Vec<Candidate>, usize), SearchError> {
     let fields = generation.fields();
     let mut texts = HashSet::new();
     let mut candidates: BTreeMap<(Language, String), (String, usize)> = BTreeMap::new();
-    for best in matches.best.iter().take(READ) {
+    for best in first.iter().take(READ) {
         if texts.len() == PARAGRAPHS {
             break;
         }

@@ -1,6 +1,9 @@
 //! What is asked, and what comes back.
 
+use std::sync::Arc;
+
 use undex_document::{Date, DocumentType, Language};
+use undex_thesaurus::Thesaurus;
 
 use crate::{Facet, FacetBy, Hit, QueryError, QueryLimit};
 
@@ -42,6 +45,16 @@ pub struct SearchRequest {
     /// Whether an answer that is not filled by matches goes on with paragraphs that say it in other words;
     /// see [`Answer::related`]. Only with the best first, and not by document.
     pub related: bool,
+    /// What things are called besides: where words of the query, without operators and wildcards, are a
+    /// label of a concept and paragraphs with all the words do not fill the answer, it goes on with paragraphs
+    /// that have another of its labels, and behind these with those that match with some of the words; see
+    /// [`Answer::synonymous`]. Only with the best first, and not by document.
+    pub thesaurus: Option<Arc<Thesaurus>>,
+    /// Whether paragraphs that come again are one hit, and which of them; none to have each by itself. Limit and
+    /// offset then count such groups. Not by document.
+    pub fold: Option<Fold>,
+    /// Whether each hit tells where its score comes from; that costs about a search more for each.
+    pub explain: bool,
     /// The order of the hits.
     pub sort: Sort,
     /// Whether each document is one hit, its best paragraph; limit and offset then count documents.
@@ -65,6 +78,22 @@ pub enum Sort {
     Symbol,
 }
 
+/// Which of the paragraphs that are alike is shown for all of them. Of equal ones it is the best.
+///
+/// Paragraphs are alike that have the same words, and those in documents of one title that differ in few
+/// words, as when a resolution is adopted again at the next session: about two thirds of the pairs of
+/// neighbouring words are the same, numbers left aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Fold {
+    /// The one that stands first in the order asked for.
+    Best,
+    /// The one in the newest document.
+    Newest,
+    /// The one in the oldest document; what is undated counts as newer than all.
+    Oldest,
+}
+
 impl SearchRequest {
     /// A search for `query` in everything, ten hits.
     pub fn new(query: impl Into<String>) -> Self {
@@ -77,6 +106,9 @@ impl SearchRequest {
             limit: 10,
             offset: 0,
             related: false,
+            thesaurus: None,
+            fold: None,
+            explain: false,
             sort: Sort::Relevance,
             by_document: false,
             facets: Vec::new(),
@@ -101,7 +133,8 @@ impl SearchRequest {
 /// are passed over, unless there is nothing else. A word that stands only in the title or the
 /// headings above a paragraph counts as found in it when another word of the query is in the
 /// paragraph itself. Paragraphs with more of the words rank higher, and so do those where
-/// neighbours of the query are neighbours.
+/// neighbours of the query are neighbours. Where words of the query have synonyms, these are looked for
+/// before one word is enough, and then it is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Combination {
@@ -123,11 +156,20 @@ pub enum Combination {
 #[non_exhaustive]
 pub struct Answer {
     /// The hits wanted, in the order asked for; equal ones by symbol, language and place in the document.
-    /// Behind all that match stand those that are related.
+    /// Where there is a thesaurus and a concept of it is named, those with all the words come first, then
+    /// those found by synonyms, then those with enough of the words. Behind all stand those that are related.
     pub hits: Vec<Hit>,
     /// Number of paragraphs that match, whether or not they are among `hits`.
     pub total: u64,
-    /// Number of paragraphs behind the last match that do not match and are near to those that do, by the
+    /// The labels that words of the query may stand for by the thesaurus, without those that they are: first
+    /// those of the concept named in most words. Empty where the order or grouping leaves no place for such
+    /// hits.
+    pub synonyms: Vec<String>,
+    /// Number of paragraphs that have such a label and not all words of the query: of the best 400, those in
+    /// which the words of the label are near each other. 0 where those with all the words fill the answer, since
+    /// they are not looked for then.
+    pub synonymous: u64,
+    /// Number of paragraphs behind all of these that do not match and are near to those that do, by the
     /// words that the first matches share. 0 where matches fill the answer.
     pub related: u64,
     /// These words, the weightiest first.

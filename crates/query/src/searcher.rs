@@ -1,17 +1,19 @@
 //! An index open for searching.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use undex_schema::tantivy::DocAddress;
 use undex_schema::{DecodeError, DocumentKey, DocumentRecord, Generation, Layout};
 
-use crate::evaluate;
-use crate::plan::{Node, Plan, Planner};
+use crate::evaluate::{self, Asked, Best};
+use crate::plan::{Node, Plan, Planner, SynonymPlan};
 use crate::related::{self, Related};
 use crate::snippet::{self, Snippet};
 use crate::suggest::suggestions;
-use crate::{Answer, Combination, Hit, SearchError, SearchRequest, Sort, parse};
+use crate::synonyms::{self, Labels};
+use crate::{Answer, Combination, Fold, Hit, SearchError, SearchRequest, Sort, parse};
 
 /// An index open for searching and reading.
 ///
@@ -76,32 +78,74 @@ impl Searcher {
             Planner::new(&self.generation, request).plan(expression.as_ref(), request)?;
         let wanted = if request.limit == 0 { 0 } else { request.offset + request.limit };
         let mut combination = combination(&mut plan.root);
-        let asked = evaluate::Asked {
-            hits: wanted,
+        let (generation, fold) = (&self.generation, request.fold);
+        let best_first = request.sort == Sort::Relevance && !request.by_document;
+        let strict = strict(&plan.root);
+        let by_synonyms = match best_first {
+            true => {
+                let own = strict.as_ref().unwrap_or(&plan.root);
+                synonyms::plan(generation, request, expression.as_ref(), own)?
+            }
+            false => None,
+        };
+        let mut listed = Listed::new(generation, fold);
+        let mut synonymous = None;
+        if let (Some(by_synonyms), Some(strict)) = (&by_synonyms, &strict)
+            && wanted > 0
+        {
+            let all_words = evaluate::run(generation, strict, &Asked::best(wanted, fold))?;
+            listed.go_on(all_words.best, By::Match)?;
+            // A paragraph that says all of it in other words is nearer than one with some of the words.
+            if listed.all.len() < wanted {
+                let found = synonyms::find(generation, by_synonyms, fold)?;
+                synonymous = Some(listed.go_on(found, By::Synonym)?);
+            }
+        }
+        let asked = Asked {
+            // Some of them may be listed already.
+            hits: if wanted == 0 { 0 } else { wanted + listed.all.len() },
             sort: request.sort,
             by_document: request.by_document,
             facets: &request.facets,
+            fold,
+            keep_all: false,
         };
-        let mut ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
-        if ranked.total == 0 && relax(&mut plan.root) {
-            ranked = evaluate::run(&self.generation, &plan.root, &asked)?;
+        let mut ranked = evaluate::run(generation, &plan.root, &asked)?;
+        listed.go_on(std::mem::take(&mut ranked.best), By::Match)?;
+        if let (Some(by_synonyms), None) = (&by_synonyms, synonymous)
+            && listed.all.len() < wanted
+        {
+            let found = synonyms::find(generation, by_synonyms, fold)?;
+            synonymous = Some(listed.go_on(found, By::Synonym)?);
+        }
+        let synonymous = synonymous.unwrap_or_default();
+        if ranked.total == 0 && synonymous == 0 && relax(&mut plan.root) {
+            ranked = evaluate::run(generation, &plan.root, &asked)?;
+            listed.go_on(std::mem::take(&mut ranked.best), By::Match)?;
             if ranked.total > 0 {
                 combination = Combination::Any;
             }
         }
-        let total = ranked.total;
         let mut related = Related::default();
-        let best_first = request.sort == Sort::Relevance && !request.by_document;
-        // The answer has all matches, and room for more.
-        if request.related && best_first && total < wanted as u64 {
-            related = related::find(&self.generation, &plan.root, &ranked)?;
-            let room = wanted.saturating_sub(ranked.best.len());
-            ranked.best.extend(related.best.iter().take(room));
+        let mut number = 0;
+        // The answer has all of these, and room for more.
+        if request.related && best_first && listed.all.len() < wanted {
+            let first: Vec<Best> = listed.all.iter().map(|(best, _)| *best).collect();
+            related = related::find(generation, &plan.root, &first, fold)?;
+            number = listed.go_on(std::mem::take(&mut related.best), By::Related)?;
         }
+        listed.all.truncate(wanted);
+        let plans = Plans {
+            own: &plan,
+            by_synonyms: by_synonyms.as_ref(),
+            related: related.root.as_ref().unwrap_or(&plan.root),
+        };
         Ok(Answer {
-            hits: self.hits(&ranked, &plan, request)?,
-            total,
-            related: related.best.len() as u64,
+            hits: self.hits(&listed, &plans, request)?,
+            total: ranked.total,
+            synonyms: by_synonyms.as_ref().map(SynonymPlan::names).unwrap_or_default(),
+            synonymous,
+            related: number,
             related_words: related.words,
             documents: ranked.documents,
             facets: ranked.facets,
@@ -112,14 +156,15 @@ impl Searcher {
 
     fn hits(
         &self,
-        ranked: &evaluate::Ranked,
-        plan: &Plan,
+        listed: &Listed,
+        plans: &Plans<'_>,
         request: &SearchRequest,
     ) -> Result<Vec<Hit>, SearchError> {
         let (fields, searcher) = (self.generation.fields(), self.generation.searcher());
+        let labels = plans.by_synonyms.map(|plan| Labels::new(&plan.labels));
         let mut documents: HashMap<DocumentKey, Arc<DocumentRecord>> = HashMap::new();
         let mut hits = Vec::new();
-        for (rank, best) in (1u64..).zip(&ranked.best).skip(request.offset) {
+        for (rank, (best, by)) in (1u64..).zip(&listed.all).skip(request.offset) {
             let (key, paragraph) = fields.paragraph(searcher, best.address)?;
             let document = match documents.get(&key) {
                 Some(known) => known.clone(),
@@ -132,23 +177,102 @@ impl Searcher {
                 }
             };
             let language = document.language;
-            let highlights = snippet::places(&paragraph, language, &plan.highlights);
-            let snippet = Snippet::of(&paragraph, language, &plan.highlights);
-            let note_highlights = snippet::places_in_notes(&paragraph, language, &plan.highlights);
+            let by_synonyms = plans.by_synonyms.filter(|_| *by == By::Synonym);
+            let wanted = by_synonyms.map_or(&plans.own.highlights, |by| &by.highlights);
+            let explanation = match request.explain {
+                true => {
+                    let (generation, root) = (&self.generation, plans.root(*by));
+                    Some(evaluate::explain(generation, root, best.address, best.score)?)
+                }
+                false => None,
+            };
+            let synonyms = match (by_synonyms, &labels) {
+                (Some(_), Some(labels)) => labels.of(&paragraph, language),
+                _ => Vec::new(),
+            };
+            let highlights = snippet::places(&paragraph, language, wanted);
+            let snippet = Snippet::of(&paragraph, language, wanted);
+            let note_highlights = snippet::places_in_notes(&paragraph, language, wanted);
             hits.push(Hit {
                 rank,
                 score: best.score,
-                related: rank > ranked.total && !request.by_document,
+                related: *by == By::Related,
+                synonyms,
                 document,
                 paragraph,
                 snippet,
                 highlights,
                 note_highlights,
                 more: best.more,
+                repeats: best.repeats,
+                explanation,
             });
         }
         Ok(hits)
     }
+}
+
+/// Why a paragraph is in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Match,
+    Synonym,
+    Related,
+}
+
+/// What found the paragraphs of an answer.
+struct Plans<'p> {
+    own: &'p Plan,
+    by_synonyms: Option<&'p SynonymPlan>,
+    related: &'p Node,
+}
+
+impl Plans<'_> {
+    fn root(&self, by: By) -> &Node {
+        match (by, self.by_synonyms) {
+            (By::Synonym, Some(by_synonyms)) => &by_synonyms.root,
+            (By::Related, _) => self.related,
+            _ => &self.own.root,
+        }
+    }
+}
+
+/// The paragraphs of an answer, each once, with the reason.
+struct Listed<'g> {
+    all: Vec<(Best, By)>,
+    known: HashSet<DocAddress>,
+    generation: &'g Generation,
+    fold: Option<Fold>,
+}
+
+impl<'g> Listed<'g> {
+    fn new(generation: &'g Generation, fold: Option<Fold>) -> Self {
+        Self { all: Vec::new(), known: HashSet::new(), generation, fold }
+    }
+
+    /// Puts others behind, without those that are listed and, if such are to be one, those that are like
+    /// one before them. Answers how many they are.
+    fn go_on(&mut self, mut others: Vec<Best>, by: By) -> Result<u64, SearchError> {
+        others.retain(|best| self.known.insert(best.address));
+        if self.fold.is_some() && !self.all.is_empty() {
+            let before: Vec<Best> = self.all.iter().map(|(best, _)| *best).collect();
+            others = evaluate::distinct(self.generation, &before, others)?;
+        }
+        let number = others.len() as u64;
+        self.all.extend(others.into_iter().map(|best| (best, by)));
+        Ok(number)
+    }
+}
+
+/// The same plan with every word of its groups demanded; none where that is so already.
+fn strict(root: &Node) -> Option<Node> {
+    let mut strict = root.clone();
+    let mut changed = false;
+    strict.for_each_wanted(&mut |wanted| {
+        changed |= wanted.least < wanted.words.len();
+        wanted.least = wanted.words.len();
+    });
+    changed.then_some(strict)
 }
 
 /// How the largest group of words is combined.

@@ -45,7 +45,7 @@ pub(crate) const MAX_FUZZY_DISTANCE: u8 = 2;
 /// term     = word | word "*" | word with wildcards | word "~" [ "1" | "2" ]
 /// phrase   = quoted [ "~" number ]
 /// weight   = "^" number
-/// field    = "title" | "heading" | "section" | "note"
+/// field    = "title" | "heading" | "section" | "note" | "verb"
 /// filter   = name ":" ( value *( "," value ) | "(" value *( "," value ) ")" )
 /// name     = "symbol" | "body" | "cites" | "lang" | "type" | "role" | "year" | "date"
 /// quoted   = any double quotation mark, text, any double quotation mark
@@ -65,6 +65,7 @@ pub(crate) const MAX_FUZZY_DISTANCE: u8 = 2;
 /// | `a^2`, `"a b"^0.5`, `(a b)^3` | the same, with its score multiplied by that |
 /// | `title:cyber`, `heading:"next steps"`, `note:ibid` | only there |
 /// | `section:"next steps"` | another name of `heading:`: paragraphs under a heading with these words |
+/// | `verb:requests`, `verb:"takes note"` | clauses of resolutions that open with this verb, in any form |
 /// | `symbol:A/RES/78/237`, `symbol:A/AC.290/*` | this document; everything under these segments |
 /// | `body:A/AC.290` | documents of this organ or body |
 /// | `cites:A/70/174`, `cites:A/RES/70/*` | paragraphs that cite this document; one under these segments; `cites:70/237` is the resolution |

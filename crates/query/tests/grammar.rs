@@ -208,7 +208,7 @@ fn wrong_queries_name_their_place() {
         ("lang:(es,xx)", 10, "found `xx`, expected one of ar, zh, en, fr, ru, es".into()),
         ("lang:es,xx", 9, "found `xx`, expected one of ar, zh, en, fr, ru, es".into()),
         ("lang:(es,fr)^2", 13, "found a weight behind a filter, expected it behind a word, a phrase or a group of these; filters do not change the rank".into()),
-        ("a colour:red", 3, "found the unknown field `colour`, expected one of title, heading, section, note, symbol, body, cites, lang, type, role, year, date; to find the text itself, quote it: \"colour: ...\"".into()),
+        ("a colour:red", 3, "found the unknown field `colour`, expected one of title, heading, section, note, verb, symbol, body, cites, lang, type, role, year, date; to find the text itself, quote it: \"colour: ...\"".into()),
         ("title: cyber", 8, "found `cyber`, expected a word or a quoted phrase right after `title:`".into()),
         ("lang:", 6, "found the end of the query, expected a value right after `lang:`".into()),
         ("lang:xx", 6, "found `xx`, expected one of ar, zh, en, fr, ru, es".into()),

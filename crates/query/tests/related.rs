@@ -7,7 +7,7 @@ mod common;
 
 use common::{TestIndex, document};
 use undex_document::{Document, Language};
-use undex_query::{Answer, SearchRequest, Searcher, Sort};
+use undex_query::{Answer, Fold, SearchRequest, Searcher, Sort};
 
 /// Two paragraphs say `fog bells` and `foghorns`, one `foghorns` alone; the others are about the rest of
 /// the harbour.
@@ -58,6 +58,29 @@ fn related_paragraphs_stand_behind_the_matches() {
         assert_eq!((&json["related"], &json["rank"]), (&true.into(), &3.into()));
         assert!(serde_json::to_value(&answer.hits[0]).unwrap().get("related").is_none());
     }
+}
+
+#[test]
+fn what_comes_again_is_one_hit_there_too() {
+    let mut documents = documents();
+    let copy = |of: &Document, symbol: &str| {
+        let mut again = of.clone();
+        again.symbol = symbol.parse().unwrap();
+        again.symbols = vec![again.symbol.clone()];
+        again.date = Some("2020-01-01".parse().unwrap());
+        again
+    };
+    // The rest again too, so that the words stay as rare.
+    documents.extend([copy(&documents[0], "UNDEX/FOG/3"), copy(&documents[1], "UNDEX/FOG/4")]);
+    let index = TestIndex::new(&[&documents]);
+    let answer = ask(&index.searcher, "fog bells", |request| request.fold = Some(Fold::Newest));
+    let mut found: Vec<(String, Option<u64>)> =
+        answer.hits.iter().map(|hit| (hit.cite(), hit.repeats)).collect();
+    assert_eq!(found.pop().unwrap(), ("UNDEX/FOG/3, para. 3".to_owned(), Some(1)));
+    found.sort();
+    let matches = ["UNDEX/FOG/3, para. 1", "UNDEX/FOG/3, para. 2"];
+    assert_eq!(found, matches.map(|cite| (cite.to_owned(), Some(1))));
+    assert_eq!((answer.total, answer.related), (4, 1));
 }
 
 #[test]

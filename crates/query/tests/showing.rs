@@ -115,7 +115,7 @@ fn a_count_is_what_the_filter_finds() {
                     if count.value == CountKey::Year(None) {
                         continue;
                     }
-                    let narrowed = format!("({query}) {}:{}", facet.by, count.value);
+                    let narrowed = format!("({query}) {}:\"{}\"", facet.by, count.value);
                     let request = SearchRequest { limit: 100, ..SearchRequest::new(narrowed) };
                     let found = ask(&index.searcher, &request);
                     let documents: BTreeSet<String> =

@@ -1,6 +1,7 @@
 //! From text to terms: where words begin and end, how they are folded and stemmed, and which words
 //! the corpus holds.
 
+mod exceptions;
 mod fold;
 mod scan;
 mod stem;

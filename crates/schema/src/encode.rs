@@ -2,9 +2,10 @@
 
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
-use undex_document::{Date, Document, Paragraph, Symbol};
+use undex_document::{Date, Document, Paragraph, Symbol, opening_verb};
 
-use crate::{DecodeError, DocumentKey, DocumentRecord, EncodeError, Fields, WordList};
+use crate::likeness::TitleSum;
+use crate::{DecodeError, DocumentKey, DocumentRecord, EncodeError, Fields, Likeness, WordList};
 
 /// A date as the number that [`Fields::date`] holds.
 pub fn date_number(date: Date) -> u64 {
@@ -32,8 +33,9 @@ impl Fields {
     ) -> Result<Vec<TantivyDocument>, EncodeError> {
         let key = DocumentKey::of(document).to_string();
         let mut encoded = Vec::with_capacity(document.paragraphs.len() + 1);
+        let title = TitleSum::of(document);
         for paragraph in &document.paragraphs {
-            encoded.push(self.encode_paragraph(document, paragraph, &key)?);
+            encoded.push(self.encode_paragraph(document, paragraph, (&key, title))?);
         }
         encoded.push(self.encode_record(document, &key, witnesses)?);
         Ok(encoded)
@@ -43,7 +45,7 @@ impl Fields {
         &self,
         document: &Document,
         paragraph: &Paragraph,
-        key: &str,
+        (key, title_sum): (&str, TitleSum),
     ) -> Result<TantivyDocument, EncodeError> {
         let language = document.language;
         let mut encoded = TantivyDocument::new();
@@ -58,6 +60,10 @@ impl Fields {
         }
         if let Some(title) = &document.title {
             encoded.add_text(self.title(language), title);
+        }
+        if let Some(verb) = opening_verb(&paragraph.text, paragraph.role, language) {
+            encoded.add_text(self.verb(language), &verb);
+            encoded.add_text(self.opening_verb, &verb);
         }
         for symbol in &document.symbols {
             encoded.add_text(self.symbol, symbol.as_str());
@@ -79,6 +85,9 @@ impl Fields {
             encoded.add_u64(self.date, date_number(date));
         }
         encoded.add_u64(self.ordinal, paragraph.ordinal.into());
+        let likeness = Likeness::of(&paragraph.text, title_sum);
+        encoded.add_u64(self.text_sum, likeness.text);
+        encoded.add_u64(self.likeness, likeness.near);
         encoded.add_bytes(self.stored, &packed(paragraph)?);
         Ok(encoded)
     }

@@ -34,6 +34,7 @@ pub struct Fields {
     notes: PerLanguage,
     headings: PerLanguage,
     title: PerLanguage,
+    verb: PerLanguage,
     vocabulary: PerLanguage,
     /// On paragraphs: text and notes unstemmed with positions, accents folded, in any language; for
     /// quotes and prefixes. Text and each note are values of their own, so no quote runs from one
@@ -59,6 +60,13 @@ pub struct Fields {
     pub kind: Field,
     /// On paragraphs: the name of the role.
     pub role: Field,
+    /// On clauses of resolutions: the verb that opens them, see
+    /// [`opening_verb`](undex_document::opening_verb); also a column, to count by.
+    pub opening_verb: Field,
+    /// On paragraphs: checksums of title and text, [`Likeness::text`](crate::Likeness::text).
+    pub text_sum: Field,
+    /// On paragraphs: what nearly equal ones are known by, [`Likeness::near`](crate::Likeness::near).
+    pub likeness: Field,
     /// On paragraphs: the pinpoint in its English wording; also a column, by which one paragraph is
     /// known in every language.
     pub pinpoint: Field,
@@ -146,12 +154,14 @@ impl Fields {
         let notes = PerLanguage::add(&mut builder, "notes", short);
         let headings = PerLanguage::add(&mut builder, "headings", short);
         let title = PerLanguage::add(&mut builder, "title", short);
+        let verb = PerLanguage::add(&mut builder, "verb", short);
         let vocabulary = PerLanguage::add(&mut builder, "vocabulary", |_| term());
         Self {
             text,
             notes,
             headings,
             title,
+            verb,
             vocabulary,
             exact: builder.add_text_field("exact", exact),
             document: builder.add_text_field("document", term().set_stored().set_fast("raw")),
@@ -163,6 +173,9 @@ impl Fields {
             language: builder.add_text_field("lang", term()),
             kind: builder.add_text_field("type", term().set_fast("raw")),
             role: builder.add_text_field("role", term()),
+            opening_verb: builder.add_text_field("opening_verb", term().set_fast("raw")),
+            text_sum: builder.add_u64_field("text_sum", FAST),
+            likeness: builder.add_u64_field("likeness", FAST),
             pinpoint: builder.add_text_field("pinpoint", term().set_fast("raw")),
             cites: builder.add_text_field("cites", term()),
             cites_prefix: builder.add_text_field("cites_prefix", term()),
@@ -203,6 +216,11 @@ impl Fields {
         self.title.get(language)
     }
 
+    /// The stemmed verb that opens a clause of a resolution and what belongs to it, with positions.
+    pub fn verb(&self, language: Language) -> Field {
+        self.verb.get(language)
+    }
+
     /// On records: the words of the document, for [`Vocabulary`](crate::Vocabulary).
     pub fn vocabulary(&self, language: Language) -> Field {
         self.vocabulary.get(language)
@@ -210,7 +228,7 @@ impl Fields {
 
     /// The fields whose matches are scored, with the name each has in the schema.
     pub fn scored(&self) -> impl Iterator<Item = (Field, &str)> {
-        [self.text, self.notes, self.headings, self.title]
+        [self.text, self.notes, self.headings, self.title, self.verb]
             .into_iter()
             .flat_map(|fields| fields.0)
             .chain([self.exact])

@@ -32,6 +32,7 @@ mod fields;
 mod forms;
 mod key;
 mod layout;
+mod likeness;
 mod living;
 mod record;
 mod statistics;
@@ -54,6 +55,7 @@ pub use layout::{
     SourceRecord, SourceTable, WRITER_LOCK, generation_name, generation_number, hash_file, hex,
     is_source_file, manifest_sums,
 };
+pub use likeness::Likeness;
 pub use living::{document_frequency, is_in_documents};
 pub use record::DocumentRecord;
 pub use statistics::{ExactStatistics, FieldStatistics, Statistics};

@@ -8,9 +8,9 @@ use undex_query::Hit;
 use crate::exit::Failure;
 
 /// The columns. They stay as they are, as fields of JSON do; new ones come behind them.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "rank", "cite", "symbol", "language", "pinpoint", "title", "date", "type", "role", "headings",
-    "page", "snippet", "text", "url", "path", "score", "more",
+    "page", "snippet", "text", "url", "path", "score", "more", "repeats",
 ];
 
 pub(super) fn write(out: &mut impl Write, hits: &[Hit]) -> Result<(), Failure> {
@@ -37,6 +37,7 @@ pub(super) fn write(out: &mut impl Write, hits: &[Hit]) -> Result<(), Failure> {
             document.source.path.clone(),
             hit.score.to_string(),
             hit.more.map(|more| more.to_string()).unwrap_or_default(),
+            hit.repeats.map(|repeats| repeats.to_string()).unwrap_or_default(),
         ];
         table.write_record(row.iter().map(|cell| text(cell).into_owned())).map_err(failure)?;
     }

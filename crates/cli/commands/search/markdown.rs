@@ -43,6 +43,9 @@ fn write_hit(out: &mut impl Write, hit: &Hit) -> Result<(), Failure> {
     if let Some(more) = hit.more.filter(|more| *more > 0) {
         writeln!(out, "\n{} of this document", crate::terminal::counted(more, "more paragraph"))?;
     }
+    if let Some(repeats) = hit.repeats.filter(|repeats| *repeats > 0) {
+        writeln!(out, "\n{} like it", crate::terminal::counted(repeats, "more paragraph"))?;
+    }
     Ok(())
 }
 

@@ -210,3 +210,19 @@ fn the_end_of_a_long_query_is_seen_while_it_is_typed() {
     press(&mut state, KeyCode::Home);
     assert!(screen(&state)[0].starts_with("› apples apples"));
 }
+
+#[test]
+fn what_stands_for_others_or_is_there_for_another_reason_is_told() {
+    let mut first = hit("UNDEX/A/1", 0, "apples");
+    first.stands_for = vec!["3 more paragraphs like it".to_owned()];
+    let mut second = hit("UNDEX/A/2", 0, "pomes");
+    second.matches = false;
+    second.reason = Some("By other names: pome".to_owned());
+    let mut state = answered(60, 18, "apples", vec![first, second]);
+    let rows = screen(&state);
+    assert!(rows.contains(&"▌ 3 more paragraphs like it".to_owned()), "{rows:#?}");
+    let told = rows.iter().position(|row| row == "By other names: pome").unwrap();
+    assert!(rows[told + 2].starts_with(" UNDEX/A/2"), "{rows:#?}");
+    press(&mut state, KeyCode::Down);
+    assert!(screen(&state)[1].contains("in other words, beside 2 paragraphs"));
+}

@@ -63,8 +63,7 @@ pub(super) fn found(question: SearchRequest, hits: Vec<Listed>) -> Found {
         question,
         total: hits.len() as u64,
         hits,
-        related: 0,
-        related_words: Vec::new(),
+        folded: false,
         documents: None,
         combination: Combination::All,
         suggestions: Vec::new(),
@@ -88,8 +87,9 @@ pub(super) fn hit(symbol: &str, ordinal: u32, snippet: &str) -> Listed {
         snippet: snippet.to_owned(),
         highlights: vec![(0, first)],
         note: None,
-        related: false,
-        more: None,
+        matches: true,
+        reason: None,
+        stands_for: Vec::new(),
     }
 }
 

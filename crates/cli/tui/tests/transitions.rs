@@ -220,6 +220,7 @@ fn more_hits_come_when_the_last_is_reached() {
     let (number, request) = searched(&effects).unwrap();
     let mut first = found(request, hits.clone());
     first.total = 41;
+    assert_eq!(first.question.limit, hits.len(), "the answer is full");
     update(&mut state, Event::Answered { number, result: Ok(first) });
     press(&mut state, KeyCode::Tab);
     let effects = press(&mut state, KeyCode::End);

@@ -39,6 +39,8 @@ pub enum CountKey {
     Document(Symbol),
     /// What the paragraphs are in their documents.
     Role(Role),
+    /// The verb that opens them.
+    Verb(String),
 }
 
 impl fmt::Display for CountKey {
@@ -48,7 +50,7 @@ impl fmt::Display for CountKey {
             Self::Year(None) => f.write_str("undated"),
             Self::Language(language) => language.fmt(f),
             Self::Type(kind) => kind.fmt(f),
-            Self::Body(body) => f.write_str(body),
+            Self::Body(text) | Self::Verb(text) => f.write_str(text),
             Self::Document(symbol) => symbol.fmt(f),
             Self::Role(role) => role.fmt(f),
         }

@@ -40,7 +40,7 @@ impl Found {
     }
 }
 
-/// A part of a plan opened on a segment. Windows are asked for in ascending order.
+/// A part of a plan opened on a segment. Windows are asked for in ascending order; some may be left out.
 pub(super) enum Cursor {
     All(Vec<Cursor>),
     Any(Vec<Cursor>),
@@ -157,6 +157,7 @@ impl Cursor {
             Self::Terms { postings, score } => {
                 let mut found = Found::nothing();
                 for postings in postings {
+                    go_to(postings, window);
                     while postings.doc() < window.end {
                         found.own.insert(window.place(postings.doc()));
                         postings.advance();
@@ -311,6 +312,7 @@ impl Pair {
 impl OpenTerm {
     /// Calls `each` with the place and score of every document of the window that has the term.
     fn each(&mut self, window: Window, mut each: impl FnMut(usize, f32)) {
+        go_to(&mut self.postings, window);
         let mut document = self.postings.doc();
         while document < window.end {
             let length = self.lengths.fieldnorm_id(document);
@@ -322,6 +324,13 @@ impl OpenTerm {
             each(window.place(document), score);
             document = self.postings.advance();
         }
+    }
+}
+
+/// Passes over what stands before a window.
+fn go_to(postings: &mut SegmentPostings, window: Window) {
+    if postings.doc() < window.start {
+        postings.seek(window.start);
     }
 }
 

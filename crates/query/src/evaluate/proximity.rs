@@ -125,7 +125,8 @@ impl OpenProximity {
     fn certain(&self, mut found: Vec<Match>, document: u32) -> Result<Vec<Match>, SearchError> {
         let any = !found.is_empty();
         found.retain(|one| match self.plan.kind {
-            TextField::Title => true,
+            // One text for each paragraph.
+            TextField::Title | TextField::Verb => true,
             TextField::Everywhere => self.borders.in_text(one.last(), document),
             TextField::Heading | TextField::Note => false,
         });
@@ -145,7 +146,7 @@ fn texts(paragraph: &Paragraph, kind: TextField) -> impl Iterator<Item = &str> {
     let (notes, headings) = match kind {
         TextField::Everywhere | TextField::Note => (paragraph.notes.as_slice(), [].as_slice()),
         TextField::Heading => ([].as_slice(), paragraph.headings.as_slice()),
-        TextField::Title => ([].as_slice(), [].as_slice()),
+        TextField::Title | TextField::Verb => ([].as_slice(), [].as_slice()),
     };
     let notes = notes.iter().map(|note| note.text.as_str());
     text.into_iter().chain(notes).chain(headings.iter().map(String::as_str))

@@ -9,10 +9,10 @@ use undex_schema::{Fields, Generation};
 use super::cursor::{Cursor, Opening};
 use super::documents::{Documents, InSegment};
 use super::order::{DocumentOrder, Position};
-use super::tally::{self, Roles, RolesInSegment};
+use super::tally::{self, Own};
 use super::window::{Places, Window};
 use crate::plan::{FURNITURE, Node, SHORT, SHORTEST};
-use crate::{Facet, FacetBy, SearchError, Sort};
+use crate::{Facet, FacetBy, Fold, SearchError, Sort};
 
 /// Candidates kept beyond those wanted before the worst are dropped. Dropping costs a pass over
 /// them, so it is done rarely; at 20 bytes each they take 640 KiB.
@@ -29,6 +29,18 @@ pub(crate) struct Asked<'a> {
     /// Whether each document is one of them.
     pub(crate) by_document: bool,
     pub(crate) facets: &'a [FacetBy],
+    /// Whether matches that are alike are one of the first; all are counted.
+    pub(crate) fold: Option<Fold>,
+    /// Whether all matches are kept beside the first.
+    pub(crate) keep_all: bool,
+}
+
+impl Asked<'_> {
+    /// For the best matches alone.
+    pub(crate) fn best(hits: usize, fold: Option<Fold>) -> Self {
+        let sort = Sort::Relevance;
+        Self { hits, sort, by_document: false, facets: &[], fold, keep_all: false }
+    }
 }
 
 /// The first matches of a plan.
@@ -40,6 +52,25 @@ pub(crate) struct Ranked {
     pub(crate) documents: Option<u64>,
     pub(crate) best: Vec<Best>,
     pub(crate) facets: Vec<Facet>,
+    /// All matches, if they are to be kept.
+    pub(crate) all: Vec<Matching>,
+}
+
+/// The matches in one stretch of a segment.
+#[derive(Debug)]
+pub(crate) struct Matching {
+    segment: u32,
+    window: Window,
+    found: Places,
+}
+
+impl Matching {
+    /// Where they stand, in order.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = DocAddress> {
+        let window = self.window;
+        let document = move |place| DocAddress::new(self.segment, window.document(place));
+        self.found.iter().map(document)
+    }
 }
 
 /// One of the first matches.
@@ -49,6 +80,8 @@ pub(crate) struct Best {
     pub(crate) score: f32,
     /// How many more its document has, where these were gathered.
     pub(crate) more: Option<u64>,
+    /// How many more matches are like it, where these are one.
+    pub(crate) repeats: Option<u64>,
 }
 
 /// A match that may be one of the first.
@@ -63,8 +96,8 @@ pub(super) struct Candidate {
     pub(super) more: u32,
 }
 
-/// Evaluates a plan, ranks the first of its matches and counts them all.
-pub(crate) fn run(
+/// Evaluates a plan, ranks the first of its matches, each by itself, and counts them all.
+pub(super) fn run(
     generation: &Generation,
     root: &Node,
     asked: &Asked<'_>,
@@ -72,24 +105,27 @@ pub(crate) fn run(
     let (fields, searcher) = (generation.fields(), generation.searcher());
     let statistics = generation.statistics();
     let gathered = asked.by_document || !asked.facets.is_empty();
-    let roles_asked = asked.facets.contains(&FacetBy::Role);
     let mut total = 0;
+    let mut all = Vec::new();
     let mut candidates =
         Candidates { kept: Vec::new(), wanted: asked.hits, order: None, generation };
-    let (mut documents, mut roles) = (Documents::default(), Roles::default());
+    let (mut documents, mut own) = (Documents::default(), Own::asked(asked.facets));
     for (number, segment) in (0u32..).zip(searcher.segment_readers()) {
         let opening = Opening { fields, searcher, statistics: &statistics, segment, number };
         let mut cursor = Cursor::open(root, &opening)?;
         let mut factors = Factors::open(&opening, fields)?;
         let order = Order::open(asked.sort, &opening)?;
         let mut here = if gathered { Some(InSegment::open(segment, fields)?) } else { None };
-        let mut roles_here = if roles_asked { Some(RolesInSegment::open(&opening)?) } else { None };
+        let mut own_here = own.open(&opening)?;
         for window in Window::all(segment.max_doc()) {
             let mut found = cursor.find(window)?;
             drop_deleted(&mut found.own, segment, window);
             total += found.own.len();
-            if let (Some(roles), Some(documents)) = (&mut roles_here, &here) {
-                roles.add(&found.own, window, documents)?;
+            if let Some(documents) = &here {
+                own_here.add(&found.own, window, documents)?;
+            }
+            if asked.keep_all && found.own.len() > 0 {
+                all.push(Matching { segment: number, window, found: found.own.clone() });
             }
             if asked.hits == 0 && !gathered {
                 continue;
@@ -111,9 +147,7 @@ pub(crate) fn run(
         }
         if let Some(here) = here {
             let numbers = documents.add(here)?;
-            if let Some(here) = roles_here {
-                roles.add(&here, &numbers);
-            }
+            own.add(own_here, &numbers)?;
         }
     }
     if asked.hits > 0 && asked.by_document {
@@ -126,12 +160,14 @@ pub(crate) fn run(
         address: DocAddress::new(candidate.segment, candidate.document),
         score: candidate.score,
         more: asked.by_document.then_some(candidate.more.into()),
+        repeats: None,
     });
     Ok(Ranked {
         total,
         documents: gathered.then_some(documents.all().len() as u64),
         best: best.collect(),
-        facets: tally::facets(generation, asked.facets, documents.all(), &roles)?,
+        facets: tally::facets(generation, asked.facets, documents.all(), &own)?,
+        all,
     })
 }
 
@@ -178,14 +214,14 @@ fn drop_deleted(found: &mut Places, segment: &SegmentReader, window: Window) {
 }
 
 /// What the score of a paragraph is multiplied by for being what it is.
-struct Factors {
+pub(super) struct Factors {
     furniture: Cursor,
     here: Places,
     lengths: FieldNormReader,
 }
 
 impl Factors {
-    fn open(opening: &Opening<'_>, fields: &Fields) -> Result<Self, SearchError> {
+    pub(super) fn open(opening: &Opening<'_>, fields: &Fields) -> Result<Self, SearchError> {
         let role = |role: Role| Term::from_field_text(fields.role, role.name());
         let roles = Node::Terms(FURNITURE_ROLES.map(role).to_vec(), 0.0);
         Ok(Self {
@@ -195,15 +231,30 @@ impl Factors {
         })
     }
 
-    fn enter(&mut self, window: Window) -> Result<(), SearchError> {
+    /// Goes to the next window.
+    pub(super) fn enter(&mut self, window: Window) -> Result<(), SearchError> {
         self.here = self.furniture.find(window)?.own;
         Ok(())
     }
 
     fn of(&self, place: usize, document: u32) -> f32 {
-        let words = self.lengths.fieldnorm(document).min(SHORT) as f32;
-        let length = SHORTEST + (1.0 - SHORTEST) * words / SHORT as f32;
+        let length = self.length(document);
         if self.here.contains(place) { FURNITURE * length } else { length }
+    }
+
+    fn length(&self, document: u32) -> f32 {
+        let words = self.lengths.fieldnorm(document).min(SHORT) as f32;
+        SHORTEST + (1.0 - SHORTEST) * words / SHORT as f32
+    }
+
+    /// The factors other than 1 of the paragraph at a place of the window, and what each is for.
+    pub(super) fn told(&self, place: usize, document: u32) -> Vec<(f32, &'static str)> {
+        let role = if self.here.contains(place) { FURNITURE } else { 1.0 };
+        let factors = [
+            (role, "for a title, heading, masthead or closing line"),
+            (self.length(document), "for so few words"),
+        ];
+        factors.into_iter().filter(|(factor, _)| *factor < 1.0).collect()
     }
 }
 

@@ -13,6 +13,7 @@ use undex_schema::{Fields, Generation};
 
 use super::cursor::{Cursor, Opening};
 use super::documents::{InSegment, Matches};
+use super::verbs::{Verbs, VerbsInSegment};
 use super::window::{Places, Window};
 use crate::columns::TextColumn;
 use crate::plan::Node;
@@ -38,16 +39,88 @@ impl Counts {
     }
 }
 
+/// Counts by what is a paragraph's own and not its document's, of those that are asked for.
+pub(super) struct Own {
+    roles: Option<Roles>,
+    verbs: Option<Verbs>,
+}
+
+/// The same in one segment.
+pub(super) struct OwnInSegment {
+    roles: Option<RolesInSegment>,
+    verbs: Option<VerbsInSegment>,
+}
+
+impl Own {
+    pub(super) fn asked(by: &[FacetBy]) -> Self {
+        Self {
+            roles: by.contains(&FacetBy::Role).then(Roles::default),
+            verbs: by.contains(&FacetBy::Verb).then(Verbs::default),
+        }
+    }
+
+    pub(super) fn open(&self, opening: &Opening<'_>) -> Result<OwnInSegment, SearchError> {
+        let roles = self.roles.as_ref().map(|_| RolesInSegment::open(opening)).transpose()?;
+        let verbs = self.verbs.as_ref().map(|_| VerbsInSegment::open(opening)).transpose()?;
+        Ok(OwnInSegment { roles, verbs })
+    }
+
+    /// Takes over the counts of a segment, given the numbers of its documents in the segment and among all.
+    pub(super) fn add(
+        &mut self,
+        segment: OwnInSegment,
+        numbers: &[(usize, usize)],
+    ) -> Result<(), SearchError> {
+        if let (Some(all), Some(here)) = (&mut self.roles, segment.roles) {
+            all.add(&here, numbers);
+        }
+        if let (Some(all), Some(here)) = (&mut self.verbs, segment.verbs) {
+            all.add(here, numbers)?;
+        }
+        Ok(())
+    }
+
+    fn roles(&self) -> Facet {
+        self.roles.as_ref().map_or_else(|| Roles::default().facet(), Roles::facet)
+    }
+
+    fn verbs(&self) -> Facet {
+        let mut counts = Counts::default();
+        for (verb, paragraphs, documents) in self.verbs.iter().flat_map(Verbs::counts) {
+            counts.add(CountKey::Verb(verb.to_owned()), paragraphs, documents);
+        }
+        counts.into_facet(FacetBy::Verb)
+    }
+}
+
+impl OwnInSegment {
+    /// Counts the matches of the next window.
+    pub(super) fn add(
+        &mut self,
+        found: &Places,
+        window: Window,
+        documents: &InSegment,
+    ) -> Result<(), SearchError> {
+        if let Some(roles) = &mut self.roles {
+            roles.add(found, window, documents)?;
+        }
+        if let Some(verbs) = &mut self.verbs {
+            verbs.add(found, window, documents);
+        }
+        Ok(())
+    }
+}
+
 /// How many matches are of each role, and which documents these are in.
 #[derive(Default)]
-pub(super) struct Roles {
+struct Roles {
     paragraphs: [u64; Role::ALL.len()],
     /// For each document, by its number among all, which of the roles it has: a bit for each.
     documents: Vec<u16>,
 }
 
 /// The roles of one segment.
-pub(super) struct RolesInSegment {
+struct RolesInSegment {
     cursors: Vec<Cursor>,
     paragraphs: [u64; Role::ALL.len()],
     /// The same by the numbers of the segment.
@@ -55,7 +128,7 @@ pub(super) struct RolesInSegment {
 }
 
 impl RolesInSegment {
-    pub(super) fn open(opening: &Opening<'_>) -> Result<Self, SearchError> {
+    fn open(opening: &Opening<'_>) -> Result<Self, SearchError> {
         let role = |role: Role| Term::from_field_text(opening.fields.role, role.name());
         let open = |one| Cursor::open(&Node::Terms(vec![role(one)], 0.0), opening);
         Ok(Self {
@@ -66,7 +139,7 @@ impl RolesInSegment {
     }
 
     /// Counts the matches of the next window.
-    pub(super) fn add(
+    fn add(
         &mut self,
         found: &Places,
         window: Window,
@@ -93,7 +166,7 @@ impl RolesInSegment {
 
 impl Roles {
     /// Takes over the counts of a segment, given the numbers of its documents in the segment and among all.
-    pub(super) fn add(&mut self, segment: &RolesInSegment, numbers: &[(usize, usize)]) {
+    fn add(&mut self, segment: &RolesInSegment, numbers: &[(usize, usize)]) {
         for (all, here) in self.paragraphs.iter_mut().zip(segment.paragraphs) {
             *all += here;
         }
@@ -123,7 +196,7 @@ pub(super) fn facets(
     generation: &Generation,
     by: &[FacetBy],
     documents: &[Matches],
-    roles: &Roles,
+    own: &Own,
 ) -> Result<Vec<Facet>, SearchError> {
     let segments = generation.searcher().segment_readers();
     // One paragraph of each document, in order, with the number of matches in the document.
@@ -149,7 +222,8 @@ pub(super) fn facets(
                     let language = |text: &str| Language::from_code(text).map(CountKey::Language);
                     terms(segment, fields.language, documents, language, &mut counts)?;
                 }
-                FacetBy::Role => return Ok(roles.facet()),
+                FacetBy::Role => return Ok(own.roles()),
+                FacetBy::Verb => return Ok(own.verbs()),
             }
         }
         Ok(counts.into_facet(*by))

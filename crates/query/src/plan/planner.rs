@@ -146,7 +146,7 @@ impl<'g> Planner<'g> {
 
     /// Items side by side: words, prefixes, words with wildcards and fuzzy words become a group of wanted
     /// words, everything else is demanded beside it.
-    fn wanted(&mut self, parts: &[Expression]) -> Result<Node, SearchError> {
+    pub(super) fn wanted(&mut self, parts: &[Expression]) -> Result<Node, SearchError> {
         let mut demanded = Vec::new();
         let mut group = Wanted { words: Vec::new(), least: 0, pairs: Vec::new() };
         let mut run = Run { only_function_words: !parts.iter().any(says_something), last: None };
@@ -179,7 +179,7 @@ impl<'g> Planner<'g> {
         }
         if !group.words.is_empty() {
             let words = group.words.len();
-            group.least = if words <= ALL_WANTED { words } else { words / 2 + 1 };
+            group.least = least_of(words);
             demanded.insert(0, Node::Wanted(group));
         }
         Ok(Node::All(demanded))
@@ -253,6 +253,11 @@ impl<'g> Planner<'g> {
             false => Ok(()),
         }
     }
+}
+
+/// How many of so many words a paragraph needs.
+pub(super) fn least_of(words: usize) -> usize {
+    if words <= ALL_WANTED { words } else { words / 2 + 1 }
 }
 
 /// Words in a row, to tell which are neighbours.

@@ -19,7 +19,7 @@ use crate::{MAX_PREFIX_EXPANSIONS, QueryLimit, SearchError, TextField};
 
 /// The single words that a typed word consists of: `confidence-building` gives two. Elided French
 /// words (`l’`) and the English `’s` are left out, as they are in the index.
-pub(super) fn parts(text: &str) -> Vec<String> {
+pub(crate) fn parts(text: &str) -> Vec<String> {
     let mut words = WordScanner::new(text);
     let mut parts = Vec::new();
     let mut term = String::new();
@@ -206,6 +206,7 @@ impl Planner<'_> {
             TextField::Title => fields.title(language),
             TextField::Heading => fields.headings(language),
             TextField::Note => fields.notes(language),
+            TextField::Verb => fields.verb(language),
         }
     }
 
@@ -307,7 +308,7 @@ impl Planner<'_> {
                 add(&mut self.highlights.notes);
             }
             TextField::Note => add(&mut self.highlights.notes),
-            TextField::Title | TextField::Heading => {}
+            TextField::Title | TextField::Heading | TextField::Verb => {}
         }
     }
 }

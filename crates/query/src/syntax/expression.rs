@@ -18,6 +18,8 @@ pub enum TextField {
     Heading,
     /// The notes of the paragraph.
     Note,
+    /// The verb that opens a clause of a resolution, and what belongs to it: `requests`, `takes note`.
+    Verb,
 }
 
 impl TextField {
@@ -28,6 +30,7 @@ impl TextField {
             Self::Title => "title",
             Self::Heading => "heading",
             Self::Note => "note",
+            Self::Verb => "verb",
         }
     }
 }

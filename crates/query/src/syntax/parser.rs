@@ -178,7 +178,7 @@ impl Parser {
 
     fn field(&mut self, name: &str) -> Result<Expression, QueryError> {
         let column = self.cursor.column();
-        let field = [TextField::Title, TextField::Heading, TextField::Note]
+        let field = [TextField::Title, TextField::Heading, TextField::Note, TextField::Verb]
             .into_iter()
             .find(|field| field.name() == name)
             .or((name == SECTION).then_some(TextField::Heading));
@@ -188,7 +188,7 @@ impl Parser {
                 column,
                 found: format!("the unknown field `{name}`"),
                 expected: format!(
-                    "one of title, heading, {SECTION}, note, {}",
+                    "one of title, heading, {SECTION}, note, verb, {}",
                     filter::NAMES.join(", ")
                 ),
                 hint: Some(format!("to find the text itself, quote it: \"{name}: ...\"")),

@@ -8,6 +8,8 @@ use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 use undex_document::Language;
 
+use super::exceptions::exception;
+
 /// Stems remembered per thread and language. A corpus of 270,000 paragraphs has about 60,000
 /// distinct words per language; at 40 bytes a word the memory stays below 3 MiB.
 const REMEMBERED_STEMS: usize = 65_536;
@@ -38,7 +40,13 @@ pub(super) fn stem_into(word: &str, language: Language, stem: &mut String) {
         if let Some(known) = known.get(word) {
             return stem.push_str(known);
         }
-        stem.push_str(&Stemmer::create(algorithm).stem(&spelt_in_full(word, language)));
+        match exception(word, language) {
+            Some(known) => stem.push_str(known),
+            None => {
+                let word = spelt_in_full(word, language);
+                stem.push_str(&Stemmer::create(algorithm).stem(&word));
+            }
+        }
         if known.len() >= REMEMBERED_STEMS {
             known.clear();
         }

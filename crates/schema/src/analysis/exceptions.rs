@@ -1,0 +1,156 @@
+//! Words that Snowball gives one stem although they matter apart.
+//!
+//! The list was made by reading the words of the Assembly's resolutions that share a stem, the commonest
+//! first, and taking those that name different things in these documents: `international` and `internal`,
+//! `organizations` and `organs`, `género` and `generar`, `égalité` and `également`. Forms of one word stay
+//! together: an entry covers all of them.
+
+use undex_document::Language;
+
+/// A word and its stem. A star stands for any ending; of several entries the longest counts.
+type Exception = (&'static str, &'static str);
+
+const ENGLISH: [Exception; 28] = [
+    ("accession*", "accession"),
+    ("accountab*", "accountab"),
+    ("authorit*", "authorit"),
+    ("civilis*", "civiliz"),
+    ("civiliz*", "civiliz"),
+    ("collectiv*", "collectiv"),
+    ("constitution*", "constitution"),
+    ("designat*", "designat"),
+    ("importan*", "important"),
+    ("informal*", "informal"),
+    ("initiativ*", "initiativ"),
+    ("internation*", "international"),
+    ("mobilit*", "mobilit"),
+    ("nationa*", "national"),
+    ("nationalit*", "nationalit"),
+    ("objectiv*", "objectiv"),
+    ("observer*", "observer"),
+    ("organisa*", "organiz"),
+    ("organise*", "organiz"),
+    ("organisi*", "organiz"),
+    ("organiz*", "organiz"),
+    ("periodic*", "periodic"),
+    ("productiv*", "productiv"),
+    ("publicat*", "publicat"),
+    ("respectiv*", "respectiv"),
+    ("responsib*", "responsib"),
+    ("transition*", "transition"),
+    ("universit*", "universit"),
+];
+
+const SPANISH: [Exception; 23] = [
+    ("actividad*", "actividad"),
+    ("autoridad*", "autoridad"),
+    ("comunic*", "comunic"),
+    ("comunidad*", "comunidad"),
+    ("considerable*", "considerabl"),
+    ("efectiv*", "efectiv"),
+    ("energía*", "energía"),
+    ("energia*", "energía"),
+    ("estudiant*", "estudiant"),
+    ("extremis*", "extremis"),
+    ("generacion*", "generación"),
+    ("generación", "generación"),
+    ("género*", "género"),
+    ("inclusiv*", "inclusiv"),
+    ("informacion*", "información"),
+    ("información", "información"),
+    ("nacionalid*", "nacionalid"),
+    ("organism*", "organism"),
+    ("oriente", "oriente"),
+    ("periodist*", "periodist"),
+    ("publicac*", "publicac"),
+    ("publicid*", "publicid"),
+    ("respectiv*", "respectiv"),
+];
+
+const FRENCH: [Exception; 27] = [
+    ("activit*", "activit"),
+    ("collectif*", "collectif"),
+    ("collectiv*", "collectif"),
+    ("collectivit*", "collectivit"),
+    ("commission*", "commission"),
+    ("communicat*", "communicat"),
+    ("direction*", "direction"),
+    ("directive*", "directive"),
+    ("également", "également"),
+    ("énergie*", "énergie"),
+    ("environnement*", "environnement"),
+    ("équipement*", "équipement"),
+    ("fonds", "fonds"),
+    ("importan*", "important"),
+    ("notamment", "notamment"),
+    ("organism*", "organism"),
+    ("orientation*", "orientation"),
+    ("publicat*", "publicat"),
+    ("publicit*", "publicit"),
+    ("règlement*", "règlement"),
+    ("respectif*", "respectif"),
+    ("respectiv*", "respectif"),
+    ("série*", "série"),
+    ("traite", "traite"),
+    ("traitement*", "traitement"),
+    ("traité", "traité"),
+    ("traités", "traité"),
+];
+
+/// The stem of a lower-case word that the list has, instead of the one that Snowball gives.
+pub(super) fn exception(word: &str, language: Language) -> Option<&'static str> {
+    let list: &[Exception] = match language {
+        Language::English => &ENGLISH,
+        Language::French => &FRENCH,
+        Language::Spanish => &SPANISH,
+        _ => return None,
+    };
+    let covers = |entry: &str| match entry.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => word == entry,
+    };
+    let covering = list.iter().filter(|(entry, _)| covers(entry));
+    covering.max_by_key(|(entry, _)| entry.len()).map(|(_, stem)| *stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stem;
+
+    /// Words that must not share a stem, and forms of the first that must share its own.
+    #[test]
+    fn what_matters_apart_is_apart_and_forms_stay_together() {
+        use Language::{English, French, Spanish};
+        // (language, word, another word, a form of the first)
+        let table = [
+            (English, "international", "internal", "internationally"),
+            (English, "organization", "organs", "organized"),
+            (English, "organisation", "organism", "organizations"),
+            (English, "importance", "imports", "important"),
+            (English, "authorities", "authors", "authority"),
+            (English, "responsibility", "response", "responsible"),
+            (English, "nationality", "national", "nationalities"),
+            (English, "national", "nations", "nationals"),
+            (English, "universities", "universal", "university"),
+            (Spanish, "género", "generar", "géneros"),
+            (Spanish, "información", "informe", "informaciones"),
+            (Spanish, "comunidades", "comunes", "comunidad"),
+            (Spanish, "autoridad", "autores", "autoridades"),
+            (Spanish, "energía", "enérgicos", "energías"),
+            (Spanish, "organismos", "órganos", "organismo"),
+            (French, "égale", "également", "égalité"),
+            (French, "organismes", "organes", "organisme"),
+            (French, "commission", "comme", "commissions"),
+            (French, "collectifs", "collecte", "collective"),
+            (French, "collectivités", "collectif", "collectivité"),
+            (French, "traités", "traitement", "traité"),
+        ];
+        for (language, word, other, form) in table {
+            let stem = |word| stem(word, language);
+            assert_ne!(stem(word), stem(other), "{word}, {other}");
+            assert_eq!(stem(word), stem(form), "{word}, {form}");
+        }
+        assert_eq!(stem("international", Language::Russian), "international");
+    }
+}
