@@ -6,6 +6,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use undex_document::{DocumentType, Language, Pinpoint};
+use undex_query::SearchRequest;
 
 use crate::exit::Failure;
 
@@ -13,14 +14,16 @@ mod citing;
 mod diff;
 mod searching;
 mod thesaurus;
+#[cfg(feature = "tui")]
+mod tui;
 mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
-pub use searching::{
-    BehindWhen, KwicSort, RepeatsShown, Search, SearchFormat, SortBy, Trend, TrendBy,
-};
+pub use searching::{BehindWhen, KwicSort, RepeatsShown, Search, SearchFormat, Trend, TrendBy};
 pub use thesaurus::{DEFAULT_THESAURUS, ImportThesaurus, ShowThesaurus, Thesaurus};
+#[cfg(feature = "tui")]
+pub use tui::Tui;
 pub use verify::Verify;
 
 const STYLES: Styles = Styles::styled()
@@ -47,6 +50,8 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Search(Search),
+    #[cfg(feature = "tui")]
+    Tui(Tui),
     Trend(Trend),
     Show(Show),
     Cites(Cites),
@@ -111,6 +116,14 @@ impl Conditions {
             ))),
             _ => Ok(()),
         }
+    }
+
+    /// Puts them into a request.
+    pub fn ask_in(&self, request: &mut SearchRequest) {
+        request.languages.clone_from(&self.lang);
+        request.types.clone_from(&self.types);
+        request.from = self.from;
+        request.to = self.to;
     }
 }
 

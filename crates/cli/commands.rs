@@ -16,8 +16,10 @@ mod paragraph;
 pub mod resolve;
 pub mod search;
 pub mod show;
-mod text;
+pub mod text;
 pub mod thesaurus;
 pub mod trend;
+#[cfg(feature = "tui")]
+pub mod tui;
 pub mod verify;
 pub mod worker;

@@ -10,6 +10,8 @@ mod library;
 mod progress;
 mod reference;
 mod terminal;
+#[cfg(feature = "tui")]
+mod tui;
 mod unfinished;
 
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
 fn run() -> Result<Exit, Failure> {
     match Arguments::parse().command {
         Command::Search(options) => commands::search::run(&options),
+        #[cfg(feature = "tui")]
+        Command::Tui(options) => commands::tui::run(&options),
         Command::Trend(options) => commands::trend::run(&options),
         Command::Show(options) => commands::show::run(&options),
         Command::Cites(options) => commands::cites::run(&options),

@@ -33,6 +33,7 @@ mod seeing;
 mod show;
 mod thesaurus;
 mod trend;
+mod tui;
 
 use support::{Sandbox, corpus};
 use undex_schema::{MANIFEST, MANIFEST_SUMS, manifest_sums};

@@ -2,8 +2,10 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: &[&str] = &[
     "search",
+    #[cfg(feature = "tui")]
+    "tui",
     "trend",
     "show",
     "cites",
@@ -30,7 +32,7 @@ fn help_names_every_command_and_the_exit_codes() {
     }
     run.says("Exit codes: 0").says("130");
     for command in COMMANDS {
-        sandbox.run(&[command, "--help"]).expect(0).tells_nothing().says("Usage: undex");
+        sandbox.run(&[*command, "--help"]).expect(0).tells_nothing().says("Usage: undex");
     }
     sandbox.run::<&str>(&[]).expect(2).says_nothing().tells("Usage: undex");
     sandbox.run(&["--version"]).expect(0).says(env!("CARGO_PKG_VERSION"));

@@ -7,6 +7,8 @@ pub(crate) mod corpus;
 pub(crate) mod diff;
 pub(crate) mod kills;
 pub(crate) mod links;
+#[cfg(unix)]
+pub(crate) mod pty;
 pub(crate) mod readers;
 pub(crate) mod real;
 pub(crate) mod score;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use undex_query::FacetBy;
+use undex_query::{FacetBy, Fold, Sort};
 
 use super::{Conditions, IndexFolder};
 use crate::exit::Failure;
@@ -166,6 +166,16 @@ pub enum SortBy {
     Symbol,
 }
 
+impl From<SortBy> for Sort {
+    fn from(order: SortBy) -> Self {
+        match order {
+            SortBy::Relevance => Self::Relevance,
+            SortBy::Date => Self::Date,
+            SortBy::Symbol => Self::Symbol,
+        }
+    }
+}
+
 /// Which of paragraphs that are alike are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum RepeatsShown {
@@ -179,6 +189,18 @@ pub enum RepeatsShown {
     Best,
     /// All
     All,
+}
+
+impl RepeatsShown {
+    /// Which is shown to people, if not all are.
+    pub fn for_people(self) -> Option<Fold> {
+        match self {
+            Self::Auto | Self::Newest => Some(Fold::Newest),
+            Self::Oldest => Some(Fold::Oldest),
+            Self::Best => Some(Fold::Best),
+            Self::All => None,
+        }
+    }
 }
 
 /// What hits are grouped by.

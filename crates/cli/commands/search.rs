@@ -3,7 +3,7 @@
 mod context;
 mod csv;
 mod facets;
-mod hits;
+pub mod hits;
 mod kwic;
 mod markdown;
 mod references;
@@ -12,9 +12,9 @@ use std::io::Write;
 use std::sync::Arc;
 
 use undex_citations::Style;
-use undex_query::{Answer, Combination, ConcordanceOrder, Fold, SearchRequest, Searcher, Sort};
+use undex_query::{Answer, Combination, ConcordanceOrder, SearchRequest, Searcher};
 
-use crate::args::{BehindWhen, KwicSort, RepeatsShown, Search, SearchFormat, SortBy};
+use crate::args::{BehindWhen, KwicSort, RepeatsShown, Search, SearchFormat};
 use crate::exit::{Exit, Failure};
 use crate::library;
 use crate::terminal::{self, counted};
@@ -93,28 +93,16 @@ fn request(
     format: SearchFormat,
 ) -> Result<SearchRequest, Failure> {
     let mut request = SearchRequest::new(query);
-    request.languages.clone_from(&options.conditions.lang);
-    request.types.clone_from(&options.conditions.types);
-    request.from = options.conditions.from;
-    request.to = options.conditions.to;
+    options.conditions.ask_in(&mut request);
     request.limit = options.limit;
     request.offset = options.offset;
-    request.sort = match options.sort {
-        SortBy::Relevance => Sort::Relevance,
-        SortBy::Date => Sort::Date,
-        SortBy::Symbol => Sort::Symbol,
-    };
+    request.sort = options.sort.into();
     request.by_document = options.by_document();
     request.fold = match options.repeats {
         _ if options.all => None,
-        RepeatsShown::Newest => Some(Fold::Newest),
-        RepeatsShown::Oldest => Some(Fold::Oldest),
-        RepeatsShown::Best => Some(Fold::Best),
-        RepeatsShown::All => None,
         // Every match has a line of its own among those of a concordance.
-        RepeatsShown::Auto => {
-            Some(Fold::Newest).filter(|_| format == SearchFormat::Text && !options.kwic)
-        }
+        RepeatsShown::Auto if format != SearchFormat::Text || options.kwic => None,
+        repeats => repeats.for_people(),
     };
     request.facets.clone_from(&options.facets);
     request.explain = options.explain;
@@ -147,7 +135,7 @@ pub(super) fn checked(query: &str) -> Result<(), Failure> {
 }
 
 /// What is told where nothing matches.
-pub(super) const NO_MATCH: &str = "no paragraph matches; try fewer words, the beginning of a word (cyber*), or `undex list` for what is held";
+pub const NO_MATCH: &str = "no paragraph matches; try fewer words, the beginning of a word (cyber*), or `undex list` for what is held";
 
 /// How many there are, and how words were combined, beside the output.
 fn summary(answer: &Answer, options: &Search, format: SearchFormat) {

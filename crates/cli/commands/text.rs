@@ -57,17 +57,11 @@ pub fn paragraph(paragraph: &Paragraph, language: Language, width: Option<usize>
             }
             out.pop();
         }
-        role => {
-            let label = paragraph.label.as_deref().map(printed);
-            let (first, rest) = match (role, label) {
-                (Role::Point, Some(label)) => (format!("    {label} "), "    ".to_owned()),
-                (Role::Point, None) => ("    • ".to_owned(), "      ".to_owned()),
-                (_, Some(label)) => (format!("{label} "), String::new()),
-                (_, None) => (String::new(), String::new()),
-            };
+        _ => {
+            let (first, rest) = labelled(paragraph);
             let names = names(paragraph, &CitedIn::Text);
             let text = set_off(&paragraph.text, &names, CITED, Style::new());
-            out.push_str(&indented(&text, width, &first, &rest));
+            out.push_str(&indented(&text, width, &first, rest));
         }
     }
     out.push('\n');
@@ -80,6 +74,17 @@ pub fn paragraph(paragraph: &Paragraph, language: Language, width: Option<usize>
         out.push('\n');
     }
     out
+}
+
+/// What stands before the first line of a paragraph and before the others: its label, and an indent.
+pub fn labelled(paragraph: &Paragraph) -> (String, &'static str) {
+    let label = paragraph.label.as_deref().map(printed);
+    match (paragraph.role, label) {
+        (Role::Point, Some(label)) => (format!("    {label} "), "    "),
+        (Role::Point, None) => ("    • ".to_owned(), "      "),
+        (_, Some(label)) => (format!("{label} "), ""),
+        (_, None) => (String::new(), ""),
+    }
 }
 
 /// Where a paragraph's text or one of its notes names documents.

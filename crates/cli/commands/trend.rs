@@ -25,10 +25,7 @@ pub fn run(options: &args::Trend) -> Result<Exit, Failure> {
     let searcher = library::open(&options.index)?;
     let request = |query: &String| {
         let mut request = SearchRequest::new(query.clone());
-        request.languages.clone_from(&options.conditions.lang);
-        request.types.clone_from(&options.conditions.types);
-        request.from = options.conditions.from;
-        request.to = options.conditions.to;
+        options.conditions.ask_in(&mut request);
         request
     };
     let requests: Vec<SearchRequest> = options.queries.iter().map(request).collect();

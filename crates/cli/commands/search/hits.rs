@@ -14,28 +14,37 @@ pub(super) fn write(
     answer: &Answer,
     width: Option<usize>,
 ) -> Result<(), Failure> {
-    let mut before = Why::Match;
-    for (at, hit) in answer.hits.iter().enumerate() {
+    for (at, (hit, reason)) in answer.hits.iter().zip(reasons(answer)).enumerate() {
         if at > 0 {
             writeln!(out)?;
         }
-        let why = Why::of(hit);
-        if why != before {
-            let line = match why {
-                Why::Match => "With some of your words:".to_owned(),
-                Why::Synonym => format!("By other names: {}", names(answer).join("; ")),
-                Why::Related => format!(
-                    "Related, by words that the first matches share: {}",
-                    answer.related_words.join(", ")
-                ),
-            };
-            let line = indented(&visible(&line), width, "", "");
+        if let Some(reason) = reason {
+            let line = indented(&visible(&reason), width, "", "");
             writeln!(out, "{}\n", paint(&line, DIM))?;
         }
-        before = why;
         write_hit(out, hit, width)?;
     }
     Ok(())
+}
+
+/// What is told above each hit that is there for another reason than the one before it.
+pub fn reasons(answer: &Answer) -> Vec<Option<String>> {
+    let mut before = Why::Match;
+    let reason = |hit| {
+        let why = Why::of(hit);
+        if std::mem::replace(&mut before, why) == why {
+            return None;
+        }
+        Some(match why {
+            Why::Match => "With some of your words:".to_owned(),
+            Why::Synonym => format!("By other names: {}", names(answer).join("; ")),
+            Why::Related => format!(
+                "Related, by words that the first matches share: {}",
+                answer.related_words.join(", ")
+            ),
+        })
+    };
+    answer.hits.iter().map(reason).collect()
 }
 
 /// Why a hit is there.
@@ -100,18 +109,20 @@ fn write_hit(out: &mut impl Write, hit: &Hit, width: Option<usize>) -> Result<()
     Ok(())
 }
 
-/// How many paragraphs are left out that this one stands for: those of its document, or those like it.
+/// Writes how many paragraphs are left out that this one stands for.
 pub(super) fn left_out(out: &mut impl Write, hit: &Hit) -> Result<(), Failure> {
-    if let Some(more) = hit.more.filter(|more| *more > 0) {
-        let line = format!("{} of this document", counted(more, "more paragraph"));
+    for line in stands_for(hit) {
         writeln!(out, "  {}", paint(&line, DIM))?;
     }
-    if let Some(repeats) = hit.repeats.filter(|repeats| *repeats > 0) {
-        writeln!(
-            out,
-            "  {}",
-            paint(&format!("{} like it", counted(repeats, "more paragraph")), DIM)
-        )?;
-    }
     Ok(())
+}
+
+/// How many paragraphs are left out that a hit stands for: those of its document, or those like it.
+pub fn stands_for(hit: &Hit) -> Vec<String> {
+    let counts = [(hit.more, "of this document"), (hit.repeats, "like it")];
+    let told = counts.iter().filter_map(|(number, which)| {
+        let number = number.filter(|number| *number > 0)?;
+        Some(format!("{} {which}", counted(number, "more paragraph")))
+    });
+    told.collect()
 }
