@@ -16,6 +16,9 @@ use crate::{BuildError, BuildOptions};
 /// The file of facts about documents at the root of a corpus folder.
 pub(crate) const CATALOGUE: &str = "catalogue.toml";
 
+/// What `undex fetch` goes by and writes: where documents come from, and which came.
+const OF_FETCHING: [&str; 2] = ["sources.toml", "fetched.jsonl"];
+
 /// What the name of a file of facts beside a document ends with.
 const SIDECAR: &str = ".meta.toml";
 
@@ -150,7 +153,7 @@ fn is_hidden(name: &str) -> bool {
 }
 
 /// Whether a file of this name in a corpus is taken for a document: not hidden, no facts about
-/// other documents, no note to the people who keep the folder.
+/// other documents, nothing that belongs to `undex fetch`, no note to the people who keep the folder.
 pub(crate) fn is_document_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_readme =
@@ -158,6 +161,7 @@ pub(crate) fn is_document_name(name: &str) -> bool {
     !(is_hidden(name)
         || name == "__MACOSX"
         || lower == CATALOGUE
+        || OF_FETCHING.contains(&lower.as_str())
         || lower.ends_with(SIDECAR)
         || is_readme)
 }
@@ -176,6 +180,8 @@ mod tests {
             ("README.es.md", false, "in a language"),
             ("catalogue.toml", false, "the catalogue"),
             ("N2100001.txt.meta.toml", false, "facts"),
+            ("sources.toml", false, "where documents come from"),
+            ("fetched.jsonl", false, "which came"),
             (".hidden", false, "hidden"),
             ("__MACOSX", false, "left by an archiver"),
         ];
