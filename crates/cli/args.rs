@@ -11,11 +11,15 @@ use crate::exit::Failure;
 
 mod citing;
 mod diff;
+mod fetching;
 mod searching;
 mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
+pub use fetching::Fetch;
+#[cfg(feature = "fetch")]
+pub use fetching::FetchFormat;
 pub use searching::{KwicSort, RelatedWhen, Search, SearchFormat, SortBy, Trend, TrendBy};
 pub use verify::Verify;
 
@@ -52,6 +56,7 @@ pub enum Command {
     Cite(Cite),
     Resolve(Resolve),
     List(List),
+    Fetch(Fetch),
     Index(Index),
     Diff(Diff),
     Verify(Verify),

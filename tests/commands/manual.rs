@@ -2,7 +2,7 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "search",
     "trend",
     "show",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 15] = [
     "graph",
     "missing",
     "list",
+    "fetch",
     "index",
     "diff",
     "verify",

@@ -88,6 +88,14 @@ impl Plan {
             && self.archives.iter().flat_map(|one| &one.parts).all(|part| part.held)
     }
 
+    /// Whether a source is asked for anything.
+    pub fn asks(&self, source: &str) -> bool {
+        let documents = self.documents.iter().filter(|one| one.held.is_none());
+        let archives = self.archives.iter().filter(|one| one.parts.iter().any(|part| !part.held));
+        documents.flat_map(|one| &one.places).any(|place| place.source == source)
+            || archives.map(|one| &one.place).any(|place| place.source == source)
+    }
+
     pub(crate) fn make(
         request: &Request,
         sources: &Sources,

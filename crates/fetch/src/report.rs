@@ -18,7 +18,7 @@ pub struct Report {
     pub held: u64,
     /// What could not be fetched.
     pub failed: u64,
-    /// Bytes of documents and archives received.
+    /// Bytes of the documents that came.
     pub bytes: u64,
     /// Whether it ended before its end.
     pub interrupted: bool,

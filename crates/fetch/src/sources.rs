@@ -239,6 +239,11 @@ impl Sources {
         Ok(())
     }
 
+    /// All sources, in the order of the table.
+    pub fn all(&self) -> &[Source] {
+        &self.sources
+    }
+
     /// The sources that serve documents by their symbols.
     pub fn by_symbol(&self) -> impl Iterator<Item = &Source> {
         self.sources.iter().filter(|source| source.is_by_symbol())
