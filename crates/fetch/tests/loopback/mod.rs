@@ -157,8 +157,15 @@ impl Loopback {
                 continue;
             }
             let answer = self.choose(asked.clone());
-            let _ = write(&mut stream, &asked, &answer);
-            self.state.lock().unwrap().busy -= 1;
+            // Before the last byte: the client may ask again as soon as it has that.
+            let mut busy = true;
+            let mut done = || {
+                if std::mem::take(&mut busy) {
+                    self.state.lock().unwrap().busy -= 1;
+                }
+            };
+            let _ = write(&mut stream, &asked, &answer, &mut done);
+            done();
             let _ = stream.shutdown(std::net::Shutdown::Both);
             return;
         }
@@ -193,7 +200,12 @@ fn read(reader: &mut impl BufRead) -> Option<Asked> {
     Some(Asked { line, headers })
 }
 
-fn write(stream: &mut TcpStream, asked: &Asked, answer: &Answer) -> std::io::Result<()> {
+fn write(
+    stream: &mut TcpStream,
+    asked: &Asked,
+    answer: &Answer,
+    done: &mut dyn FnMut(),
+) -> std::io::Result<()> {
     let mut status = answer.status;
     let mut headers = answer.headers.clone();
     let mut body = answer.body.as_slice();
@@ -220,11 +232,15 @@ fn write(stream: &mut TcpStream, asked: &Asked, answer: &Answer) -> std::io::Res
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
+    let body = match asked.line.starts_with("HEAD ") {
+        true => b"",
+        false => &body[..answer.cut.unwrap_or(body.len()).min(body.len())],
+    };
+    let Some((last, body)) = body.split_last() else {
+        done();
+        return stream.write_all(format!("{head}\r\n").as_bytes());
+    };
     stream.write_all(format!("{head}\r\n").as_bytes())?;
-    if asked.line.starts_with("HEAD ") {
-        return Ok(());
-    }
-    let body = &body[..answer.cut.unwrap_or(body.len()).min(body.len())];
     match answer.drip {
         None => stream.write_all(body)?,
         Some(wait) => {
@@ -234,6 +250,8 @@ fn write(stream: &mut TcpStream, asked: &Asked, answer: &Answer) -> std::io::Res
             }
         }
     }
+    done();
+    stream.write_all(&[*last])?;
     stream.flush()?;
     // What the client still sends would reset the connection before it has read everything.
     if answer.cut.is_none() {
