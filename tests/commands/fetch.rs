@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::support::corpus::report;
-use crate::support::loopback::{Answer, Loopback};
+use crate::support::loopback::{Answer, Loopback, NOTHING};
 use crate::support::{Run, Sandbox, archive, keys};
 
 /// A table of sources with a server on this machine, which serves pages.
@@ -70,7 +70,7 @@ fn from_a_list_to_a_hit_and_from_an_update_to_another() {
         counts(&sandbox.run(&[&fetch[..], &["--report", "json"]].concat())),
         [0, 0, 0, 2, 0]
     );
-    assert_eq!(server.lines(), [String::new(); 0]);
+    assert_eq!(server.lines(), NOTHING);
     let update = ["fetch", "--update", "--quiet", "--report", "json"];
     assert_eq!(counts(&sandbox.run(&update).expect(0).tells_nothing()), [0, 0, 2, 0, 0]);
     assert_eq!(server.lines().len(), 2);
@@ -168,7 +168,7 @@ fn a_dry_run_asks_nobody_unless_for_sizes() {
     let run = sandbox.run(&dry).expect(0).tells_nothing();
     let address = server.url(&html);
     run.says(&format!("UNDEX/A/1  en  html  {address}  size unknown\n"));
-    assert_eq!(server.lines(), [String::new(); 0]);
+    assert_eq!(server.lines(), NOTHING);
     let with = |more: &[&'static str]| sandbox.run(&[&dry[..], more].concat()).expect(0);
     with(&["--sizes"]).says(&format!("html  {address}  {} B\n", page("Apples are red.").len()));
     assert_eq!(sandbox.names("corpus"), ["corpus/sources.toml"]);
@@ -219,7 +219,7 @@ fn what_is_cited_and_missing_is_fetched_and_what_the_index_holds_is_not() {
     let run = sandbox.run(&["fetch", "UNDEX/A/1", "--lang", "en", "--report", "json"]).expect(0);
     assert_eq!(counts(&run), [0, 0, 0, 1, 0]);
     assert_eq!(run.one_json()["documents"][0]["message"], "index");
-    assert_eq!(server.lines(), [String::new(); 0]);
+    assert_eq!(server.lines(), NOTHING);
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn proxies_of_the_environment_are_used() {
     let fetch = ["fetch", "UNDEX/A/1", "--lang", "en", "--format", "html"];
     let address = proxy.url("");
     sandbox.run_with(&fetch, &[("HTTP_PROXY", &address), ("NO_PROXY", "papers.invalid")]).expect(2);
-    assert_eq!(proxy.lines(), [String::new(); 0]);
+    assert_eq!(proxy.lines(), NOTHING);
     sandbox.run_with(&fetch, &[("HTTP_PROXY", &address)]).expect(0).tells("1 document fetched");
     assert!(proxy.lines().iter().any(|line| line.contains("papers.invalid")));
 }

@@ -43,9 +43,8 @@ pub(crate) fn documents(
     kind: Kind,
     take: &mut dyn FnMut(Taken) -> Result<(), Trouble>,
 ) -> Result<u64, Trouble> {
-    let mut limits = Limits::default();
-    limits.archive_entries = ENTRIES;
-    limits.archive_bytes = UNPACKED_BYTES;
+    let limits =
+        Limits { archive_entries: ENTRIES, archive_bytes: UNPACKED_BYTES, ..Limits::default() };
     let trouble = |error: undex_ingest::ExtractError| Trouble::Archive(error.to_string());
     let mut archive = Archive::open(path, &limits).map_err(trouble)?;
     let language = set.languages.get(&part.language);

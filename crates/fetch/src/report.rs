@@ -78,7 +78,7 @@ impl Done {
         }
     }
 
-    pub(crate) fn from(mut self, source: &str, address: &str) -> Self {
+    pub(crate) fn asked_of(mut self, source: &str, address: &str) -> Self {
         self.source = Some(source.to_owned());
         self.address = Some(address.to_owned());
         self

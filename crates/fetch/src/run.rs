@@ -154,10 +154,10 @@ impl<'r> Run<'r> {
         let mut told: Option<(Done, Trouble)> = None;
         for place in &document.places {
             let Some(source) = self.sources.source(&place.source) else { continue };
-            let tried = done(Outcome::Failed).from(&source.name, place.address.as_str());
-            match self.from_place(document, source, &place.address, place.format) {
+            let tried = done(Outcome::Failed).asked_of(&source.name, place.address.as_str());
+            match self.ask_place(document, source, &place.address, place.format) {
                 Ok((record, path)) => {
-                    let fetched = done(Outcome::Fetched).from(&source.name, &record.address);
+                    let fetched = done(Outcome::Fetched).asked_of(&source.name, &record.address);
                     let fetched = fetched.at(&path, record.bytes);
                     self.ledger.append(record)?;
                     self.done(fetched);
@@ -182,7 +182,7 @@ impl<'r> Run<'r> {
     }
 
     /// One document from one address into the corpus; its record is still to be written.
-    fn from_place(
+    fn ask_place(
         &mut self,
         document: &PlannedDocument,
         source: &Source,
@@ -229,7 +229,7 @@ impl<'r> Run<'r> {
             Err(trouble) => {
                 for part in wanted {
                     let done = Done::new(None, part.language, Outcome::Failed);
-                    let mut done = done.from(&source.name, address);
+                    let mut done = done.asked_of(&source.name, address);
                     done.path = Some(format!("{}/{}", set.name, part.session));
                     self.failed(done, &trouble);
                 }
@@ -259,7 +259,8 @@ impl<'r> Run<'r> {
             }
         }
         for &part in parts {
-            let done = Done::new(None, part.language, Outcome::Failed).from(&source.name, address);
+            let done =
+                Done::new(None, part.language, Outcome::Failed).asked_of(&source.name, address);
             let mut written: Result<(), FetchError> = Ok(());
             let result = archive::documents(whole.path(), set, part, kind, &mut |document| {
                 if self.is_stopped() {
@@ -305,7 +306,7 @@ impl<'r> Run<'r> {
     ) -> Result<(), FetchError> {
         let Taken { member, symbol, content } = document;
         let done = Done::new(symbol.clone(), part.language, Outcome::Failed)
-            .from(&record.source, &record.address);
+            .asked_of(&record.source, &record.address);
         let (bytes, format) = match content {
             Ok(content) => content,
             Err(message) => {

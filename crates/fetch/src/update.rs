@@ -80,7 +80,7 @@ fn archives(records: &[Record]) -> Vec<Taken> {
 impl<'r> Run<'r> {
     fn update_document(&mut self, record: &Record) -> Result<(), FetchError> {
         let done = Done::new(record.symbol.clone(), record.language, Outcome::Failed)
-            .from(&record.source, &record.address)
+            .asked_of(&record.source, &record.address)
             .at(record.path.as_deref().unwrap_or_default(), record.bytes);
         let held = record.is_held(&self.options.corpus);
         match self.ask_again(record, held) {
@@ -157,7 +157,7 @@ impl<'r> Run<'r> {
             })
             .collect();
         let done = Done::new(None, Language::Undetermined, Outcome::Failed)
-            .from(&archive.source, &archive.address);
+            .asked_of(&archive.source, &archive.address);
         let known = self.known_state(archive);
         let sources = self.sources;
         let (source, address) = match self.place_of(&archive.source, &archive.address) {
@@ -175,7 +175,7 @@ impl<'r> Run<'r> {
                 for record in self.members_of(archive) {
                     let done =
                         Done::new(record.symbol.clone(), record.language, Outcome::Unchanged)
-                            .from(&archive.source, &archive.address)
+                            .asked_of(&archive.source, &archive.address)
                             .at(record.path.as_deref().unwrap_or_default(), record.bytes);
                     self.done(done);
                 }

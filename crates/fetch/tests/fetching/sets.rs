@@ -8,7 +8,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::{Scene, pdf, table};
-use crate::loopback::{Answer, Loopback};
+use crate::loopback::{Answer, Loopback, NOTHING};
 
 fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -120,7 +120,7 @@ fn a_session_is_taken_out_of_the_archive() {
     scene.server.asked();
     let report = fetch(&scene, &[78]);
     assert_eq!((report.held, report.fetched), (1, 0));
-    assert_eq!(scene.server.lines(), [String::new(); 0]);
+    assert_eq!(scene.server.lines(), NOTHING);
     let report = fetch(&scene, &[74, 78, 79]);
     assert_eq!((report.held, report.fetched), (1, 2));
     assert_eq!(scene.server.lines().len(), 1);
@@ -171,7 +171,7 @@ fn what_an_archive_does_not_hold_is_told() {
     scene.server.answer("/archive.zip", [Answer::ok("no zip at all, and no tag")]);
     let told = super::message(&fetch(&scene, &[98]));
     assert!(told.contains("archive"), "{told}");
-    assert_eq!(scene.files(), [String::new(); 0]);
+    assert_eq!(scene.files(), NOTHING);
     // Neither counts as held.
     scene.server.answer("/archive.zip", [Answer::ok(archive())]);
     assert_eq!(fetch(&scene, &[79]).fetched, 1);
@@ -202,5 +202,5 @@ fn requests_that_mean_nothing_are_refused() {
         let error = plan(&scene, set, sessions).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
-    assert_eq!(scene.server.lines(), [String::new(); 0]);
+    assert_eq!(scene.server.lines(), NOTHING);
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use undex_fetch::{Done, Outcome, Progress};
 
 use super::{Scene, message, path, pdf};
-use crate::loopback::{Answer, Loopback};
+use crate::loopback::{Answer, Loopback, NOTHING};
 
 const SYMBOL: &str = "UNDEX/A/1";
 const FILE: &str = "fetched/UNDEX_A_1.en.pdf";
@@ -41,7 +41,7 @@ fn a_document_comes_with_its_facts_and_a_record() {
     // It is held now, and nobody is asked.
     let report = scene.fetch(&[SYMBOL]);
     assert_eq!((report.fetched, report.held), (0, 1));
-    assert_eq!(scene.server.lines(), [String::new(); 0]);
+    assert_eq!(scene.server.lines(), NOTHING);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn what_is_not_published_is_told_and_nothing_is_kept() {
             2,
             "no second attempt is made for what is not there"
         );
-        assert_eq!(scene.files(), [String::new(); 0]);
+        assert_eq!(scene.files(), NOTHING);
     }
 }
 
@@ -111,7 +111,7 @@ fn attempts_end() {
         let told = message(&scene.fetch(&[SYMBOL]));
         assert!(told.contains(expected), "{status}: {told}");
         assert_eq!(scene.server.lines().len(), requests + 1, "{status}");
-        assert_eq!(scene.files(), [String::new(); 0], "{status}");
+        assert_eq!(scene.files(), NOTHING, "{status}");
     }
 }
 
@@ -139,12 +139,12 @@ fn redirects_go_to_listed_hosts_only_and_end() {
             Some(expected) => {
                 let told = message(&report);
                 assert!(told.contains(expected), "{location}: {told}");
-                assert_eq!(scene.files(), [String::new(); 0]);
+                assert_eq!(scene.files(), NOTHING);
             }
             None => assert_eq!(report.fetched, 1),
         }
     }
-    assert_eq!(elsewhere.lines(), [String::new(); 0]);
+    assert_eq!(elsewhere.lines(), NOTHING);
     // The address asked is what an update asks again.
     assert_eq!(scene.ledger()[0]["address"], scene.server.url(&path(SYMBOL, "pdf")));
 }
@@ -156,7 +156,7 @@ fn only_what_was_asked_for_is_kept() {
     scene.serve(SYMBOL, "pdf", [Answer::ok("<!doctype html><html><body>Sorry</body></html>")]);
     let told = message(&scene.fetch(&[SYMBOL]));
     assert!(told.contains("sends a page instead of Word"), "{told}");
-    assert_eq!(scene.files(), [String::new(); 0]);
+    assert_eq!(scene.files(), NOTHING);
     // A page in place of one format is no reason not to take the other.
     scene.serve(SYMBOL, "pdf", [Answer::ok(pdf(40)).header("Content-Type", "text/html")]);
     assert_eq!(scene.fetch(&[SYMBOL]).fetched, 1);
@@ -230,7 +230,7 @@ fn what_never_comes_whole_leaves_nothing() {
     let told = message(&scene.fetch(&[SYMBOL]));
     assert!(told.contains("broke off"), "{told}");
     assert_eq!(scene.server.lines().len(), 5);
-    assert_eq!(scene.files(), [String::new(); 0]);
+    assert_eq!(scene.files(), NOTHING);
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn sizes_are_bounded_stated_or_not() {
         assert!(told.contains("larger than 4000 bytes"), "{told}");
         assert!(told.contains("`manners.largest` of source papers"), "{told}");
         assert_eq!(scene.server.lines().len(), 2, "it would be as large again");
-        assert_eq!(scene.files(), [String::new(); 0]);
+        assert_eq!(scene.files(), NOTHING);
     }
 }
 
@@ -260,7 +260,7 @@ fn slow_bytes_come_to_an_end() {
         scene.serve(SYMBOL, "pdf", [Answer::ok(pdf(5_000)).drip(drip)]);
         let told = message(&scene.fetch(&[SYMBOL]));
         assert!(told.contains("broke off") && told.contains("timeout"), "{told}");
-        assert_eq!(scene.files(), [String::new(); 0]);
+        assert_eq!(scene.files(), NOTHING);
     }
 }
 
@@ -278,7 +278,7 @@ fn who_cannot_be_reached_is_asked_no_more() {
         report.documents.iter().map(|done| done.message.as_deref().unwrap()).collect();
     assert!(told[0].starts_with(&format!("{gone} cannot be reached: ")), "{told:?}");
     assert!(told[1..].iter().all(|told| told.starts_with("not asked for: ")), "{told:?}");
-    assert_eq!(scene.files(), [String::new(); 0]);
+    assert_eq!(scene.files(), NOTHING);
 }
 
 #[test]
@@ -329,7 +329,7 @@ fn sizes_are_asked_for_without_fetching() {
     let scene = Scene::new();
     scene.serve(SYMBOL, "pdf", [Answer::ok(pdf(400))]);
     let mut plan = scene.plan(&[SYMBOL]);
-    assert_eq!(scene.server.lines(), [String::new(); 0], "a plan asks nobody");
+    assert_eq!(scene.server.lines(), NOTHING, "a plan asks nobody");
     undex_fetch::ask_sizes(&mut plan, &scene.sources, &scene.options);
     let sizes: Vec<Option<u64>> =
         plan.documents[0].places.iter().map(|place| place.bytes).collect();

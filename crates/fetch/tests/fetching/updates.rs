@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::{Scene, path, pdf};
-use crate::loopback::Answer;
+use crate::loopback::{Answer, NOTHING};
 
 const ONE: &str = "fetched/UNDEX_A_1.en.pdf";
 
@@ -121,7 +121,7 @@ fn a_ledger_leads_nowhere_else() {
         assert_eq!(report.failed, 2);
         let told = report.documents[0].message.clone().unwrap();
         assert!(told.contains(expected), "{told}");
-        assert_eq!(scene.server.lines(), [String::new(); 0], "{expected}");
+        assert_eq!(scene.server.lines(), NOTHING, "{expected}");
     }
     assert!(!scene.folder.path().join("fetched").exists());
     fs::write(&ledger, text).unwrap();

@@ -10,6 +10,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+/// No request, and no file.
+pub const NOTHING: [&str; 0] = [];
+
 /// What a request was.
 #[derive(Clone, Debug)]
 pub struct Asked {
