@@ -34,7 +34,8 @@ pub fn run(options: &Fetch) -> Result<Exit, Failure> {
     let mut run_options = Options::new(&options.corpus);
     run_options.proxy_from_environment = true;
     if options.update {
-        tell_terms(options, &sources, None);
+        let recorded = undex_fetch::recorded_sources(&run_options)?;
+        tell_terms(options, &sources, &|source| recorded.contains(source));
         stop_on_interrupt(&run_options.stop)?;
         let report =
             watched(options, |progress| undex_fetch::update(&sources, &run_options, progress))?;
@@ -55,16 +56,14 @@ pub fn run(options: &Fetch) -> Result<Exit, Failure> {
     let mut plan = undex_fetch::plan(&request, &sources, &run_options, &in_index)?;
     if options.dry_run {
         if options.sizes {
-            tell_terms(options, &sources, Some(&plan));
+            tell_terms(options, &sources, &|source| plan.asks(source));
             stop_on_interrupt(&run_options.stop)?;
             undex_fetch::ask_sizes(&mut plan, &sources, &run_options);
         }
         write_plan(options, &plan)?;
         return Ok(Exit::Success);
     }
-    if !plan.is_done() {
-        tell_terms(options, &sources, Some(&plan));
-    }
+    tell_terms(options, &sources, &|source| plan.asks(source));
     stop_on_interrupt(&run_options.stop)?;
     let report =
         watched(options, |progress| undex_fetch::fetch(&plan, &sources, &run_options, progress))?;
@@ -167,16 +166,13 @@ fn watched(
     Ok(report?)
 }
 
-/// Names the places that are asked, once, with their terms; for an update all that there are.
-fn tell_terms(options: &Fetch, sources: &Sources, plan: Option<&Plan>) {
+/// Names the places that are asked, once, with their terms.
+fn tell_terms(options: &Fetch, sources: &Sources, is_asked: &dyn Fn(&str) -> bool) {
     if options.quiet {
         return;
     }
-    for source in sources.all() {
-        let asked = plan.is_none_or(|plan| plan.asks(&source.name));
-        if asked {
-            terminal::note(&format!("from {}; terms of use: {}", source.title, source.terms));
-        }
+    for source in sources.all().iter().filter(|source| is_asked(&source.name)) {
+        terminal::note(&format!("from {}; terms of use: {}", source.title, source.terms));
     }
 }
 

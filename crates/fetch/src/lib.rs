@@ -43,6 +43,6 @@ pub use error::{FetchError, Trouble};
 pub use ledger::LEDGER;
 pub use plan::{Place, Plan, PlannedArchive, PlannedDocument, PlannedPart, Request};
 pub use report::{Done, Outcome, Progress, Report, Silent};
-pub use run::{Options, ask_sizes, fetch, plan};
+pub use run::{Options, ask_sizes, fetch, plan, recorded_sources};
 pub use sources::{Kind, Set, Source, Sources};
 pub use update::update;

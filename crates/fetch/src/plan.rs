@@ -82,12 +82,6 @@ pub struct PlannedPart {
 }
 
 impl Plan {
-    /// Whether nothing has to be asked for.
-    pub fn is_done(&self) -> bool {
-        self.documents.iter().all(|one| one.held.is_some())
-            && self.archives.iter().flat_map(|one| &one.parts).all(|part| part.held)
-    }
-
     /// Whether a source is asked for anything.
     pub fn asks(&self, source: &str) -> bool {
         let documents = self.documents.iter().filter(|one| one.held.is_none());

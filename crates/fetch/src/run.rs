@@ -1,6 +1,6 @@
 //! Fetching what a plan says.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -64,6 +64,15 @@ pub fn plan(
 ) -> Result<Plan, FetchError> {
     let ledger = Ledger::read(&options.corpus)?;
     Plan::make(request, sources, &ledger, &options.corpus, in_index)
+}
+
+/// The sources that an update asks, by their names: those that the ledger has anything from.
+///
+/// # Errors
+/// [`FetchError`] for a ledger that cannot be read.
+pub fn recorded_sources(options: &Options) -> Result<BTreeSet<String>, FetchError> {
+    let ledger = Ledger::read(&options.corpus)?;
+    Ok(ledger.records().iter().map(|record| record.source.clone()).collect())
 }
 
 /// Asks the sources for the sizes of what a plan would fetch, without fetching it.
