@@ -17,7 +17,7 @@ use undex_document::{Language, SCHEMA, Symbol};
 use crate::FetchError;
 use crate::transfer::Validators;
 
-/// The name of the ledger in the corpus. The index leaves it out, as it ends in no document's text.
+/// The name of the ledger in the corpus. The index takes it for no document.
 pub const LEDGER: &str = "fetched.jsonl";
 
 /// One line: a document, or an archive from which documents were taken.

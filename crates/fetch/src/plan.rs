@@ -1,11 +1,13 @@
 //! What is to be fetched from where, and what of it is held. Making a plan sends no request.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Serialize;
 use undex_document::{Language, Symbol};
 use url::Url;
 
 use crate::FetchError;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Record};
 use crate::sources::{Kind, Set, Source, Sources};
 
 /// What somebody wants to have.
@@ -116,17 +118,20 @@ impl Plan {
         {
             return Err(FetchError::NotBySession { set: set.clone() });
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         symbols.retain(|symbol| seen.insert(symbol.clone()));
+        // A list of thousands would otherwise go through the ledger as often.
+        let mut records: HashMap<(&Symbol, Language), Vec<&Record>> = HashMap::new();
+        for record in ledger.records() {
+            if let Some(symbol) = &record.symbol {
+                records.entry((symbol, record.language)).or_default().push(record);
+            }
+        }
         for symbol in symbols {
             for &language in &request.languages {
                 let places = places(request, sources, &symbol, language)?;
-                let recorded = ledger.records().iter().find(|record| {
-                    record.symbol.as_ref() == Some(&symbol)
-                        && record.language == language
-                        && record.is_held(corpus)
-                });
-                let held = match recorded {
+                let mut recorded = records.get(&(&symbol, language)).into_iter().flatten();
+                let held = match recorded.find(|record| record.is_held(corpus)) {
                     Some(record) => record.path.clone(),
                     None => in_index(&symbol, language).then(|| "index".to_owned()),
                 };
