@@ -12,6 +12,7 @@ use crate::exit::Failure;
 
 mod citing;
 mod diff;
+mod fetching;
 mod searching;
 mod thesaurus;
 #[cfg(feature = "tui")]
@@ -20,6 +21,9 @@ mod verify;
 
 pub use citing::{By, Cite, CitedBy, Cites, Follow, Graph, GraphFormat, Missing, Resolve};
 pub use diff::Diff;
+pub use fetching::Fetch;
+#[cfg(feature = "fetch")]
+pub use fetching::FetchFormat;
 pub use searching::{BehindWhen, KwicSort, RepeatsShown, Search, SearchFormat, Trend, TrendBy};
 pub use thesaurus::{DEFAULT_THESAURUS, ImportThesaurus, ShowThesaurus, Thesaurus};
 #[cfg(feature = "tui")]
@@ -61,6 +65,7 @@ pub enum Command {
     Cite(Cite),
     Resolve(Resolve),
     List(List),
+    Fetch(Fetch),
     Index(Index),
     Diff(Diff),
     Verify(Verify),

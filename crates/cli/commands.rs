@@ -6,6 +6,8 @@ pub mod cited_by;
 pub mod cites;
 pub mod diff;
 pub mod extract;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod graph;
 pub mod index;
 pub mod info;

@@ -90,6 +90,13 @@ impl From<CatalogueError> for Failure {
     }
 }
 
+#[cfg(feature = "fetch")]
+impl From<undex_fetch::FetchError> for Failure {
+    fn from(error: undex_fetch::FetchError) -> Self {
+        Self::error(error.to_string())
+    }
+}
+
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         match error.io_error_kind() {

@@ -5,6 +5,7 @@
 mod args;
 mod commands;
 mod exit;
+mod interrupt;
 mod languages;
 mod library;
 mod progress;
@@ -53,6 +54,12 @@ fn run() -> Result<Exit, Failure> {
         Command::Graph(options) => commands::graph::run(&options),
         Command::Missing(options) => commands::missing::run(&options),
         Command::List(options) => commands::list::run(&options),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(options) => commands::fetch::run(&options),
+        #[cfg(not(feature = "fetch"))]
+        Command::Fetch(_) => Err(Failure::error(
+            "this undex was built without the network; build it with `--features fetch`",
+        )),
         Command::Index(options) => commands::index::run(&options),
         Command::Diff(options) => commands::diff::run(&options),
         Command::Verify(options) => commands::verify::run(&options),

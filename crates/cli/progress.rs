@@ -1,4 +1,4 @@
-//! The progress of a build, on a terminal.
+//! The progress of a build or of fetching, on a terminal.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use undex_indexer::{Phase, Progress};
 use undex_schema::Outcome;
 
-/// A build shorter than this shows no bar.
+/// Work shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_millis(700);
 
 /// A bar with files, bytes and time left, drawn to standard error where that is a terminal.
@@ -69,5 +69,64 @@ impl Progress for Bar {
         let length = self.bar.length().unwrap_or(0);
         self.bar.set_position((self.bar.position() + bytes).min(length));
         self.show();
+    }
+}
+
+/// A bar with documents and bytes that came, drawn to standard error where that is a terminal.
+#[cfg(feature = "fetch")]
+pub struct FetchBar {
+    bar: ProgressBar,
+    bytes: std::cell::Cell<u64>,
+    started: std::time::Instant,
+}
+
+#[cfg(feature = "fetch")]
+impl FetchBar {
+    pub fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        Self { bar, bytes: std::cell::Cell::new(0), started: std::time::Instant::now() }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn show(&self, message: &'static str) {
+        self.bar.set_message(message);
+        self.bar.set_prefix(crate::terminal::size(self.bytes.get()));
+        if self.bar.is_hidden() && self.started.elapsed() >= PATIENCE {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        }
+    }
+}
+
+#[cfg(feature = "fetch")]
+impl undex_fetch::Progress for FetchBar {
+    fn total(&self, requests: u64) {
+        let template = "{msg} {wide_bar} {pos}/{len} documents, {prefix}, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style.progress_chars("█▉▊▋▌▍▎▏ "));
+        }
+        self.bar.set_length(requests);
+        self.show("fetching");
+    }
+
+    fn received(&self, bytes: u64) {
+        self.bytes.set(self.bytes.get().saturating_add(bytes));
+        self.show("fetching");
+    }
+
+    fn waiting(&self, _host: &str, _time: Duration) {
+        self.show("waiting");
+    }
+
+    fn finished(&self, done: &undex_fetch::Done) {
+        // An archive gives more documents than were counted when it was one.
+        let length = self.bar.length().unwrap_or(0);
+        if done.outcome != undex_fetch::Outcome::Held {
+            self.bar.set_position((self.bar.position() + 1).min(length));
+        }
+        self.show("fetching");
     }
 }

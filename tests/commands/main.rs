@@ -17,6 +17,8 @@ mod damage;
 mod deletions;
 mod diff;
 mod extract;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod formats;
 mod full;
 mod handbook;

@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "graph",
     "missing",
     "list",
+    "fetch",
     "index",
     "diff",
     "verify",

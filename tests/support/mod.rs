@@ -7,6 +7,9 @@ pub(crate) mod corpus;
 pub(crate) mod diff;
 pub(crate) mod kills;
 pub(crate) mod links;
+/// The server that plays the sources of `undex fetch`, as the tests of its crate have it.
+#[path = "../../crates/fetch/tests/loopback/mod.rs"]
+pub(crate) mod loopback;
 #[cfg(unix)]
 pub(crate) mod pty;
 pub(crate) mod readers;

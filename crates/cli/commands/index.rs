@@ -1,8 +1,6 @@
 //! `undex index`.
 
 use std::io::Write;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 use undex_document::SCHEMA;
@@ -12,6 +10,7 @@ use undex_schema::Outcome;
 use super::worker;
 use crate::args::{Index, ReportFormat};
 use crate::exit::{Exit, Failure};
+use crate::interrupt::stop_on_interrupt;
 use crate::library;
 use crate::progress::Bar;
 use crate::terminal::{self, counted, grouped, visible};
@@ -62,17 +61,6 @@ fn write_report(options: &Index, report: &impl Serialize) -> Result<(), Failure>
         writeln!(std::io::stdout().lock(), "{line}")?;
     }
     Ok(())
-}
-
-/// The first Ctrl-C ends the build between two files; the second ends the program.
-fn stop_on_interrupt(stop: &Arc<AtomicBool>) -> Result<(), Failure> {
-    let stop = Arc::clone(stop);
-    ctrlc::set_handler(move || {
-        if stop.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(Exit::Interrupted.code()));
-        }
-    })
-    .map_err(|error| Failure::error(format!("cannot listen for Ctrl-C: {error}")))
 }
 
 fn up_to_date(build_options: &BuildOptions, options: &Index) -> Result<Exit, Failure> {

@@ -18,6 +18,8 @@ pub(crate) const CATALOGUE: &str = "catalogue.toml";
 
 /// The file of synonyms in a corpus folder.
 const THESAURUS: &str = "thesaurus.toml";
+/// What `undex fetch` goes by and writes: where documents come from, and which came.
+const OF_FETCHING: [&str; 2] = ["sources.toml", "fetched.jsonl"];
 
 /// What the name of a file of facts beside a document ends with.
 const SIDECAR: &str = ".meta.toml";
@@ -153,7 +155,7 @@ fn is_hidden(name: &str) -> bool {
 }
 
 /// Whether a file of this name in a corpus is taken for a document: not hidden, no facts about
-/// other documents, no note to the people who keep the folder.
+/// other documents, nothing that belongs to `undex fetch`, no note to the people who keep the folder.
 pub(crate) fn is_document_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_readme =
@@ -162,6 +164,7 @@ pub(crate) fn is_document_name(name: &str) -> bool {
         || name == "__MACOSX"
         || lower == CATALOGUE
         || lower == THESAURUS
+        || OF_FETCHING.contains(&lower.as_str())
         || lower.ends_with(SIDECAR)
         || is_readme)
 }
@@ -181,6 +184,8 @@ mod tests {
             ("catalogue.toml", false, "the catalogue"),
             ("thesaurus.toml", false, "the thesaurus"),
             ("N2100001.txt.meta.toml", false, "facts"),
+            ("sources.toml", false, "where documents come from"),
+            ("fetched.jsonl", false, "which came"),
             (".hidden", false, "hidden"),
             ("__MACOSX", false, "left by an archiver"),
         ];

@@ -59,5 +59,5 @@ pub use catalogue::{Catalogue, CatalogueError, Facts, Stated};
 pub use error::{ExtractError, TimeKind};
 pub use extract::{Context, EXTRACTION_VERSION, Extraction, Extractor, Repair, RepairKind};
 pub use formats::encoding::plain_text;
-pub use formats::sniff::is_archive;
+pub use formats::sniff::{format as format_of, is_archive};
 pub use limits::Limits;

@@ -1,18 +1,23 @@
 //! Names for files that hold one document.
 
-use undex_document::Document;
+use undex_document::{Document, Language, Symbol};
 
-/// A file name for a document: its symbol, its language and the extension, such as
+/// A file name for a document, as [`name_of`] makes it.
+pub fn file_name(document: &Document, extension: &str) -> String {
+    name_of(&document.symbol, document.language, extension)
+}
+
+/// A file name for the document of a symbol in a language: its symbol, its language and the extension, such as
 /// `A_RES_78_237.es.xml`.
 ///
 /// A symbol looks like a path and is never used as one: its strokes become underscores, and
 /// everything but letters and digits of ASCII, hyphens, parentheses and full stops becomes `%` and
 /// its bytes in hexadecimal, so that two symbols never share a name. The name has no folder in it
 /// and never begins with a full stop.
-pub fn file_name(document: &Document, extension: &str) -> String {
+pub fn name_of(symbol: &Symbol, language: Language, extension: &str) -> String {
     use std::fmt::Write;
     let mut name = String::new();
-    for byte in document.symbol.as_str().bytes() {
+    for byte in symbol.as_str().bytes() {
         match byte {
             b'/' => name.push('_'),
             b'.' if name.is_empty() => name.push_str("%2E"),
@@ -24,7 +29,7 @@ pub fn file_name(document: &Document, extension: &str) -> String {
             }
         }
     }
-    let _ = write!(name, ".{}.{extension}", document.language);
+    let _ = write!(name, ".{language}.{extension}");
     name
 }
 

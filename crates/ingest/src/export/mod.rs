@@ -22,7 +22,7 @@ mod markdown;
 mod text;
 
 pub use akn::akn;
-pub use file_name::file_name;
+pub use file_name::{file_name, name_of};
 pub use markdown::{inline as markdown_inline, markdown, opening as markdown_opening};
 pub use text::text;
 

@@ -6,7 +6,7 @@ use undex_document::Format;
 const WINDOW: usize = 4096;
 
 /// The format of a file, or none when it is no format that undex knows.
-pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
+pub fn format(bytes: &[u8]) -> Option<Format> {
     let head = bytes.get(..WINDOW.min(bytes.len()))?;
     // The PDF header may stand behind up to a kilobyte of anything.
     if contains(head.get(..1024.min(head.len()))?, b"%PDF-") {

@@ -1,0 +1,319 @@
+//! One file from its address to a hidden file beside the corpus, whole or not at all; what broke off is
+//! gone on with.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use ureq::Body;
+use ureq::http::{Response, header};
+use url::Url;
+
+use crate::client::{Client, Setback, host};
+use crate::sources::Source;
+use crate::{Progress, Trouble};
+
+/// The folder of transfers under way, in the corpus; its name begins with a full stop, so that no index
+/// looks into it.
+const WORKSHOP: &str = ".fetching";
+
+/// Bytes from which a transfer that broke off is kept for the next run.
+const WORTH_KEEPING: u64 = 1 << 20;
+
+/// Bytes read at once.
+const PIECE: usize = 64 << 10;
+
+/// What a server says of a state of a file, by which it can be asked whether there is another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub(crate) struct Validators {
+    #[serde(default)]
+    pub(crate) etag: Option<String>,
+    #[serde(default)]
+    pub(crate) last_modified: Option<String>,
+}
+
+impl Validators {
+    fn of(response: &Response<Body>) -> Self {
+        let text = |name| {
+            let value = response.headers().get(name)?.to_str().ok()?.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        Self { etag: text(header::ETAG), last_modified: text(header::LAST_MODIFIED) }
+    }
+
+    /// What a part can be asked for by; a weak tag says too little (RFC 9110, 13.1.5).
+    fn for_a_part(&self) -> Option<&str> {
+        match &self.etag {
+            Some(tag) if tag.starts_with('"') => Some(tag),
+            Some(_) => None,
+            None => self.last_modified.as_deref(),
+        }
+    }
+}
+
+/// A transfer that ended well.
+pub(crate) enum Arrival {
+    /// The file is as it was.
+    Unchanged,
+    /// A whole file.
+    File(Whole),
+}
+
+/// A file that came whole, under its hidden name.
+pub(crate) struct Whole {
+    part: Part,
+    pub(crate) bytes: u64,
+    /// The hash of its bytes, in hexadecimal.
+    pub(crate) sha256: String,
+    pub(crate) validators: Validators,
+}
+
+impl Whole {
+    pub(crate) fn path(&self) -> &Path {
+        &self.part.path
+    }
+
+    /// Gives the file its name.
+    pub(crate) fn keep(self, path: &Path) -> Result<(), Trouble> {
+        fs::rename(&self.part.path, path).map_err(Trouble::io(path))
+    }
+}
+
+/// A file under way; it goes away when it is dropped, unless it is worth going on with.
+struct Part {
+    path: PathBuf,
+    notes: PathBuf,
+    validators: Validators,
+    received: u64,
+    keep: bool,
+}
+
+impl Part {
+    /// Begins, or goes on where an earlier run ended.
+    fn open(corpus: &Path, address: &Url) -> Result<Self, Trouble> {
+        let folder = corpus.join(WORKSHOP);
+        fs::create_dir_all(&folder).map_err(Trouble::io(&folder))?;
+        let name = hex(&Sha256::digest(address.as_str()));
+        let path = folder.join(format!("{name}.part"));
+        let notes = folder.join(format!("{name}.json"));
+        let received = fs::metadata(&path).map(|metadata| metadata.len()).unwrap_or(0);
+        let noted = fs::read(&notes).ok().and_then(|text| serde_json::from_slice(&text).ok());
+        let validators: Validators = noted.unwrap_or_default();
+        let mut part = Self { path, notes, validators, received, keep: false };
+        if part.validators.for_a_part().is_none() {
+            part.received = 0;
+        }
+        Ok(part)
+    }
+
+    /// Begins anew with what the server says of the file now.
+    fn restart(&mut self, validators: Validators) -> Result<File, Trouble> {
+        self.received = 0;
+        self.validators = validators;
+        File::create(&self.path).map_err(Trouble::io(&self.path))
+    }
+
+    fn go_on(&self) -> Result<File, Trouble> {
+        OpenOptions::new().append(true).open(&self.path).map_err(Trouble::io(&self.path))
+    }
+
+    /// Keeps what came for the next run, if that can go on from there.
+    fn leave(&mut self) {
+        if self.received >= WORTH_KEEPING && self.validators.for_a_part().is_some() {
+            let notes = serde_json::to_vec(&self.validators).unwrap_or_default();
+            self.keep = fs::write(&self.notes, notes).is_ok();
+        }
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if !self.keep {
+            let _ = fs::remove_file(&self.path);
+            let _ = fs::remove_file(&self.notes);
+        }
+        // Only the last one out succeeds.
+        if let Some(folder) = self.path.parent() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Fetches a file. With validators of the state that is held, it may turn out to be unchanged.
+pub(crate) fn download(
+    client: &mut Client,
+    source: &Source,
+    address: &Url,
+    held: Option<&Validators>,
+    corpus: &Path,
+    progress: &dyn Progress,
+) -> Result<Arrival, Trouble> {
+    let mut part = Part::open(corpus, address)?;
+    for attempt in 1.. {
+        let (trouble, asked) = match once(client, source, address, held, &mut part, progress) {
+            Ok(Some(validators)) => {
+                let (sha256, bytes) = hash(&part.path)?;
+                return Ok(Arrival::File(Whole { part, bytes, sha256, validators }));
+            }
+            Ok(None) => return Ok(Arrival::Unchanged),
+            Err(Setback::Final(trouble)) => {
+                client.close(&trouble);
+                if matches!(trouble, Trouble::Interrupted) {
+                    part.leave();
+                }
+                return Err(trouble);
+            }
+            Err(Setback::Again(trouble, asked)) => (trouble, asked),
+        };
+        let wait = asked.unwrap_or_else(|| source.manners.backoff(attempt));
+        if attempt >= source.manners.attempts || wait > source.manners.longest_wait() {
+            client.close(&trouble);
+            part.leave();
+            return Err(trouble);
+        }
+        progress.waiting(&host(address), wait);
+        if let Err(trouble) = client.wait(wait) {
+            part.leave();
+            return Err(trouble);
+        }
+    }
+    // The loop has no other end.
+    Err(Trouble::Interrupted)
+}
+
+/// One attempt: the validators of a file that is whole now, or none when it is unchanged.
+fn once(
+    client: &mut Client,
+    source: &Source,
+    address: &Url,
+    held: Option<&Validators>,
+    part: &mut Part,
+    progress: &dyn Progress,
+) -> Result<Option<Validators>, Setback> {
+    let range = format!("bytes={}-", part.received);
+    let validators = part.validators.clone();
+    let mut headers = Vec::new();
+    match validators.for_a_part().filter(|_| part.received > 0) {
+        Some(validator) => {
+            headers.push((header::RANGE, range.as_str()));
+            headers.push((header::IF_RANGE, validator));
+        }
+        None => {
+            let held = held.map(|held| (held.etag.as_deref(), held.last_modified.as_deref()));
+            let (etag, last_modified) = held.unwrap_or_default();
+            headers.extend(etag.map(|tag| (header::IF_NONE_MATCH, tag)));
+            headers.extend(last_modified.map(|date| (header::IF_MODIFIED_SINCE, date)));
+        }
+    }
+    let response = client.request(source, address, &headers, false)?;
+    let status = response.status().as_u16();
+    let mut file = match status {
+        200 => part.restart(Validators::of(&response)).map_err(Setback::Final)?,
+        206 if starts_at(&response) == Some(part.received) && part.received > 0 => {
+            part.go_on().map_err(Setback::Final)?
+        }
+        304 if held.is_some() => return Ok(None),
+        204 => return Err(Setback::Final(Trouble::NotPublished)),
+        // The part is none of the file there is now: from the beginning.
+        206 | 416 if part.received > 0 => {
+            part.restart(Validators::default()).map_err(Setback::Final)?;
+            let reason = "the file changed meanwhile".to_owned();
+            return Err(Setback::Again(Trouble::Broken { host: host(address), reason }, None));
+        }
+        404 | 410 => return Err(Setback::Final(Trouble::NotPublished)),
+        _ => return Err(Setback::Final(Trouble::Refused { host: host(address), status })),
+    };
+    receive(client, source, address, response, part, &mut file, progress)?;
+    client.done_with(address);
+    if part.received == 0 {
+        // What documents.un.org answers for a symbol that it has not.
+        return Err(Setback::Final(Trouble::NotPublished));
+    }
+    Ok(Some(part.validators.clone()))
+}
+
+/// Writes a body behind what is there.
+fn receive(
+    client: &Client,
+    source: &Source,
+    address: &Url,
+    response: Response<Body>,
+    part: &mut Part,
+    file: &mut File,
+    progress: &dyn Progress,
+) -> Result<(), Setback> {
+    let bound = source.manners.largest;
+    let too_large =
+        || Setback::Final(Trouble::TooLarge { bound, source_name: source.name.clone() });
+    let whole = response.body().content_length().map(|length| part.received.saturating_add(length));
+    if whole.is_some_and(|whole| whole > bound) {
+        return Err(too_large());
+    }
+    let broken =
+        |reason: String| Setback::Again(Trouble::Broken { host: host(address), reason }, None);
+    let mut body = response.into_body().into_with_config().limit(u64::MAX).reader();
+    let mut piece = vec![0; PIECE];
+    loop {
+        if client.is_stopped() {
+            return Err(Setback::Final(Trouble::Interrupted));
+        }
+        let read = match body.read(&mut piece) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(broken(error.to_string())),
+        };
+        part.received = part.received.saturating_add(read as u64);
+        if part.received > bound {
+            return Err(too_large());
+        }
+        let bytes = piece.get(..read).unwrap_or_default();
+        let written = file.write_all(bytes);
+        written.map_err(|error| Setback::Final(Trouble::io(&part.path)(error)))?;
+        progress.received(read as u64);
+    }
+    match whole {
+        Some(whole) if whole != part.received => {
+            Err(broken(format!("{} of {whole} bytes came", part.received)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Where the part in an answer begins, as `Content-Range: bytes 500-999/1000` says.
+fn starts_at(response: &Response<Body>) -> Option<u64> {
+    let range = response.headers().get(header::CONTENT_RANGE)?.to_str().ok()?;
+    range.trim().strip_prefix("bytes ")?.split_once('-')?.0.trim().parse().ok()
+}
+
+/// The size that a server states without sending the file, if it does.
+pub(crate) fn size(client: &mut Client, source: &Source, address: &Url) -> Option<u64> {
+    let response = client.request(source, address, &[], true).ok()?;
+    if !response.status().is_success() {
+        return None;
+    }
+    response.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// The hash and size of a file.
+fn hash(path: &Path) -> Result<(String, u64), Trouble> {
+    let mut file = File::open(path).map_err(Trouble::io(path))?;
+    let mut hasher = Sha256::new();
+    let mut piece = vec![0; PIECE];
+    let mut bytes = 0;
+    loop {
+        let read = file.read(&mut piece).map_err(Trouble::io(path))?;
+        if read == 0 {
+            return Ok((hex(&hasher.finalize()), bytes));
+        }
+        hasher.update(piece.get(..read).unwrap_or_default());
+        bytes += read as u64;
+    }
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
