@@ -15,6 +15,11 @@
 //! that of the engine's own query parser, and that of undex with the question made longer by the words of its
 //! first hits. nDCG has 2^grade - 1 as gain; recall is of what was graded 2 or 3. A paragraph that nobody has
 //! judged counts as 0, and how many there are among the first ten stands beside the figures.
+//!
+//! The thesaurus was written without the questions, but not without some of their subjects, which everybody who
+//! writes of such searches names: child soldiers, killer robots, tax havens, land grabs, brain drain, victims of
+//! landmines, vaccines, fake news, overfishing, female circumcision, sending money home, attribution, journalists
+//! killed. The figures of each topic show what it does for the others.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
