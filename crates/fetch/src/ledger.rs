@@ -122,6 +122,7 @@ impl Ledger {
         let path = corpus.join(LEDGER);
         let mut ledger =
             Self { path, records: Vec::new(), by_key: HashMap::new(), whole: 0, file: None };
+        ledger.refuse_links()?;
         match File::open(&ledger.path) {
             Ok(mut file) => ledger.load(&mut file)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -140,6 +141,7 @@ impl Ledger {
             whole: 0,
             file: None,
         };
+        ledger.refuse_links()?;
         let file = OpenOptions::new().read(true).append(true).create(true).open(&ledger.path);
         let mut file = file.map_err(FetchError::io(&ledger.path))?;
         match FileExt::try_lock(&file) {
@@ -156,6 +158,19 @@ impl Ledger {
         file.set_len(ledger.whole).map_err(FetchError::io(&ledger.path))?;
         ledger.file = Some(file);
         Ok(ledger)
+    }
+
+    /// Through a link, lines would be written behind a file outside of the corpus.
+    fn refuse_links(&self) -> Result<(), FetchError> {
+        match fs::symlink_metadata(&self.path) {
+            Ok(metadata) if !metadata.is_file() => {
+                Err(self.error("it is no plain file; remove it".to_owned()))
+            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(FetchError::io(&self.path)(error))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn error(&self, reason: String) -> FetchError {
@@ -289,6 +304,21 @@ mod tests {
         assert!(Ledger::read(folder.path()).is_ok());
         drop(first);
         assert!(Ledger::open(folder.path()).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_ledger_is_no_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (corpus, outside) = (folder.path().join("corpus"), folder.path().join("outside"));
+        fs::create_dir(&corpus).unwrap();
+        fs::write(&outside, "half a line").unwrap();
+        std::os::unix::fs::symlink(&outside, corpus.join(LEDGER)).unwrap();
+        for error in [Ledger::open(&corpus).err(), Ledger::read(&corpus).err()] {
+            let error = error.unwrap().to_string();
+            assert!(error.contains("no plain file; remove it"), "{error}");
+        }
+        assert_eq!(fs::read_to_string(&outside).unwrap(), "half a line");
     }
 
     #[test]

@@ -95,11 +95,17 @@ impl Part {
     fn open(corpus: &Path, address: &Url) -> Result<Self, Trouble> {
         let folder = corpus.join(WORKSHOP);
         fs::create_dir_all(&folder).map_err(Trouble::io(&folder))?;
+        // A corpus may come from somebody else: through a link, files outside of it would be written.
+        if !fs::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_dir()) {
+            let error = io::Error::other("it is no plain folder; remove it");
+            return Err(Trouble::io(&folder)(error));
+        }
         let name = hex(&Sha256::digest(address.as_str()));
         let path = folder.join(format!("{name}.part"));
         let notes = folder.join(format!("{name}.json"));
-        let received = fs::metadata(&path).map(|metadata| metadata.len()).unwrap_or(0);
-        let noted = fs::read(&notes).ok().and_then(|text| serde_json::from_slice(&text).ok());
+        let received = plain_length(&path).unwrap_or(0);
+        let noted = plain_length(&notes).and_then(|_| fs::read(&notes).ok());
+        let noted = noted.and_then(|text| serde_json::from_slice(&text).ok());
         let validators: Validators = noted.unwrap_or_default();
         let mut part = Self { path, notes, validators, received, keep: false };
         if part.validators.for_a_part().is_none() {
@@ -108,11 +114,13 @@ impl Part {
         Ok(part)
     }
 
-    /// Begins anew with what the server says of the file now.
+    /// Begins anew with what the server says of the file now. Notes on an earlier state go: with them, what
+    /// comes now could be gone on with as if it were of that state.
     fn restart(&mut self, validators: Validators) -> Result<File, Trouble> {
         self.received = 0;
         self.validators = validators;
-        File::create(&self.path).map_err(Trouble::io(&self.path))
+        remove(&self.notes).map_err(Trouble::io(&self.notes))?;
+        create(&self.path).map_err(Trouble::io(&self.path))
     }
 
     fn go_on(&self) -> Result<File, Trouble> {
@@ -123,8 +131,27 @@ impl Part {
     fn leave(&mut self) {
         if self.received >= WORTH_KEEPING && self.validators.for_a_part().is_some() {
             let notes = serde_json::to_vec(&self.validators).unwrap_or_default();
-            self.keep = fs::write(&self.notes, notes).is_ok();
+            let written = create(&self.notes).and_then(|mut file| file.write_all(&notes));
+            self.keep = written.is_ok();
         }
+    }
+}
+
+/// The length of a plain file; what is a link or no file at all counts as absent.
+fn plain_length(path: &Path) -> Option<u64> {
+    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len())
+}
+
+/// Makes a file in place of what has its name, and never through a link.
+fn create(path: &Path) -> io::Result<File> {
+    remove(path)?;
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 
@@ -316,4 +343,70 @@ fn hash(path: &Path) -> Result<(String, u64), Trouble> {
 /// Bytes in hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address() -> Url {
+        Url::parse("https://papers.example/1").unwrap()
+    }
+
+    fn tagged(tag: &str) -> Validators {
+        Validators { etag: Some(tag.to_owned()), last_modified: None }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_links() {
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::tempdir().unwrap();
+        let outside = folder.path().join("outside");
+        fs::write(&outside, "mine").unwrap();
+        let corpus = folder.path().join("corpus");
+        let part = Part::open(&corpus, &address()).unwrap();
+        let (path, notes) = (part.path.clone(), part.notes.clone());
+        drop(part);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        for link in [&path, &notes] {
+            symlink(&outside, link).unwrap();
+        }
+        let mut part = Part::open(&corpus, &address()).unwrap();
+        assert_eq!(part.received, 0);
+        let mut file = part.restart(tagged("\"1\"")).unwrap();
+        file.write_all(b"theirs").unwrap();
+        part.received = WORTH_KEEPING;
+        part.leave();
+        assert!(part.keep);
+        drop(part);
+        assert_eq!(fs::read_to_string(&outside).unwrap(), "mine");
+        assert!(fs::symlink_metadata(&path).unwrap().is_file());
+        assert!(fs::symlink_metadata(&notes).unwrap().is_file());
+
+        fs::remove_dir_all(path.parent().unwrap()).unwrap();
+        fs::create_dir(folder.path().join("elsewhere")).unwrap();
+        symlink(folder.path().join("elsewhere"), path.parent().unwrap()).unwrap();
+        let error = Part::open(&corpus, &address()).err().unwrap().to_string();
+        assert!(error.contains("no plain folder"), "{error}");
+    }
+
+    #[test]
+    fn notes_do_not_outlive_the_state_they_are_of() {
+        let corpus = tempfile::tempdir().unwrap();
+        let mut part = Part::open(corpus.path(), &address()).unwrap();
+        drop(part.restart(tagged("\"old\"")).unwrap());
+        part.received = WORTH_KEEPING;
+        part.leave();
+        drop(part);
+        let mut part = Part::open(corpus.path(), &address()).unwrap();
+        assert_eq!(part.validators, tagged("\"old\""));
+        drop(part.restart(tagged("\"new\"")).unwrap());
+        // The program is killed here.
+        let notes = part.notes.clone();
+        part.keep = true;
+        drop(part);
+        assert!(!notes.exists());
+    }
 }
