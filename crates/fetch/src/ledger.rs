@@ -8,14 +8,14 @@
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use fs4::FileExt;
 use serde::{Deserialize, Serialize};
 use undex_document::{Language, SCHEMA, Symbol};
 
-use crate::FetchError;
 use crate::transfer::Validators;
+use crate::{FetchError, store};
 
 /// The name of the ledger in the corpus. The index takes it for no document.
 pub const LEDGER: &str = "fetched.jsonl";
@@ -91,16 +91,15 @@ impl Record {
         }
     }
 
-    /// The file of a document under the corpus, if the ledger names one that can lie there.
+    /// The file of a document under the corpus, if the ledger names one that this program would make there:
+    /// a ledger may come from somebody else, and must not lead to the other files of a corpus or out of it.
     pub(crate) fn file(&self, corpus: &Path) -> Option<PathBuf> {
-        let path = Path::new(self.path.as_deref()?);
-        let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
-        (inside && path.components().next().is_some()).then(|| corpus.join(path))
+        store::file_of(corpus, self.path.as_deref()?, self.set.as_deref().zip(self.session))
     }
 
     /// Whether its file is there and as long as it was.
     pub(crate) fn is_held(&self, corpus: &Path) -> bool {
-        let file = self.file(corpus).and_then(|file| fs::metadata(file).ok());
+        let file = self.file(corpus).and_then(|file| fs::symlink_metadata(file).ok());
         file.is_some_and(|file| file.is_file() && file.len() == self.bytes)
     }
 }
@@ -323,10 +322,51 @@ mod tests {
 
     #[test]
     fn files_lie_under_the_corpus() {
-        let corpus = Path::new("corpus");
-        let table = [("a/b.pdf", true), ("../a.pdf", false), ("/etc/passwd", false), ("", false)];
-        for (path, inside) in table {
-            assert_eq!(record(path, "1").file(corpus).is_some(), inside, "{path}");
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = folder.path();
+        for made in ["fetched", "maps/78"] {
+            fs::create_dir_all(corpus.join(made)).unwrap();
+        }
+        // (path, the set and session it is of, whether this program makes such a file)
+        let maps = Some(("maps", 78));
+        let table = [
+            ("fetched/A_1.en.pdf", None, true),
+            ("fetched/S_RES_1325(2000).fr.docx", None, true),
+            ("maps/78/A_RES_78_1.es.00ff.xml", maps, true),
+            ("gone/78/A_RES_78_1.es.xml", Some(("gone", 78)), true),
+            ("maps/78/A_RES_78_1.es.xml", None, false),
+            ("maps/78/A_RES_78_1.es.xml", Some(("maps", 79)), false),
+            ("fetched/A_1.en.pdf", maps, false),
+            ("../a.pdf", None, false),
+            ("fetched/../../a.pdf", None, false),
+            ("../78/a.pdf", Some(("..", 78)), false),
+            (".git/78/a.pdf", Some((".git", 78)), false),
+            ("/etc/passwd", None, false),
+            ("", None, false),
+            ("a.pdf", None, false),
+            ("sources.toml", None, false),
+            ("fetched.jsonl", None, false),
+            (".git/config", None, false),
+            ("fetched/.hidden.pdf", None, false),
+            ("fetched/A_1.en.pdf.meta.toml", None, false),
+            ("fetched/a/b.pdf", None, false),
+            ("fetched//b.pdf", None, false),
+            ("fetched\\b.pdf", None, false),
+            ("fetched/c:b.pdf", None, false),
+            ("fetched/pdf", None, false),
+        ];
+        for (path, of, inside) in table {
+            let mut record = record(path, "1");
+            record.set = of.map(|(set, _)| set.to_owned());
+            record.session = of.map(|(_, session)| session);
+            assert_eq!(record.file(corpus).is_some(), inside, "{path}");
+        }
+        #[cfg(unix)]
+        {
+            fs::create_dir(corpus.join("real")).unwrap();
+            fs::remove_dir(corpus.join("fetched")).unwrap();
+            std::os::unix::fs::symlink(corpus.join("real"), corpus.join("fetched")).unwrap();
+            assert_eq!(record("fetched/A_1.en.pdf", "1").file(corpus), None, "through a link");
         }
     }
 }

@@ -20,6 +20,10 @@ use crate::{Done, FetchError, Outcome, Progress, Report, Request, Sources, Troub
 /// Letters of a hash that stand in a name.
 const NAME_HASH: usize = 16;
 
+/// Where the documents of an archive are, by session, language and name in it; the archives within it may
+/// use a name again.
+type Known = HashMap<(u16, Language, String), String>;
+
 /// Where documents go, and how the network is reached.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -205,7 +209,8 @@ impl<'r> Run<'r> {
         record.symbol = Some(document.symbol.clone());
         record.path = Some(path.clone());
         record.of_file(&whole);
-        let file = self.options.corpus.join(&path);
+        let outside = || Trouble::Ledger(store::not_inside(&path));
+        let file = record.file(&self.options.corpus).ok_or_else(outside)?;
         let (symbol, language) = (&document.symbol, document.language);
         store::keep(whole, &file, symbol, language, source, address.as_str())?;
         Ok((record, path))
@@ -258,13 +263,14 @@ impl<'r> Run<'r> {
     ) -> Result<(), FetchError> {
         let kind = source.formats.first().copied().unwrap_or(Kind::Xml);
         // Where documents of this archive are, and which places are taken.
-        let mut known: HashMap<String, String> = HashMap::new();
+        let mut known: Known = HashMap::new();
         let mut taken: HashSet<String> = HashSet::new();
         for record in self.ledger.records() {
             let Some(path) = &record.path else { continue };
             taken.insert(path.clone());
-            if let (Some(member), true) = (&record.member, record.address == address) {
-                known.insert(member.clone(), path.clone());
+            let of_set = record.address == address && record.set.as_ref() == Some(&set.name);
+            if let (Some(member), Some(session), true) = (&record.member, record.session, of_set) {
+                known.insert((session, record.language, member.clone()), path.clone());
             }
         }
         for &part in parts {
@@ -310,7 +316,7 @@ impl<'r> Run<'r> {
         mut record: Record,
         set: &Set,
         part: PlannedPart,
-        known: &mut HashMap<String, String>,
+        known: &mut Known,
         taken: &mut HashSet<String>,
     ) -> Result<(), FetchError> {
         let Taken { member, symbol, content } = document;
@@ -323,7 +329,8 @@ impl<'r> Run<'r> {
                 return Ok(());
             }
         };
-        let path = known.get(&member).cloned().unwrap_or_else(|| {
+        let key = (part.session, part.language, member.clone());
+        let path = known.get(&key).cloned().unwrap_or_else(|| {
             let hash: String = Taken::sha256(member.as_bytes()).chars().take(NAME_HASH).collect();
             let (language, symbol) = (part.language, symbol.as_ref());
             let place =
@@ -331,7 +338,7 @@ impl<'r> Run<'r> {
             if taken.contains(&place) { store::place_beside(&place, &hash) } else { place }
         });
         taken.insert(path.clone());
-        known.insert(member.clone(), path.clone());
+        known.insert(key, path.clone());
         record.symbol = symbol;
         record.bytes = bytes.len() as u64;
         record.sha256 = Taken::sha256(&bytes);
@@ -348,7 +355,7 @@ impl<'r> Run<'r> {
         }
         let outcome = if held.is_some() { Outcome::Changed } else { Outcome::Fetched };
         let Some(file) = record.file(&self.options.corpus) else {
-            self.failed(done, &Trouble::Ledger(format!("{path}: lies outside the corpus")));
+            self.failed(done, &Trouble::Ledger(store::not_inside(&path)));
             return Ok(());
         };
         if let Err(trouble) = store::write(&file, &bytes) {

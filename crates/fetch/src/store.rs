@@ -9,11 +9,14 @@ use undex_ingest::export::name_of;
 
 use crate::Trouble;
 use crate::recognise::extension;
-use crate::sources::Source;
+use crate::sources::{Source, is_name};
 use crate::transfer::Whole;
 
 /// The folder of documents that were asked for by symbol.
 const BY_SYMBOL: &str = "fetched";
+
+/// What the name of a document ends in.
+const EXTENSIONS: [&str; 5] = ["pdf", "doc", "docx", "html", "xml"];
 
 /// How the name of a file begins that is not whole yet.
 const UNFINISHED: &str = ".undex-";
@@ -46,6 +49,46 @@ pub(crate) fn place_beside(place: &str, name_hash: &str) -> String {
         Some((stem, extension)) => format!("{stem}.{name_hash}.{extension}"),
         None => format!("{place}.{name_hash}"),
     }
+}
+
+/// The file of a place, if the place is one of those above: of a session of a set, or else of a document
+/// that was asked for by its symbol. There is none where a link stands on the way.
+pub(crate) fn file_of(corpus: &Path, place: &str, of: Option<(&str, u16)>) -> Option<PathBuf> {
+    let mut names = place.split('/');
+    match of {
+        Some((set, session)) => {
+            let set_is_name = is_name(set) && names.next() == Some(set);
+            let session = session.to_string();
+            (set_is_name && names.next() == Some(session.as_str())).then_some(())?;
+        }
+        None => (names.next() == Some(BY_SYMBOL)).then_some(())?,
+    }
+    let name = names.next().filter(|name| is_name_of_document(name))?;
+    if names.next().is_some() {
+        return None;
+    }
+    let mut folder = corpus.to_owned();
+    for part in place.strip_suffix(name)?.split_terminator('/') {
+        folder.push(part);
+        if fs::symlink_metadata(&folder).is_ok_and(|metadata| !metadata.is_dir()) {
+            return None;
+        }
+    }
+    Some(folder.join(name))
+}
+
+/// What is told of a place without a file.
+pub(crate) fn not_inside(place: &str) -> String {
+    format!("{place}: lies outside the corpus, or behind a link; put a folder in place of the link")
+}
+
+/// Whether a name is one that is made from a symbol or a hash.
+fn is_name_of_document(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._()%".contains(&byte);
+    let ending = name.rsplit_once('.').map(|(_, extension)| extension);
+    !name.starts_with('.')
+        && name.bytes().all(plain)
+        && ending.is_some_and(|ending| EXTENSIONS.contains(&ending))
 }
 
 /// Gives a file that came whole its place. What the document is stands beside it before the document

@@ -112,7 +112,10 @@ impl<'r> Run<'r> {
     fn ask_again(&mut self, record: &Record, held: bool) -> Result<Option<Record>, Trouble> {
         let (source, address) = self.place_of(&record.source, &record.address)?;
         let corpus = &self.options.corpus;
-        let outside = || Trouble::Ledger("the ledger names a file outside the corpus".to_owned());
+        let outside = || {
+            let told = "the ledger names a file outside the corpus, behind a link or of another name than undex fetch gives; not asked for";
+            Trouble::Ledger(told.to_owned())
+        };
         let file = record.file(corpus).ok_or_else(outside)?;
         let known = held.then_some(&record.validators);
         let arrival = download(&mut self.client, source, &address, known, corpus, self.progress)?;
