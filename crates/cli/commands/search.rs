@@ -188,7 +188,9 @@ fn count(answer: &Answer, options: &Search) {
         .filter(|hit| !hit.related && hit.synonyms.is_empty())
         .filter_map(|hit| hit.repeats)
         .sum();
-    if shown > 0 && shown + repeats < of {
+    // A page that is not full has no other behind it.
+    let full = answer.hits.len() >= options.limit;
+    if shown > 0 && full && shown + repeats < of {
         let first = options.offset as u64 + 1;
         let last = options.offset as u64 + shown;
         line = format!("{first} to {last} of {line}; more with -n or --offset");

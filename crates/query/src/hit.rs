@@ -18,13 +18,13 @@ pub struct Hit {
     /// Its rank among all matches, from 1; among documents where each is one hit.
     pub rank: u64,
     /// Its score: comparable within one answer, and the same for the same content of the index. 0
-    /// when the query holds conditions only.
+    /// when the query holds conditions only. Of paragraphs that are one hit, it is that of the best.
     pub score: f32,
     /// Whether it does not match, and is near to paragraphs that do; see
     /// [`Answer::related`](crate::Answer::related). Such scores compare among themselves only.
     pub related: bool,
-    /// The labels of the thesaurus that it has instead of words of the query, where it does not match and
-    /// was found by them; see [`Answer::synonymous`](crate::Answer::synonymous). Such scores compare among
+    /// The labels of the thesaurus that it has instead of words of the query, where it does not have
+    /// all of these and was found by them; see [`Answer::synonymous`](crate::Answer::synonymous). Such scores compare among
     /// themselves only.
     pub synonyms: Vec<String>,
     /// The document, without its paragraphs.

@@ -78,7 +78,8 @@ pub enum Sort {
     Symbol,
 }
 
-/// Which of the paragraphs that are alike is shown for all of them. Of equal ones it is the best.
+/// Which of the paragraphs that are alike is shown for all of them. Of equal ones it is the one that ranks
+/// first of all, or else the first by symbol, language and place in the document.
 ///
 /// Paragraphs are alike that have the same words, and those in documents of one title that differ in few
 /// words, as when a resolution is adopted again at the next session: about two thirds of the pairs of

@@ -88,39 +88,36 @@ impl Searcher {
             }
             false => None,
         };
-        let mut listed = Listed::new(generation, fold);
-        let mut synonymous = None;
-        if let (Some(by_synonyms), Some(strict)) = (&by_synonyms, &strict)
-            && wanted > 0
-        {
-            let all_words = evaluate::run(generation, strict, &Asked::best(wanted, fold))?;
-            listed.go_on(all_words.best, By::Match)?;
-            // A paragraph that says all of it in other words is nearer than one with some of the words.
-            if listed.all.len() < wanted {
-                let found = synonyms::find(generation, by_synonyms, fold)?;
-                synonymous = Some(listed.go_on(found, By::Synonym)?);
-            }
-        }
         let asked = Asked {
-            // Some of them may be listed already.
-            hits: if wanted == 0 { 0 } else { wanted + listed.all.len() },
+            // Some may be listed as synonyms before.
+            hits: match by_synonyms {
+                Some(_) if wanted > 0 => wanted + synonyms::READ,
+                _ => wanted,
+            },
             sort: request.sort,
             by_document: request.by_document,
             facets: &request.facets,
+            // A paragraph that says all of it in other words is nearer than one with some of the words.
+            first: by_synonyms.as_ref().and(strict.as_ref()),
             fold,
             keep_all: false,
         };
         let mut ranked = evaluate::run(generation, &plan.root, &asked)?;
-        listed.go_on(std::mem::take(&mut ranked.best), By::Match)?;
-        if let (Some(by_synonyms), None) = (&by_synonyms, synonymous)
-            && listed.all.len() < wanted
+        let (first, rest): (Vec<Best>, Vec<Best>) = std::mem::take(&mut ranked.best)
+            .into_iter()
+            .partition(|best| best.is_first || asked.first.is_none());
+        let mut listed = Listed::new(generation, fold);
+        listed.go_on(first, By::Match)?;
+        let mut synonymous = 0;
+        if let Some(by_synonyms) = &by_synonyms
+            && (listed.all.len() < wanted || ranked.total == 0)
         {
             let found = synonyms::find(generation, by_synonyms, fold)?;
-            synonymous = Some(listed.go_on(found, By::Synonym)?);
+            synonymous = listed.go_on(found, By::Synonym)?;
         }
-        let synonymous = synonymous.unwrap_or_default();
+        listed.go_on(rest, By::Match)?;
         if ranked.total == 0 && synonymous == 0 && relax(&mut plan.root) {
-            ranked = evaluate::run(generation, &plan.root, &asked)?;
+            ranked = evaluate::run(generation, &plan.root, &Asked { first: None, ..asked })?;
             listed.go_on(std::mem::take(&mut ranked.best), By::Match)?;
             if ranked.total > 0 {
                 combination = Combination::Any;
@@ -182,7 +179,7 @@ impl Searcher {
             let explanation = match request.explain {
                 true => {
                     let (generation, root) = (&self.generation, plans.root(*by));
-                    Some(evaluate::explain(generation, root, best.address, best.score)?)
+                    Some(evaluate::explain(generation, root, best.scored, best.score)?)
                 }
                 false => None,
             };

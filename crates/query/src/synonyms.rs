@@ -23,7 +23,7 @@ pub(crate) use matching::{Found, LabelWords, QueryWord};
 
 /// Paragraphs read to find those in which the words of a label are near each other; it bounds how many are
 /// found.
-const READ: usize = 400;
+pub(crate) const READ: usize = 400;
 
 /// How near: so many places for each word of the label, from the first to the last of them. Between words of
 /// a label stand articles, adjectives and, in lists, the words of its neighbours.

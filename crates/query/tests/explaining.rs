@@ -50,6 +50,7 @@ fn parts_add_up_to_the_score_of_the_hit() {
         "lamps",
         "harbour lamps boats",
         "lamps OR sterns",
+        "(harbour keepers winter) OR sterns",
         "lamps AND \"eastern harbour\"",
         "lamps NEAR/4 masts",
         "lamp* bots~",

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use common::{TestIndex, document};
 use undex_document::{Document, Language};
-use undex_query::{Answer, Combination, SearchRequest, Searcher, Sort, Thesaurus};
+use undex_query::{Answer, Combination, Fold, SearchRequest, Searcher, Sort, Thesaurus};
 
 const THESAURUS: &str = r#"
     [[concept]]
@@ -111,6 +111,7 @@ fn other_names_stand_before_some_of_the_words() {
         "The old fog bells are of the second class no more.",
         "Old signals of the second class are kept in the shed behind the pier.",
         "An old winter brings fog over the pier.",
+        "Fog bells of an old winter are of no class.",
     ];
     documents.push(document("UNDEX/FOG/9", Language::English, "Piers", &chance));
     let index = TestIndex::new(&[&documents]);
@@ -250,6 +251,45 @@ fn there_are_none_where_none_are_wanted() {
         assert!(answer.hits.iter().all(|hit| hit.synonyms.is_empty()), "{why}");
         assert_eq!(!answer.synonyms.is_empty(), told, "{why}");
     }
+}
+
+#[test]
+fn numbers_do_not_depend_on_how_many_hits_are_wanted() {
+    let documents = documents();
+    let index = TestIndex::new(&[&documents]);
+    for query in ["boat people", "fog bells", "old fog bells", "fog bells north winter"] {
+        let ten = ask(&index.searcher, query, |_| {});
+        let none = ask(&index.searcher, query, |request| request.limit = 0);
+        assert_eq!((none.total, none.combination), (ten.total, ten.combination), "{query}");
+    }
+}
+
+/// What is found by words and names is counted in groups as it is without a thesaurus.
+#[test]
+fn repeats_are_the_same_with_names_and_without() {
+    let mut documents = documents();
+    let again = |symbol: &str, date: &str, text: &str| {
+        let mut made = document(symbol, Language::English, "Orders of the pier", &[text]);
+        made.date = Some(date.parse().unwrap());
+        made
+    };
+    let text = "The old fog bells of the north pier and all their ropes and chains are kept by the \
+                harbour master, who reports on their state to the council in the spring of the year";
+    documents.push(again("UNDEX/FOG/8", "2020-01-01", text));
+    documents.push(again("UNDEX/FOG/9", "2024-01-01", &text.replace("old ", "")));
+    let index = TestIndex::new(&[&documents]);
+    let of = |thesaurus: bool| {
+        let answer = ask(&index.searcher, "old fog bells ropes", |request| {
+            request.fold = Some(Fold::Newest);
+            if !thesaurus {
+                request.thesaurus = None;
+            }
+        });
+        let hit = &answer.hits[0];
+        (hit.cite(), hit.repeats)
+    };
+    assert_eq!(of(true), ("UNDEX/FOG/9, para. 1".to_owned(), Some(1)));
+    assert_eq!(of(false), of(true));
 }
 
 #[test]

@@ -328,7 +328,7 @@ impl OpenTerm {
 }
 
 /// Passes over what stands before a window.
-fn go_to(postings: &mut SegmentPostings, window: Window) {
+pub(super) fn go_to(postings: &mut SegmentPostings, window: Window) {
     if postings.doc() < window.start {
         postings.seek(window.start);
     }

@@ -53,8 +53,9 @@ impl Paragraph<'_> {
     /// What a part of a plan gives, by itself; none where it gives nothing.
     fn score(&self, node: &Node) -> Result<Option<f32>, SearchError> {
         let found = Cursor::open(node, &self.opening)?.find(self.window())?;
-        let score = found.scores.get(0);
-        Ok(Some(score).filter(|score| *score > 0.0))
+        // A group that has too few of its words has scores that count nowhere; a word counts in titles too.
+        let counts = found.own.contains(0) || matches!(node, Node::Word(_));
+        Ok(Some(found.scores.get(0)).filter(|score| counts && *score > 0.0))
     }
 
     fn part(&self, node: &Node) -> Result<Option<Explanation>, SearchError> {
@@ -70,8 +71,9 @@ impl Paragraph<'_> {
                 (format!("× {factor}, the weight given"), self.part(part)?.into_iter().collect())
             }
             Node::Terms(terms, _) => {
-                let symbols: Vec<&str> = terms.iter().filter_map(text).collect();
-                (format!("the document named: {}", symbols.join(", ")), Vec::new())
+                let mut symbols: Vec<&str> = terms.iter().filter_map(text).collect();
+                symbols.dedup();
+                (format!("is or cites the document named: {}", symbols.join(", ")), Vec::new())
             }
             // These find, and score nothing.
             Node::Not(_) | Node::Dates(..) => return Ok(None),

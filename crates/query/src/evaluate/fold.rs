@@ -104,7 +104,8 @@ impl Groups {
     /// The first group that a paragraph is like.
     fn find(&self, likeness: Likeness) -> Option<usize> {
         let same = self.by_text.get(&likeness.text_alone()).copied();
-        let of_title = self.by_title.get(&likeness.title());
+        let title = Some(likeness.title()).filter(|title| *title != 0);
+        let of_title = title.and_then(|title| self.by_title.get(&title));
         let like = of_title.into_iter().flatten().copied().find(|number| {
             self.all.get(*number).is_some_and(|group| group.likeness.is_like(likeness))
         });
@@ -121,7 +122,9 @@ impl Groups {
         }
         let number = self.all.len();
         self.by_text.insert(likeness.text_alone(), number);
-        self.by_title.entry(likeness.title()).or_default().push(number);
+        if likeness.title() != 0 {
+            self.by_title.entry(likeness.title()).or_default().push(number);
+        }
         self.all.push(Group { best, likeness, matches: 0, rank: 0, first: Vec::new() });
         true
     }

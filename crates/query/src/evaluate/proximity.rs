@@ -7,7 +7,7 @@ use undex_schema::tantivy::schema::IndexRecordOption;
 use undex_schema::tantivy::{DocAddress, DocSet, Searcher, Term};
 use undex_schema::{FIELD_LANGUAGES, Fields};
 
-use super::cursor::Opening;
+use super::cursor::{Opening, go_to};
 use super::window::{Places, Scores, Window};
 use crate::plan::Proximity;
 use crate::proximity::Match;
@@ -93,6 +93,7 @@ impl OpenProximity {
         for word in &mut self.words {
             let mut here = Places::none();
             for postings in &mut word.all {
+                go_to(postings, window);
                 while postings.doc() < window.end {
                     here.insert(window.place(postings.doc()));
                     postings.advance();

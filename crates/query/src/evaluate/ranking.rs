@@ -18,6 +18,10 @@ use crate::{Facet, FacetBy, Fold, SearchError, Sort};
 /// them, so it is done rarely; at 20 bytes each they take 640 KiB.
 const SLACK: usize = 32_768;
 
+/// The bit of a key that puts what is to stand first before the rest. Scores are not negative, and so do not
+/// have it.
+const FIRST: u32 = 1 << 31;
+
 /// The roles whose scores are multiplied by [`FURNITURE`].
 const FURNITURE_ROLES: [Role; 4] = [Role::Title, Role::Masthead, Role::Heading, Role::Closing];
 
@@ -29,6 +33,8 @@ pub(crate) struct Asked<'a> {
     /// Whether each document is one of them.
     pub(crate) by_document: bool,
     pub(crate) facets: &'a [FacetBy],
+    /// Matches of this plan too stand before the rest. Only with the best first.
+    pub(crate) first: Option<&'a Node>,
     /// Whether matches that are alike are one of the first; all are counted.
     pub(crate) fold: Option<Fold>,
     /// Whether all matches are kept beside the first.
@@ -39,7 +45,7 @@ impl Asked<'_> {
     /// For the best matches alone.
     pub(crate) fn best(hits: usize, fold: Option<Fold>) -> Self {
         let sort = Sort::Relevance;
-        Self { hits, sort, by_document: false, facets: &[], fold, keep_all: false }
+        Self { hits, sort, by_document: false, facets: &[], first: None, fold, keep_all: false }
     }
 }
 
@@ -77,7 +83,11 @@ impl Matching {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Best {
     pub(crate) address: DocAddress,
+    /// The one that has the score: another one where this one stands for several.
+    pub(crate) scored: DocAddress,
     pub(crate) score: f32,
+    /// Whether it is one of those that stand before the rest; see [`Asked::first`].
+    pub(crate) is_first: bool,
     /// How many more its document has, where these were gathered.
     pub(crate) more: Option<u64>,
     /// How many more matches are like it, where these are one.
@@ -117,6 +127,7 @@ pub(super) fn run(
         let order = Order::open(asked.sort, &opening)?;
         let mut here = if gathered { Some(InSegment::open(segment, fields)?) } else { None };
         let mut own_here = own.open(&opening)?;
+        let mut first = asked.first.map(|first| Cursor::open(first, &opening)).transpose()?;
         for window in Window::all(segment.max_doc()) {
             let mut found = cursor.find(window)?;
             drop_deleted(&mut found.own, segment, window);
@@ -131,11 +142,18 @@ pub(super) fn run(
                 continue;
             }
             factors.enter(window)?;
+            let first = match &mut first {
+                Some(first) => first.find(window)?.own,
+                None => Places::none(),
+            };
             for place in found.own.iter() {
                 let document = window.document(place);
                 let score = found.scores.get(place);
                 let score = if score > 0.0 { score * factors.of(place, document) } else { 0.0 };
-                let key = order.key(score, document);
+                let mut key = order.key(score, document);
+                if first.contains(place) {
+                    key |= FIRST;
+                }
                 let candidate = Candidate { key, score, segment: number, document, more: 0 };
                 if let Some(here) = &mut here {
                     here.add(candidate);
@@ -158,6 +176,8 @@ pub(super) fn run(
     }
     let best = candidates.ranked()?.into_iter().map(|candidate| Best {
         address: DocAddress::new(candidate.segment, candidate.document),
+        scored: DocAddress::new(candidate.segment, candidate.document),
+        is_first: candidate.key & FIRST != 0,
         score: candidate.score,
         more: asked.by_document.then_some(candidate.more.into()),
         repeats: None,

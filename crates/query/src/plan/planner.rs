@@ -73,6 +73,10 @@ impl<'g> Planner<'g> {
         let fields = self.generation.fields();
         let mut parts: Vec<Node> = Vec::new();
         if let Some(expression) = expression {
+            // Refused before any of them is looked up, which for hundreds takes milliseconds.
+            if words_at_least(expression) > MAX_CLAUSES {
+                return Err(QueryError::limit(QueryLimit::Clauses, MAX_CLAUSES + 1).into());
+            }
             parts.push(self.node(expression)?);
         }
         parts.extend(conditions::beside(request, fields));
@@ -252,6 +256,21 @@ impl<'g> Planner<'g> {
             true => Err(QueryError::limit(QueryLimit::Clauses, self.terms)),
             false => Ok(()),
         }
+    }
+}
+
+/// Words that will be looked up whatever else is; those that may be passed over, and symbols, which may be one
+/// term, are not counted.
+fn words_at_least(expression: &Expression) -> usize {
+    match expression {
+        Expression::Wanted(parts) | Expression::All(parts) | Expression::Any(parts) => {
+            parts.iter().map(words_at_least).sum()
+        }
+        Expression::Not(part) | Expression::Weighted { part, .. } => words_at_least(part),
+        Expression::Word { text, .. } if !text.contains('/') => {
+            words::parts(text).iter().filter(|word| !is_function_word(&fold(word))).count()
+        }
+        _ => 0,
     }
 }
 

@@ -86,6 +86,7 @@ impl Planner<'_> {
     ) -> Result<Option<SynonymPlan>, SearchError> {
         let mut labels: Vec<Looked> = Vec::new();
         let mut parts = Vec::new();
+        let mut others = Vec::new();
         let words = query_words(items);
         let mut named: BTreeSet<usize> = BTreeSet::new();
         for found in found {
@@ -103,6 +104,7 @@ impl Planner<'_> {
             }
             for (looked, node) in of_concepts {
                 labels.push(looked);
+                others.push(node.clone());
                 ways.push(node);
             }
             parts.push(Node::Any(ways));
@@ -117,6 +119,8 @@ impl Planner<'_> {
         if !request.languages.is_empty() {
             parts.push(conditions::languages(&request.languages, fields));
         }
+        // One of the labels at least, which scores above already.
+        parts.push(Node::Weighted(Box::new(Node::Any(others)), 0.0));
         parts.push(Node::Not(Box::new(own.clone())));
         let root = Node::All(parts);
         Ok(Some(SynonymPlan { root, highlights: self.highlights, labels }))

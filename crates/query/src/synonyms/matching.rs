@@ -200,8 +200,8 @@ fn start(word: &str) -> String {
 }
 
 fn may_match(label: &str, starts: &HashSet<String>) -> bool {
-    let words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.into_iter().any(|word| starts.contains(&start(word)))
+    let words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+    words.into_iter().all(|word| is_function_word(&fold(word)) || starts.contains(&start(word)))
 }
 
 #[cfg(test)]

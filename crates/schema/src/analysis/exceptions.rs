@@ -67,7 +67,7 @@ const SPANISH: [Exception; 23] = [
     ("respectiv*", "respectiv"),
 ];
 
-const FRENCH: [Exception; 27] = [
+const FRENCH: [Exception; 28] = [
     ("activit*", "activit"),
     ("collectif*", "collectif"),
     ("collectiv*", "collectif"),
@@ -90,7 +90,8 @@ const FRENCH: [Exception; 27] = [
     ("règlement*", "règlement"),
     ("respectif*", "respectif"),
     ("respectiv*", "respectif"),
-    ("série*", "série"),
+    ("série", "série"),
+    ("séries", "série"),
     ("traite", "traite"),
     ("traitement*", "traitement"),
     ("traité", "traité"),
@@ -144,6 +145,7 @@ mod tests {
             (French, "commission", "comme", "commissions"),
             (French, "collectifs", "collecte", "collective"),
             (French, "collectivités", "collectif", "collectivité"),
+            (French, "série", "sérieux", "séries"),
             (French, "traités", "traitement", "traité"),
         ];
         for (language, word, other, form) in table {
