@@ -5,7 +5,8 @@
 //! of its labels. A label is found where all its words stand near each other in the text of a paragraph, in any
 //! of their forms; the rest of the query is demanded as always, the concept counting as one of its words.
 //!
-//! Such paragraphs stand behind all that match the query itself, so that none of these is ever pushed down.
+//! Such paragraphs stand behind those with all the words of the query, so that none of these is ever pushed
+//! down, and before those with some of the words, which say less.
 
 use std::collections::{BTreeSet, HashMap};
 
