@@ -13,7 +13,7 @@ use ureq::{Agent, Body, Proxy, Timeout};
 use url::Url;
 
 use crate::Trouble;
-use crate::sources::Source;
+use crate::sources::{Source, has_user};
 
 /// The name under which requests are made.
 const USER_AGENT: &str = concat!("undex/", env!("CARGO_PKG_VERSION"), " (undex fetch)");
@@ -184,7 +184,7 @@ fn target(from: &Url, response: &Response<Body>) -> Result<Url, Setback> {
     if from.scheme() == "https" && to.scheme() != "https" {
         return Err(bad("an address without encryption"));
     }
-    if !to.username().is_empty() || to.password().is_some() {
+    if has_user(&to) {
         return Err(bad("an address with a password"));
     }
     Ok(to)

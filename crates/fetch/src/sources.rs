@@ -292,6 +292,9 @@ impl Source {
                 "the address must begin with https:// or http:// and name a host".to_owned()
             );
         }
+        if has_user(&url) {
+            return Err("the address must not hold a user or password".to_owned());
+        }
         let authority = self.address.split('/').nth(2).unwrap_or_default();
         if PLACEHOLDERS.iter().any(|placeholder| authority.contains(placeholder)) {
             return Err("the host in the address must not depend on a placeholder".to_owned());
@@ -339,14 +342,34 @@ impl Source {
             .map_err(|error| FetchError::Address { address, reason: error.to_string() })
     }
 
-    /// Whether a host may be asked on behalf of this source.
-    pub(crate) fn allows(&self, url: &Url) -> bool {
-        let own = Url::parse(&self.address).ok();
-        let own = own.as_ref().and_then(Url::host_str);
-        url.host_str().is_some_and(|host| {
-            Some(host) == own || self.hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
-        })
+    /// Whether an address is one that this source is asked at for a document, or, without a symbol, for its
+    /// archive.
+    pub(crate) fn makes(&self, url: &Url, symbol: Option<&Symbol>, language: Language) -> bool {
+        // One archive is for all languages.
+        let language = if symbol.is_some() { language } else { Language::Undetermined };
+        self.is_by_symbol() == symbol.is_some()
+            && self.formats.iter().any(|&kind| {
+                self.address(symbol, language, kind).is_ok_and(|address| address == *url)
+            })
     }
+
+    /// Whether an address may be asked on behalf of this source: at its own host under its own port, or at
+    /// one that is listed, under the usual one.
+    pub(crate) fn allows(&self, url: &Url) -> bool {
+        let Ok(own) = Url::parse(&self.address) else { return false };
+        let Some(host) = url.host_str() else { return false };
+        let is_own = own.host_str() == Some(host)
+            && own.port_or_known_default() == url.port_or_known_default();
+        let is_listed = url.port().is_none()
+            && self.hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host));
+        let is_as_safe = url.scheme() == "https" || own.scheme() != "https";
+        (is_own || is_listed) && is_as_safe && !has_user(url)
+    }
+}
+
+/// Whether an address holds a name or password, which would be sent along.
+pub(crate) fn has_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 /// Names become parts of file names.
@@ -404,6 +427,31 @@ mod tests {
         assert!(allows("https://FILES.example/a.pdf"));
         assert!(!allows("https://papers.example.evil.example/"));
         assert!(!allows("https://evil.example/papers.example"));
+        assert!(allows("https://papers.example:443/other"));
+        assert!(!allows("https://papers.example:8443/other"));
+        assert!(!allows("https://files.example:8443/a.pdf"));
+        assert!(!allows("http://papers.example/other"));
+        assert!(!allows("http://papers.example:443/other"));
+        assert!(!allows("http://files.example/a.pdf"));
+        assert!(!allows("https://user@papers.example/other"));
+        assert!(!allows("https://:word@files.example/a.pdf"));
+    }
+
+    #[test]
+    fn addresses_are_told_from_others() {
+        let sources = parse(TABLE).unwrap();
+        let source = sources.source("papers").unwrap();
+        let symbol: Symbol = "A/75/816".parse().unwrap();
+        let makes = |url: &str, symbol: Option<&Symbol>, language| {
+            source.makes(&Url::parse(url).unwrap(), symbol, language)
+        };
+        let made = "https://papers.example/get?s=A/75/816&l=fr&t=pdf";
+        assert!(makes(made, Some(&symbol), Language::French));
+        assert!(!makes(made, Some(&symbol), Language::English));
+        assert!(!makes(made, Some(&"A/75/817".parse().unwrap()), Language::French));
+        assert!(!makes(made, None, Language::French));
+        assert!(!makes("https://papers.example/logout", Some(&symbol), Language::French));
+        assert!(!makes(&made.replace("pdf", "xml"), Some(&symbol), Language::French));
     }
 
     #[test]
@@ -411,6 +459,7 @@ mod tests {
         // (change, message)
         let table = [
             ("name = \"papers\"", "name = \"../x\"", "lower-case letters"),
+            ("//papers", "//user:word@papers", "must not hold a user"),
             ("{symbol}", "{sign}", "may hold {symbol}, {lang}, {format} only"),
             ("https://papers.example/get", "file:///etc", "must begin with https://"),
             ("papers.example/get", "{lang}.example/get", "must not depend on a placeholder"),

@@ -10,7 +10,7 @@ use crate::ledger::Record;
 use crate::plan::PlannedPart;
 use crate::recognise::recognise;
 use crate::run::Run;
-use crate::sources::{Kind, Source};
+use crate::sources::{Kind, Set, Source};
 use crate::transfer::{Arrival, Validators, download};
 use crate::{Done, FetchError, Options, Outcome, Progress, Report, Sources, Trouble, store};
 
@@ -110,7 +110,7 @@ impl<'r> Run<'r> {
 
     /// The new record of a document, or none where the source says that nothing changed.
     fn ask_again(&mut self, record: &Record, held: bool) -> Result<Option<Record>, Trouble> {
-        let (source, address) = self.place_of(&record.source, &record.address)?;
+        let (source, address) = self.place_of(record)?;
         let corpus = &self.options.corpus;
         let outside = || {
             let told = "the ledger names a file outside the corpus, behind a link or of another name than undex fetch gives; not asked for";
@@ -140,14 +140,34 @@ impl<'r> Run<'r> {
 
     /// The source and address of a record, where the source still is what serves it: a ledger that was
     /// changed must not lead anywhere else.
-    fn place_of(&self, name: &str, address: &str) -> Result<(&'r Source, Url), Trouble> {
+    fn place_of(&self, record: &Record) -> Result<(&'r Source, Url), Trouble> {
+        let Record { source: name, address, symbol, language, .. } = record;
         let source = self.sources.source(name).ok_or_else(|| {
             Trouble::Ledger(format!("source {name} is not in sources.toml any more; add it again"))
         })?;
-        let url = Url::parse(address).ok().filter(|url| source.allows(url)).ok_or_else(|| {
-            Trouble::Ledger(format!("{address} is no address of source {name}; not asked"))
-        })?;
+        let url = Url::parse(address).ok();
+        let url =
+            url.filter(|url| source.makes(url, symbol.as_ref(), *language)).ok_or_else(|| {
+                Trouble::Ledger(format!("{address} is no address of source {name}; not asked"))
+            })?;
         Ok((source, url))
+    }
+
+    /// The source and address of an archive, and the set that it is of, where both still are what they were.
+    fn place_of_archive(&self, archive: &Taken) -> Result<(&'r Source, Url, &'r Set), Trouble> {
+        let record = archive.records.first().ok_or(Trouble::NotPublished)?;
+        let (source, address) = self.place_of(record)?;
+        let set =
+            self.sources.sets().iter().find(|set| {
+                set.name == archive.set && set.source.as_ref() == Some(&archive.source)
+            });
+        let set = set.ok_or_else(|| {
+            Trouble::Ledger(format!(
+                "set {} of source {} is not in sources.toml any more; add it again",
+                archive.set, archive.source
+            ))
+        })?;
+        Ok((source, address, set))
     }
 
     fn update_archive(&mut self, archive: &Taken) -> Result<(), FetchError> {
@@ -162,8 +182,7 @@ impl<'r> Run<'r> {
         let done = Done::new(None, Language::Undetermined, Outcome::Failed)
             .asked_of(&archive.source, &archive.address);
         let known = self.known_state(archive);
-        let sources = self.sources;
-        let (source, address) = match self.place_of(&archive.source, &archive.address) {
+        let (source, address, set) = match self.place_of_archive(archive) {
             Ok(place) => place,
             Err(trouble) => {
                 self.failed(done, &trouble);
@@ -184,10 +203,7 @@ impl<'r> Run<'r> {
                 }
                 Ok(())
             }
-            Ok(Arrival::File(whole)) => {
-                let set = sources.set(&archive.set)?;
-                self.unpack(&whole, source, set, &parts, &archive.address)
-            }
+            Ok(Arrival::File(whole)) => self.unpack(&whole, source, set, &parts, &archive.address),
             Err(trouble) => {
                 self.failed(done, &trouble);
                 Ok(())

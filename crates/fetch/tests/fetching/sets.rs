@@ -163,6 +163,33 @@ fn an_update_takes_what_changed_and_what_is_new() {
 }
 
 #[test]
+fn a_set_that_is_gone_costs_no_other() {
+    let mut scene = scene();
+    scene.serve("UNDEX/A/1", "doc", [Answer::empty()]);
+    scene.serve("UNDEX/A/1", "pdf", [Answer::ok(pdf(40)).etag("\"one\"")]);
+    fetch(&scene, &[79]);
+    assert_eq!(scene.fetch(&["UNDEX/A/1"]).fetched, 1);
+    let ledger = scene.options.corpus.join(undex_fetch::LEDGER);
+    let text = std::fs::read_to_string(&ledger).unwrap();
+    let line = text.lines().find(|line| line.contains("\"path\":null")).unwrap();
+    let gone = line.replace("papers-by-session", "maps");
+    std::fs::write(&ledger, format!("{gone}\n{text}")).unwrap();
+    scene.server.asked();
+    let report = scene.update();
+    assert_eq!((report.unchanged, report.failed), (2, 1), "{report:?}");
+    let told: Vec<&str> =
+        report.documents.iter().filter_map(|done| done.message.as_deref()).collect();
+    assert_eq!(
+        told,
+        ["set maps of source packed-papers is not in sources.toml any more; add it again"]
+    );
+    assert_eq!(scene.server.lines().len(), 2, "the archive is not fetched for it");
+    scene.sources = Sources::parse("t", &table(&scene.server, "")).unwrap();
+    let report = scene.update();
+    assert_eq!((report.unchanged, report.failed), (1, 2), "{report:?}");
+}
+
+#[test]
 fn what_an_archive_does_not_hold_is_told() {
     let scene = scene();
     let report = fetch(&scene, &[99]);

@@ -111,8 +111,12 @@ fn a_ledger_leads_nowhere_else() {
     // (changed to, message)
     let table = [
         (text.replace(&here, "localhost:1"), "is no address of source papers"),
+        (text.replace("/get?", "/logout?"), "is no address of source papers"),
+        (text.replace("t=pdf", "t=html"), "is no address of source papers"),
+        (text.replace("\"UNDEX/A/", "\"UNDEX/B/"), "is no address of source papers"),
         (text.replace("\"papers\"", "\"others\""), "source others is not in sources.toml any more"),
         (text.replace("\"fetched/", "\"../fetched/"), "a file outside the corpus"),
+        (text.replace("\"fetched/", "\".git/"), "a file outside the corpus"),
     ];
     for (changed, expected) in table {
         assert_ne!(changed, text);
