@@ -216,22 +216,28 @@ fn setback(host: String, error: &ureq::Error) -> Setback {
         | ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
             Setback::Again(Trouble::Unreachable { host, reason }, None)
         }
-        ureq::Error::Io(found) if is_no_connection(found.kind()) => {
+        // As what a certificate that is not trusted comes, or a server that does not speak TLS.
+        ureq::Error::Io(found) if found.kind() == ErrorKind::InvalidData => {
+            Setback::Final(Trouble::Unreachable { host, reason })
+        }
+        // A name that cannot be looked up has no kind of its own, and differs between systems.
+        ureq::Error::Io(found) if !is_lost_connection(found.kind()) => {
             Setback::Again(Trouble::Unreachable { host, reason }, None)
         }
         _ => Setback::Again(Trouble::Broken { host, reason }, None),
     }
 }
 
-/// Whether a connection did not come about, and was not lost.
-fn is_no_connection(kind: ErrorKind) -> bool {
+/// Whether a connection was lost, and did come about.
+fn is_lost_connection(kind: ErrorKind) -> bool {
     matches!(
         kind,
-        ErrorKind::ConnectionRefused
-            | ErrorKind::HostUnreachable
-            | ErrorKind::NetworkUnreachable
-            | ErrorKind::NetworkDown
-            | ErrorKind::AddrNotAvailable
+        ErrorKind::UnexpectedEof
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe
+            | ErrorKind::TimedOut
+            | ErrorKind::WouldBlock
     )
 }
 
@@ -241,6 +247,29 @@ mod tests {
 
     fn answer(name: header::HeaderName, value: &str) -> Response<Body> {
         Response::builder().header(name, value).body(Body::builder().data("")).unwrap()
+    }
+
+    #[test]
+    fn a_host_without_a_connection_is_told_from_a_lost_one() {
+        // (kind, whether the host is closed, whether it is asked again first)
+        let table = [
+            (ErrorKind::Other, true, true),
+            (ErrorKind::ConnectionRefused, true, true),
+            (ErrorKind::PermissionDenied, true, true),
+            (ErrorKind::InvalidData, true, false),
+            (ErrorKind::ConnectionReset, false, true),
+            (ErrorKind::UnexpectedEof, false, true),
+            (ErrorKind::TimedOut, false, true),
+        ];
+        for (kind, closed, again) in table {
+            let error = ureq::Error::Io(std::io::Error::new(kind, "trouble"));
+            let (trouble, found) = match setback("papers.example".to_owned(), &error) {
+                Setback::Again(trouble, _) => (trouble, true),
+                Setback::Final(trouble) => (trouble, false),
+            };
+            assert_eq!(matches!(trouble, Trouble::Unreachable { .. }), closed, "{kind}");
+            assert_eq!(found, again, "{kind}");
+        }
     }
 
     #[test]
