@@ -274,16 +274,23 @@ impl<'r> Run<'r> {
             }
         }
         for &part in parts {
+            if self.is_stopped() {
+                break;
+            }
             let done =
                 Done::new(None, part.language, Outcome::Failed).asked_of(&source.name, address);
             let mut written: Result<(), FetchError> = Ok(());
+            let mut all = true;
             let result = archive::documents(whole.path(), set, part, kind, &mut |document| {
                 if self.is_stopped() {
                     return Err(Trouble::Interrupted);
                 }
                 let record = Record::new(source, address, part.language);
                 match self.take(document, record, set, part, &mut known, &mut taken) {
-                    Ok(()) => Ok(()),
+                    Ok(is_there) => {
+                        all &= is_there;
+                        Ok(())
+                    }
                     Err(error) => {
                         written = Err(error);
                         Err(Trouble::Interrupted)
@@ -292,6 +299,8 @@ impl<'r> Run<'r> {
             });
             written?;
             match result {
+                // With its record the session counts as held, and what is missing would never come.
+                Ok(_) if !all => {}
                 Ok(_) => {
                     let mut record = Record::new(source, address, part.language);
                     record.of_file(whole);
@@ -309,7 +318,8 @@ impl<'r> Run<'r> {
         Ok(())
     }
 
-    /// Writes one document of an archive, unless it is there as it is.
+    /// Writes one document of an archive, unless it is there as it is. Whether another attempt has nothing
+    /// to write is returned: what is no document will be none then either.
     fn take(
         &mut self,
         document: Taken,
@@ -318,7 +328,7 @@ impl<'r> Run<'r> {
         part: PlannedPart,
         known: &mut Known,
         taken: &mut HashSet<String>,
-    ) -> Result<(), FetchError> {
+    ) -> Result<bool, FetchError> {
         let Taken { member, symbol, content } = document;
         let done = Done::new(symbol.clone(), part.language, Outcome::Failed)
             .asked_of(&record.source, &record.address);
@@ -326,7 +336,7 @@ impl<'r> Run<'r> {
             Ok(content) => content,
             Err(message) => {
                 self.failed(done, &Trouble::Archive(message));
-                return Ok(());
+                return Ok(true);
             }
         };
         let key = (part.session, part.language, member.clone());
@@ -351,20 +361,20 @@ impl<'r> Run<'r> {
         let held = old.filter(|old| old.is_held(&self.options.corpus));
         if held.is_some_and(|held| held.sha256 == record.sha256) {
             self.done(Done { outcome: Outcome::Unchanged, ..done });
-            return Ok(());
+            return Ok(true);
         }
         let outcome = if held.is_some() { Outcome::Changed } else { Outcome::Fetched };
         let Some(file) = record.file(&self.options.corpus) else {
             self.failed(done, &Trouble::Ledger(store::not_inside(&path)));
-            return Ok(());
+            return Ok(false);
         };
         if let Err(trouble) = store::write(&file, &bytes) {
             self.failed(done, &trouble);
-            return Ok(());
+            return Ok(false);
         }
         self.ledger.append(record)?;
         self.done(Done { outcome, ..done });
-        Ok(())
+        Ok(true)
     }
 }
 

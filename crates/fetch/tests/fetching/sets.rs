@@ -1,9 +1,11 @@
 //! Whole sets, out of one archive or as a list of symbols.
 
 use std::io::{Cursor, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use undex_document::Language;
-use undex_fetch::{FetchError, Plan, Report, Request, Silent, Sources};
+use undex_fetch::{Done, FetchError, Plan, Progress, Report, Request, Silent, Sources};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -160,6 +162,38 @@ fn an_update_takes_what_changed_and_what_is_new() {
         .unwrap();
     let report = scene.update();
     assert_eq!((report.unchanged, report.changed, report.fetched), (1, 0, 1));
+}
+
+#[test]
+fn a_session_is_complete_when_all_of_it_is_written() {
+    let scene = scene();
+    // What is in the way of one document.
+    let file = scene.options.corpus.join("papers-by-session/79/UNDEX_RES_79_1.en.xml");
+    std::fs::create_dir_all(file.join("folder")).unwrap();
+    let report = fetch(&scene, &[79]);
+    assert_eq!((report.fetched, report.failed), (0, 1), "{report:?}");
+    std::fs::remove_dir_all(&file).unwrap();
+    let report = fetch(&scene, &[79]);
+    assert_eq!((report.fetched, report.held), (1, 0), "{report:?}");
+}
+
+/// Stops a run when the first document is done.
+struct StopAfterOne(Arc<AtomicBool>);
+
+impl Progress for StopAfterOne {
+    fn finished(&self, _done: &Done) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_stop_ends_the_unpacking() {
+    let scene = scene();
+    let plan = plan(&scene, "papers-by-session", &[79, 99, 74]).unwrap();
+    let progress = StopAfterOne(Arc::clone(&scene.options.stop));
+    let report = undex_fetch::fetch(&plan, &scene.sources, &scene.options, &progress).unwrap();
+    assert!(report.interrupted);
+    assert_eq!((report.fetched, report.failed), (1, 0), "{report:?}");
 }
 
 #[test]
