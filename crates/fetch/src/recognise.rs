@@ -1,8 +1,7 @@
 //! What came is told by its first bytes; neither status nor `Content-Type` nor name is trusted.
 
 use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+use std::io::{Read, Seek, SeekFrom};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -11,9 +10,17 @@ use undex_ingest::format_of;
 
 use crate::Trouble;
 use crate::sources::Kind;
+use crate::transfer::Whole;
 
 /// Bytes that tell every format but those that are zip archives, whose directory is at the end.
 const HEAD: u64 = 8_192;
+
+/// Bytes at the end in which a zip archive says where its directory is: that record with its longest
+/// comment.
+const TAIL: u64 = (64 << 10) + 22;
+
+/// Bytes at the end in which a PDF says that it ends.
+const PDF_TAIL: usize = 2 << 10;
 
 /// Bytes in which an Akoma Ntoso file states its number: it stands before the first paragraph.
 const STATED_WITHIN: usize = 256 << 10;
@@ -21,19 +28,47 @@ const STATED_WITHIN: usize = 256 << 10;
 /// The format of a file, if it is what was asked for.
 ///
 /// # Errors
-/// [`Trouble::WrongType`], naming what it is instead; [`Trouble::Io`].
-pub(crate) fn recognise(path: &Path, kind: Kind, host: &str) -> Result<Format, Trouble> {
+/// [`Trouble::WrongType`], naming what it is instead; [`Trouble::Broken`] where neither the server nor the
+/// file says that this is its end; [`Trouble::Io`].
+pub(crate) fn recognise(whole: &Whole, kind: Kind, host: &str) -> Result<Format, Trouble> {
+    let path = whole.path();
     let mut file = File::open(path).map_err(Trouble::io(path))?;
     let mut bytes = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(Trouble::io(path))?;
     if bytes.starts_with(b"PK") {
         file.read_to_end(&mut bytes).map_err(Trouble::io(path))?;
     }
-    format(&bytes, kind).map_err(|found| Trouble::WrongType {
+    let format = format(&bytes, kind).map_err(|found| Trouble::WrongType {
         host: host.to_owned(),
         expected: kind_name(kind),
         found,
-    })
+    })?;
+    if !whole.end_is_known {
+        let start = whole.bytes.saturating_sub(TAIL);
+        let mut tail = Vec::new();
+        file.seek(SeekFrom::Start(start)).map_err(Trouble::io(path))?;
+        file.take(TAIL).read_to_end(&mut tail).map_err(Trouble::io(path))?;
+        if !has_end(&tail, format) {
+            let reason = "its length is not stated, and the file has no end".to_owned();
+            return Err(Trouble::Broken { host: host.to_owned(), reason });
+        }
+    }
+    Ok(format)
+}
+
+/// Whether the last bytes of a file are an end of its format. A page may end anywhere, and Word before 2007
+/// says nothing of its end.
+fn has_end(tail: &[u8], format: Format) -> bool {
+    let holds = |tail: &[u8], end: &[u8]| tail.windows(end.len()).any(|found| found == end);
+    match format {
+        Format::Pdf => {
+            let last = tail.get(tail.len().saturating_sub(PDF_TAIL)..).unwrap_or(tail);
+            holds(last, b"%%EOF")
+        }
+        Format::Docx => holds(tail, b"PK\x05\x06"),
+        Format::Akn => tail.trim_ascii_end().ends_with(b"akomaNtoso>"),
+        _ => true,
+    }
 }
 
 /// The format of a file in memory, if it is what was asked for; what it is instead otherwise.
@@ -112,6 +147,26 @@ mod tests {
         ];
         for (bytes, kind, expected) in table {
             assert_eq!(format(bytes, kind), expected, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn ends_are_told() {
+        let long = [b"%PDF-1.4 %%EOF".as_slice(), &[b'x'; PDF_TAIL]].concat();
+        // (last bytes, format, whether they are an end)
+        let table: [(&[u8], Format, bool); 9] = [
+            (b"%PDF-1.4 ... startxref 9 %%EOF\r\n", Format::Pdf, true),
+            (b"%PDF-1.4 ... startxref", Format::Pdf, false),
+            (&long, Format::Pdf, false),
+            (b"PK\x03\x04 ... PK\x05\x06....", Format::Docx, true),
+            (b"PK\x03\x04 ... PK\x01\x02", Format::Docx, false),
+            (b"<akomaNtoso></akomaNtoso>\n", Format::Akn, true),
+            (b"<akomaNtoso></akomaNt", Format::Akn, false),
+            (b"<p>A page", Format::Html, true),
+            (b"", Format::Pdf, false),
+        ];
+        for (tail, format, expected) in table {
+            assert_eq!(has_end(tail, format), expected, "{}", String::from_utf8_lossy(tail));
         }
     }
 

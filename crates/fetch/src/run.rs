@@ -203,7 +203,7 @@ impl<'r> Run<'r> {
         kind: Kind,
     ) -> Result<(Record, String), Trouble> {
         let whole = self.download(source, address)?;
-        let format = recognise(whole.path(), kind, &host(address))?;
+        let format = recognise(&whole, kind, &host(address))?;
         let path = store::place_of(&document.symbol, document.language, format);
         let mut record = Record::new(source, address.as_str(), document.language);
         record.symbol = Some(document.symbol.clone());

@@ -68,6 +68,8 @@ pub(crate) struct Whole {
     /// The hash of its bytes, in hexadecimal.
     pub(crate) sha256: String,
     pub(crate) validators: Validators,
+    /// Whether the server said where it ends; otherwise the end may be that of the connection.
+    pub(crate) end_is_known: bool,
 }
 
 impl Whole {
@@ -180,9 +182,11 @@ pub(crate) fn download(
     let mut part = Part::open(corpus, address)?;
     for attempt in 1.. {
         let (trouble, asked) = match once(client, source, address, held, &mut part, progress) {
-            Ok(Some(validators)) => {
+            Ok(Some(end_is_known)) => {
                 let (sha256, bytes) = hash(&part.path)?;
-                return Ok(Arrival::File(Whole { part, bytes, sha256, validators }));
+                let validators = part.validators.clone();
+                let whole = Whole { part, bytes, sha256, validators, end_is_known };
+                return Ok(Arrival::File(whole));
             }
             Ok(None) => return Ok(Arrival::Unchanged),
             Err(Setback::Final(trouble)) => {
@@ -210,7 +214,8 @@ pub(crate) fn download(
     Err(Trouble::Interrupted)
 }
 
-/// One attempt: the validators of a file that is whole now, or none when it is unchanged.
+/// One attempt: of a file that came to its end, whether the server said where that is; none when it is
+/// unchanged.
 fn once(
     client: &mut Client,
     source: &Source,
@@ -218,7 +223,7 @@ fn once(
     held: Option<&Validators>,
     part: &mut Part,
     progress: &dyn Progress,
-) -> Result<Option<Validators>, Setback> {
+) -> Result<Option<bool>, Setback> {
     let range = format!("bytes={}-", part.received);
     let validators = part.validators.clone();
     let mut headers = Vec::new();
@@ -238,7 +243,7 @@ fn once(
     let status = response.status().as_u16();
     let mut file = match status {
         200 => part.restart(Validators::of(&response)).map_err(Setback::Final)?,
-        206 if starts_at(&response) == Some(part.received) && part.received > 0 => {
+        206 if is_at(&response, part.received) && part.received > 0 => {
             part.go_on().map_err(Setback::Final)?
         }
         304 if held.is_some() => return Ok(None),
@@ -252,16 +257,16 @@ fn once(
         404 | 410 => return Err(Setback::Final(Trouble::NotPublished)),
         _ => return Err(Setback::Final(Trouble::Refused { host: host(address), status })),
     };
-    receive(client, source, address, response, part, &mut file, progress)?;
+    let end_is_known = receive(client, source, address, response, part, &mut file, progress)?;
     client.done_with(address);
     if part.received == 0 {
         // What documents.un.org answers for a symbol that it has not.
         return Err(Setback::Final(Trouble::NotPublished));
     }
-    Ok(Some(part.validators.clone()))
+    Ok(Some(end_is_known))
 }
 
-/// Writes a body behind what is there.
+/// Writes a body behind what is there. Whether the server said where the file ends is returned.
 fn receive(
     client: &Client,
     source: &Source,
@@ -270,11 +275,20 @@ fn receive(
     part: &mut Part,
     file: &mut File,
     progress: &dyn Progress,
-) -> Result<(), Setback> {
+) -> Result<bool, Setback> {
     let bound = source.manners.largest;
     let too_large =
         || Setback::Final(Trouble::TooLarge { bound, source_name: source.name.clone() });
-    let whole = response.body().content_length().map(|length| part.received.saturating_add(length));
+    let length = response.body().content_length();
+    let to_come = length.map(|length| part.received.saturating_add(length));
+    // A server may send less than what is left of a file.
+    let (whole, end_is_known) = match response.status().as_u16() {
+        206 => match range(&response).and_then(|(_, total)| total) {
+            Some(total) => (Some(total), true),
+            None => (to_come, false),
+        },
+        _ => (to_come, to_come.is_some() || is_chunked(&response)),
+    };
     if whole.is_some_and(|whole| whole > bound) {
         return Err(too_large());
     }
@@ -305,14 +319,28 @@ fn receive(
         Some(whole) if whole != part.received => {
             Err(broken(format!("{} of {whole} bytes came", part.received)))
         }
-        _ => Ok(()),
+        _ => Ok(end_is_known),
     }
 }
 
-/// Where the part in an answer begins, as `Content-Range: bytes 500-999/1000` says.
-fn starts_at(response: &Response<Body>) -> Option<u64> {
+/// Where the part in an answer begins, and how long the file is if that is known, as `Content-Range: bytes
+/// 500-999/1000` says.
+fn range(response: &Response<Body>) -> Option<(u64, Option<u64>)> {
     let range = response.headers().get(header::CONTENT_RANGE)?.to_str().ok()?;
-    range.trim().strip_prefix("bytes ")?.split_once('-')?.0.trim().parse().ok()
+    let (start, rest) = range.trim().strip_prefix("bytes ")?.split_once('-')?;
+    let total = rest.split_once('/').and_then(|(_, total)| total.trim().parse().ok());
+    Some((start.trim().parse().ok()?, total))
+}
+
+fn is_at(response: &Response<Body>, received: u64) -> bool {
+    range(response).is_some_and(|(start, _)| start == received)
+}
+
+/// Whether a body says itself where it ends.
+fn is_chunked(response: &Response<Body>) -> bool {
+    let coding = response.headers().get(header::TRANSFER_ENCODING);
+    let coding = coding.and_then(|coding| coding.to_str().ok()).unwrap_or_default();
+    coding.to_ascii_lowercase().contains("chunked")
 }
 
 /// The size that a server states without sending the file, if it does.

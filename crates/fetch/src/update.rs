@@ -121,7 +121,7 @@ impl<'r> Run<'r> {
         let arrival = download(&mut self.client, source, &address, known, corpus, self.progress)?;
         let Arrival::File(whole) = arrival else { return Ok(None) };
         let kind = kind_of(&file, source);
-        recognise(whole.path(), kind, &host(&address))?;
+        recognise(&whole, kind, &host(&address))?;
         let mut new = Record::new(source, address.as_str(), record.language);
         new.symbol.clone_from(&record.symbol);
         new.path.clone_from(&record.path);

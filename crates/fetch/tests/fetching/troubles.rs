@@ -178,6 +178,33 @@ fn a_transfer_that_breaks_off_is_gone_on_with() {
 }
 
 #[test]
+fn a_part_is_not_the_rest() {
+    let scene = Scene::new();
+    let whole = pdf(5_000);
+    scene.serve(SYMBOL, "doc", [Answer::empty()]);
+    let tagged = || Answer::ok(whole.clone()).etag("\"one\"");
+    let part = Answer::new(206, &whole[2_000..3_000]);
+    let part = part.header("Content-Range", "bytes 2000-2999/5000");
+    scene.serve(SYMBOL, "pdf", [tagged().cut(2_000), part, tagged()]);
+    assert_eq!(scene.fetch(&[SYMBOL]).fetched, 1);
+    assert!(scene.read(FILE) == whole, "a part was taken for the whole");
+}
+
+#[test]
+fn what_nobody_says_the_end_of_has_one_of_its_own() {
+    let whole = [pdf(5_000), b"\n%%EOF\n".to_vec()].concat();
+    let scene = Scene::new();
+    scene.serve(SYMBOL, "doc", [Answer::empty()]);
+    scene.serve(SYMBOL, "pdf", [Answer::ok(whole.clone()).without_length().cut(2_000)]);
+    let told = message(&scene.fetch(&[SYMBOL]));
+    assert!(told.contains("broke off") && told.contains("no end"), "{told}");
+    assert_eq!(scene.files(), NOTHING);
+    scene.serve(SYMBOL, "pdf", [Answer::ok(whole.clone()).without_length()]);
+    assert_eq!(scene.fetch(&[SYMBOL]).fetched, 1);
+    assert_eq!(scene.read(FILE), whole);
+}
+
+#[test]
 fn parts_of_two_states_are_never_joined() {
     let scene = Scene::new();
     let (old, new) = (pdf(5_000), [pdf(4_000), b"new".to_vec()].concat());
