@@ -177,19 +177,21 @@ impl Ledger {
     }
 
     fn load(&mut self, file: &mut File) -> Result<(), FetchError> {
-        let mut text = String::new();
+        // The last line may end within a character.
+        let mut text = Vec::new();
         file.seek(SeekFrom::Start(0)).map_err(FetchError::io(&self.path))?;
-        file.read_to_string(&mut text).map_err(FetchError::io(&self.path))?;
-        for (number, line) in text.split_inclusive('\n').enumerate() {
-            if !line.ends_with('\n') {
+        file.read_to_end(&mut text).map_err(FetchError::io(&self.path))?;
+        for (number, line) in text.split_inclusive(|&byte| byte == b'\n').enumerate() {
+            if !line.ends_with(b"\n") {
                 break;
             }
             self.whole += line.len() as u64;
-            if line.trim().is_empty() {
+            if line.trim_ascii().is_empty() {
                 continue;
             }
-            let record: Record = serde_json::from_str(line).map_err(|error| {
+            let record: Record = serde_json::from_slice(line).map_err(|error| {
                 let number = number + 1;
+                let error = store::one_line(&error.to_string());
                 self.error(format!(
                     "line {number}: {error}; remove the line, and its file is fetched again when it is asked for"
                 ))
@@ -289,6 +291,15 @@ mod tests {
             drop(ledger);
             assert_eq!(Ledger::read(folder.path()).unwrap().records().len(), 2, "cut at {end}");
         }
+        // Within a character.
+        let text = whole.replace("office", "b\u{fc}ro");
+        let end = text.find('\u{fc}').unwrap() + 1;
+        fs::write(&path, [text.as_bytes(), &text.as_bytes()[..end]].concat()).unwrap();
+        assert_eq!(Ledger::read(folder.path()).unwrap().records().len(), 1);
+        let mut ledger = Ledger::open(folder.path()).unwrap();
+        ledger.append(record("b.pdf", "2")).unwrap();
+        drop(ledger);
+        assert_eq!(Ledger::read(folder.path()).unwrap().records().len(), 2);
         fs::write(&path, format!("{whole}nonsense\n{whole}")).unwrap();
         let error = Ledger::read(folder.path()).err().unwrap().to_string();
         assert!(error.contains("line 2") && error.contains("remove the line"), "{error}");

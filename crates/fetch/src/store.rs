@@ -140,8 +140,8 @@ fn make_folder(file: &Path) -> Result<(), Trouble> {
     fs::create_dir_all(folder).map_err(Trouble::io(folder))
 }
 
-/// A text of the table of sources as part of a comment.
-fn one_line(text: &str) -> String {
+/// A text from outside as part of a line.
+pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
