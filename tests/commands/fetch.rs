@@ -258,6 +258,28 @@ fn a_set_goes_from_its_archive_into_the_index() {
 }
 
 #[test]
+fn names_in_archives_forge_no_messages() {
+    let (sandbox, server) = (Sandbox::new(), Loopback::new());
+    let members: [(&str, &[u8]); 1] =
+        [("Papers-main/1session/en/a\nerror: all is lost\t.xml", b"<html><p>Sorry</p></html>")];
+    server.answer("/all.zip", [Answer::ok(archive::zip(&members))]);
+    let archive = table(&server.url("/all.zip")).replace("[\"pdf\", \"html\"]", "[\"xml\"]");
+    let archive = archive.replace("Papers of the office", "Papers\\nerror: of the office");
+    let set = r#"
+        [[set]]
+        name = "clocks"
+        title = "Clocks"
+        source = "papers"
+        folder = "{session}session/{language}"
+        "#;
+    sandbox.write("corpus/sources.toml", format!("{archive}{set}"));
+    let run =
+        sandbox.run(&["fetch", "--set", "clocks", "--session", "1", "--lang", "en"]).expect(2);
+    let run = run.tells("a\\u{a}error: all is lost\\u{9}.xml: is a page; not taken\n");
+    assert_eq!(run.stderr.matches("\nerror:").count(), 1, "{}", run.report());
+}
+
+#[test]
 fn proxies_of_the_environment_are_used() {
     let (sandbox, proxy) = (Sandbox::new(), Loopback::new());
     // A host that nobody knows, so that only the proxy can have answered.

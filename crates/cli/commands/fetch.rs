@@ -172,7 +172,8 @@ fn tell_terms(options: &Fetch, sources: &Sources, is_asked: &dyn Fn(&str) -> boo
         return;
     }
     for source in sources.all().iter().filter(|source| is_asked(&source.name)) {
-        terminal::note(&format!("from {}; terms of use: {}", source.title, source.terms));
+        let (title, terms) = (one_line(&source.title), one_line(&source.terms));
+        terminal::note(&format!("from {title}; terms of use: {terms}"));
     }
 }
 
@@ -239,11 +240,21 @@ fn end(options: &Fetch, report: &Report) -> Result<Exit, Failure> {
 /// One failure on one line.
 fn line(done: &Done) -> String {
     let message = done.message.as_deref().unwrap_or_default();
-    match (&done.symbol, &done.path) {
+    one_line(&match (&done.symbol, &done.path) {
         (Some(symbol), _) => format!("{symbol} {}: {message}", done.language),
         (None, Some(path)) => format!("{path} {}: {message}", done.language),
         (None, None) => message.to_owned(),
+    })
+}
+
+/// A text on one line: a name in an archive may hold line ends, and what follows would pass for a message of
+/// this program.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() { out.extend(c.escape_unicode()) } else { out.push(c) }
     }
+    out
 }
 
 /// The counts, for people.
