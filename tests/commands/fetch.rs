@@ -324,33 +324,52 @@ fn requests_that_mean_nothing_are_refused() {
     assert_eq!(sandbox.names("corpus"), ["corpus/sources.toml"]);
 }
 
+/// Interrupts a command when it has made a request, and what it told then.
 #[cfg(unix)]
-#[test]
-fn an_interrupt_keeps_what_is_whole() {
+fn interrupted(sandbox: &Sandbox, server: &Loopback, arguments: &[&str], request: &str) -> String {
     use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
 
-    let (sandbox, server) = scene();
-    server.answer(&path("UNDEX/A/1", "en", "html"), [Answer::ok(page("Apples are red."))]);
-    let slow = Answer::ok(page("Pears are green.")).drip(Duration::from_millis(100));
-    server.answer(&path("UNDEX/A/2", "en", "html"), [slow]);
-    let mut command = sandbox.command(&["fetch", "UNDEX/A/1", "UNDEX/A/2", "--lang", "en"]);
+    let mut command = sandbox.command(arguments);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let second = format!("GET {}", path("UNDEX/A/2", "en", "html"));
     let start = Instant::now();
-    while !server.lines().contains(&second) {
+    while !server.lines().iter().any(|line| line == request) {
         assert!(child.try_wait().unwrap().is_none(), "it ended before it was interrupted");
-        assert!(start.elapsed() < Duration::from_secs(60), "the second document was not asked for");
+        assert!(start.elapsed() < Duration::from_secs(60), "{request} was not asked");
         std::thread::sleep(Duration::from_millis(5));
     }
     let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(interrupt.success());
     let output = child.wait_with_output().unwrap();
-    let told = String::from_utf8_lossy(&output.stderr);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(130), "{told}");
+    told
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_what_is_whole() {
+    let (sandbox, server) = scene();
+    server.answer(&path("UNDEX/A/1", "en", "html"), [Answer::ok(page("Apples are red."))]);
+    let slow = Answer::ok(page("Pears are green.")).drip(std::time::Duration::from_millis(100));
+    server.answer(&path("UNDEX/A/2", "en", "html"), [slow]);
+    let second = format!("GET {}", path("UNDEX/A/2", "en", "html"));
+    let fetch = ["fetch", "UNDEX/A/1", "UNDEX/A/2", "--lang", "en"];
+    let told = interrupted(&sandbox, &server, &fetch, &second);
     assert!(told.contains("interrupted; what came whole is kept"), "{told}");
     let names = sandbox.names("corpus");
     assert!(names.contains(&"corpus/fetched/UNDEX_A_1.en.html".to_owned()), "{names:?}");
     assert_eq!(names.len(), 4, "{names:?}");
     sandbox.run(&["index"]).expect(0).tells("1 document");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_questions_for_sizes() {
+    let (sandbox, server) = scene();
+    let slow = table(&server.url("/get?s={symbol}&l={lang}&t={format}"));
+    sandbox.write("corpus/sources.toml", slow.replace("pause = 0", "pause = 3600"));
+    let first = format!("HEAD {}", path("UNDEX/A/1", "en", "pdf"));
+    let dry = ["fetch", "UNDEX/A/1", "--lang", "en", "--dry-run", "--sizes"];
+    assert!(interrupted(&sandbox, &server, &dry, &first).contains("interrupted"));
 }

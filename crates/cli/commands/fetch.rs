@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use serde::Serialize;
 use undex_document::{Language, SCHEMA, Symbol};
@@ -59,6 +60,10 @@ pub fn run(options: &Fetch) -> Result<Exit, Failure> {
             tell_terms(options, &sources, &|source| plan.asks(source));
             stop_on_interrupt(&run_options.stop)?;
             undex_fetch::ask_sizes(&mut plan, &sources, &run_options);
+            if run_options.stop.load(Ordering::Relaxed) {
+                terminal::error("interrupted; the same command without --sizes asks nobody");
+                return Ok(Exit::Interrupted);
+            }
         }
         write_plan(options, &plan)?;
         return Ok(Exit::Success);

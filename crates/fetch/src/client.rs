@@ -150,6 +150,17 @@ impl Client {
         }
     }
 
+    /// Asks a host no more in this run for what can be done without, whatever its trouble is.
+    pub(crate) fn spare(&mut self, trouble: &Trouble) {
+        if let Trouble::Busy { host, .. }
+        | Trouble::Unreachable { host, .. }
+        | Trouble::Refused { host, .. }
+        | Trouble::Broken { host, .. } = trouble
+        {
+            self.closed.insert(host.clone(), trouble.to_string());
+        }
+    }
+
     /// Waits, unless it is stopped.
     pub(crate) fn wait(&self, duration: Duration) -> Result<(), Trouble> {
         let start = Instant::now();

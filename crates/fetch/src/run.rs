@@ -79,13 +79,18 @@ pub fn recorded_sources(options: &Options) -> Result<BTreeSet<String>, FetchErro
     Ok(ledger.records().iter().map(|record| record.source.clone()).collect())
 }
 
-/// Asks the sources for the sizes of what a plan would fetch, without fetching it.
+/// Asks the sources for the sizes of what a plan would fetch, without fetching it. A host that refuses, or
+/// that asks to wait, is asked no more. When [`Options::stop`] is set, the other sizes stay unknown.
 pub fn ask_sizes(plan: &mut Plan, sources: &Sources, options: &Options) {
     let stop = Arc::clone(&options.stop);
     let mut client = Client::new(options.proxy_from_environment, stop);
     let documents = plan.documents.iter_mut().filter(|one| one.held.is_none());
-    let archives = plan.archives.iter_mut().map(|one| &mut one.place);
+    let archives = plan.archives.iter_mut().filter(|one| one.parts.iter().any(|part| !part.held));
+    let archives = archives.map(|one| &mut one.place);
     for place in documents.flat_map(|one| &mut one.places).chain(archives) {
+        if client.is_stopped() {
+            return;
+        }
         if let Some(source) = sources.source(&place.source) {
             place.bytes = size(&mut client, source, &place.address);
         }

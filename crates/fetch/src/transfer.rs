@@ -343,9 +343,20 @@ fn is_chunked(response: &Response<Body>) -> bool {
     coding.to_ascii_lowercase().contains("chunked")
 }
 
-/// The size that a server states without sending the file, if it does.
+/// The size that a server states without sending the file, if it does. One that refuses to is asked no more:
+/// sizes can be done without.
 pub(crate) fn size(client: &mut Client, source: &Source, address: &Url) -> Option<u64> {
-    let response = client.request(source, address, &[], true).ok()?;
+    let response = match client.request(source, address, &[], true) {
+        Ok(response) => response,
+        Err(Setback::Again(trouble, _) | Setback::Final(trouble)) => {
+            client.spare(&trouble);
+            return None;
+        }
+    };
+    let status = response.status().as_u16();
+    if matches!(status, 401 | 403 | 405 | 407 | 501) {
+        client.spare(&Trouble::Refused { host: host(address), status });
+    }
     if !response.status().is_success() {
         return None;
     }

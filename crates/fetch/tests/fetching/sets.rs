@@ -123,6 +123,9 @@ fn a_session_is_taken_out_of_the_archive() {
     let report = fetch(&scene, &[78]);
     assert_eq!((report.held, report.fetched), (1, 0));
     assert_eq!(scene.server.lines(), NOTHING);
+    let mut held = plan(&scene, "papers-by-session", &[78]).unwrap();
+    undex_fetch::ask_sizes(&mut held, &scene.sources, &scene.options);
+    assert_eq!(scene.server.lines(), NOTHING, "not for its size either");
     let report = fetch(&scene, &[74, 78, 79]);
     assert_eq!((report.held, report.fetched), (1, 2));
     assert_eq!(scene.server.lines().len(), 1);

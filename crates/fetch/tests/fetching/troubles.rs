@@ -364,3 +364,19 @@ fn sizes_are_asked_for_without_fetching() {
     assert!(scene.server.lines().iter().all(|line| line.starts_with("HEAD ")));
     assert!(!scene.options.corpus.exists());
 }
+
+#[test]
+fn who_does_not_tell_sizes_is_asked_no_more() {
+    let busy = Answer::new(429, "").header("Retry-After", "0");
+    for answer in [busy, Answer::new(403, ""), Answer::new(405, ""), Answer::new(500, "")] {
+        let scene = Scene::new();
+        scene.serve(SYMBOL, "doc", [answer]);
+        let mut plan = scene.plan(&[SYMBOL, "UNDEX/A/2"]);
+        undex_fetch::ask_sizes(&mut plan, &scene.sources, &scene.options);
+        assert_eq!(scene.server.lines().len(), 1);
+    }
+    let scene = Scene::new();
+    scene.options.stop.store(true, Ordering::Relaxed);
+    undex_fetch::ask_sizes(&mut scene.plan(&[SYMBOL]), &scene.sources, &scene.options);
+    assert_eq!(scene.server.lines(), NOTHING);
+}
