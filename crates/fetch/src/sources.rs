@@ -46,7 +46,7 @@ pub struct Source {
     pub terms: String,
     /// Whom to name as the source of a document.
     pub acknowledge: String,
-    /// Other hosts that it may redirect to.
+    /// Other hosts that it may redirect to, under their usual port.
     #[serde(default)]
     pub hosts: Vec<String>,
     /// The languages it serves.
