@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
-use measure::{Documents, Outcome, catalogue, folder, machine, program, quantile};
+use measure::{Documents, Outcome, folder, index, machine, quantile};
 use rust_stemmers::{Algorithm, Stemmer};
 use undex_document::Language;
 use undex_query::{DocumentFilter, Searcher};
@@ -34,18 +34,10 @@ fn main() -> Outcome<()> {
     let documents = Documents::find();
     println!("{}", machine());
     let folder = folder()?;
-    let index = folder.path().join("index");
-    program()
-        .arg("index")
-        .args(&documents.inputs)
-        .arg("--catalogue")
-        .arg(catalogue())
-        .arg("--index")
-        .arg(&index)
-        .args(["--keep", "0", "--quiet"])
-        .output()?;
-    sizes(&index)?;
-    times(&Searcher::open(&index)?)
+    let path = folder.path().join("index");
+    let searcher = index(&documents.inputs, &path)?;
+    sizes(&path)?;
+    times(&searcher)
 }
 
 fn sizes(index: &std::path::Path) -> Outcome<()> {

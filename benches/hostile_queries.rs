@@ -23,8 +23,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use hostile::Hostile;
-use measure::{Documents, Outcome, catalogue, folder, machine, program, quantile};
-use undex_query::Searcher;
+use measure::{Documents, Outcome, folder, index, machine, quantile};
 
 /// Milliseconds in which a query must be refused.
 const REFUSED_IN: f64 = 5.0;
@@ -55,18 +54,8 @@ fn main() -> Outcome<ExitCode> {
     let documents = Documents::find();
     println!("{}", machine());
     let folder = folder()?;
-    let index = folder.path().join("index");
-    program()
-        .arg("index")
-        .args(&documents.inputs)
-        .arg("--catalogue")
-        .arg(catalogue())
-        .arg("--index")
-        .arg(&index)
-        .args(["--keep", "0", "--quiet"])
-        .output()?;
-    let searcher = Searcher::open(&index)?;
-    println!("{}: {} paragraphs", documents.name, searcher.info().paragraphs);
+    println!("{}", documents.name);
+    let searcher = index(&documents.inputs, &folder.path().join("index"))?;
     let mut hostile = Hostile::new(options.seed);
     let (mut answered, mut refused, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..options.queries {

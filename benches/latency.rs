@@ -25,12 +25,12 @@ mod stock;
 
 use std::time::Instant;
 
-use measure::{Documents, Outcome, catalogue, folder, machine, program, quantile};
+use measure::{Documents, Outcome, folder, index, machine, quantile};
 use pool::Pool;
 use random::Random;
 use stock::Stock;
 use undex_document::Language;
-use undex_query::{Fold, SearchRequest, Searcher};
+use undex_query::{Fold, SearchRequest};
 
 /// Queries of each kind and language.
 const QUERIES: usize = 200;
@@ -126,19 +126,8 @@ fn main() -> Outcome<()> {
     let documents = Documents::all();
     println!("{}", machine());
     let folder = folder()?;
-    let index = folder.path().join("index");
-    program()
-        .arg("index")
-        .args(&documents.inputs)
-        .arg("--catalogue")
-        .arg(catalogue())
-        .arg("--index")
-        .arg(&index)
-        .args(["--keep", "0", "--quiet"])
-        .output()?;
-    let searcher = Searcher::open(&index)?;
-    let info = searcher.info();
-    println!("{}: {} documents, {} paragraphs", documents.name, info.documents, info.paragraphs);
+    println!("{}", documents.name);
+    let searcher = index(&documents.inputs, &folder.path().join("index"))?;
     let mut random = Random::new(SEED);
     let mut sides = Vec::new();
     for language in LANGUAGES {

@@ -9,11 +9,12 @@ pub(crate) mod process;
 pub(crate) mod usage;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
+use undex_query::Searcher;
 
 pub(crate) use documents::{Documents, catalogue, files, shared};
 pub(crate) use figures::{Outcome, machine, quantile};
@@ -32,6 +33,24 @@ pub(crate) fn digest(report: &Path) -> Outcome<String> {
 /// The release build of the program.
 pub(crate) fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_undex"))
+}
+
+/// Builds an index of these files and folders, and opens it.
+pub(crate) fn index(inputs: &[PathBuf], index: &Path) -> Outcome<Searcher> {
+    // A file that cannot be read is in the report of the build and does not matter here.
+    program()
+        .arg("index")
+        .args(inputs)
+        .arg("--catalogue")
+        .arg(catalogue())
+        .arg("--index")
+        .arg(index)
+        .args(["--keep", "0", "--quiet"])
+        .output()?;
+    let searcher = Searcher::open(index)?;
+    let info = searcher.info();
+    println!("{} documents, {} paragraphs", info.documents, info.paragraphs);
+    Ok(searcher)
 }
 
 /// A folder on the disk of the build that goes when the measurement ends.

@@ -33,12 +33,11 @@ mod random;
 mod stock;
 mod topics;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use measure::{Documents, Outcome, catalogue, folder, machine, program, shared};
+use measure::{Documents, Outcome, folder, index, machine, shared};
 use undex_document::Language;
-use undex_query::Searcher;
 
 use floors::Floors;
 use pool::Pool;
@@ -108,22 +107,4 @@ fn resolutions() -> Outcome<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
-}
-
-/// An index of these files and folders, open.
-fn index(inputs: &[PathBuf], index: &Path) -> Outcome<Searcher> {
-    // A file that cannot be read is in the report of the build and does not matter here.
-    program()
-        .arg("index")
-        .args(inputs)
-        .arg("--catalogue")
-        .arg(catalogue())
-        .arg("--index")
-        .arg(index)
-        .args(["--keep", "0", "--quiet"])
-        .output()?;
-    let searcher = Searcher::open(index)?;
-    let info = searcher.info();
-    println!("{} documents, {} paragraphs", info.documents, info.paragraphs);
-    Ok(searcher)
 }
