@@ -145,6 +145,12 @@ impl Disk {
         fs::read(path)
     }
 
+    /// As [`File::open`].
+    pub(crate) fn open_read(&self, path: &Path) -> io::Result<File> {
+        self.ask(Operation::OpenRead, path)?;
+        File::open(path)
+    }
+
     /// The names in a folder, sorted.
     pub(crate) fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         self.ask(Operation::List, folder)?;
@@ -165,6 +171,21 @@ impl Disk {
         let file = self.create(path, content)?;
         self.ask(Operation::SyncFile, path)?;
         file.sync_all()
+    }
+
+    /// Writes at the end of a file that is there, whose loss would cost nothing.
+    pub(crate) fn append(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        self.ask(Operation::OpenWrite, path)?;
+        let mut file = File::options().append(true).open(path)?;
+        let (content, ended) = self.ask_write(path, content);
+        file.write_all(content)?;
+        ended
+    }
+
+    /// Leaves so many bytes of a file.
+    pub(crate) fn cut(&self, path: &Path, bytes: u64) -> io::Result<()> {
+        self.ask(Operation::OpenWrite, path)?;
+        File::options().write(true).open(path)?.set_len(bytes)
     }
 
     fn create(&self, path: &Path, content: &[u8]) -> io::Result<File> {

@@ -3,39 +3,34 @@
 //!
 //! ```text
 //! index/extractions/
-//!   3f/             everything whose key begins so
-//!     3fa9...c2     one extraction: a header, and the document compressed
+//!   shelf-3f        every extraction whose key begins so
 //! ```
 //!
 //! Nothing here is needed: what is missing, damaged or of another version is extracted again.
 
-use std::collections::{BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
+mod shelf;
+
+use std::collections::HashSet;
+use std::io;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::{fs, io};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use undex_ingest::Extraction;
 use undex_schema::{Layout, SourceRecord, parts_digest};
 
+use self::shelf::Shelf;
 use crate::{BuildOptions, Disk};
 
 /// The folder in that of the index.
 pub(crate) const EXTRACTIONS: &str = "extractions";
 
-/// What a file under this folder begins with; the digit is the version of its form.
-const MAGIC: [u8; 8] = *b"undexKE1";
+/// What shelves are called, before the digits that the keys on them begin with.
+const SHELF: &str = "shelf-";
 
-/// Hexadecimal digits of a key that name its shelf.
-const SHELF_DIGITS: usize = 2;
-
-/// Shelves that so many digits give. Each may hold an equal part of the bound, so that a build looks
-/// only at the shelves it has put something on.
-const SHELVES: u64 = 256;
-
-/// A document is not unpacked to more than this, whatever its file says: four times what a worker
-/// process may answer by default.
-const MAX_UNPACKED: usize = 256 << 20;
+/// Shelves: as many as two hexadecimal digits can name. Each may hold an equal part of the bound, so that a
+/// build looks only at the shelves it has put something on.
+const SHELVES: usize = 256;
 
 /// What unfinished files are called.
 const UNFINISHED: &str = "tmp-";
@@ -57,8 +52,10 @@ impl Key {
         Self(parts_digest(fixed.into_iter().chain(confirmed)))
     }
 
-    fn shelf(&self) -> &str {
-        self.0.get(..SHELF_DIGITS).unwrap_or_default()
+    /// The number of the shelf it belongs on.
+    fn shelf(&self) -> usize {
+        let digits = self.0.get(..2).unwrap_or_default();
+        usize::from_str_radix(digits, 16).unwrap_or_default()
     }
 }
 
@@ -72,9 +69,9 @@ pub(crate) struct Kept {
     /// Whether what is kept may be used.
     usable: bool,
     used: AtomicU64,
+    /// By the digits that name them, once they are looked at.
+    shelves: Vec<OnceLock<Mutex<Shelf>>>,
     unfinished: AtomicU64,
-    /// Shelves that something was put on.
-    filled: Mutex<BTreeSet<String>>,
     /// Why something could not be kept: a full disk is not tried again for every file.
     given_up: Mutex<Option<io::Error>>,
 }
@@ -89,8 +86,8 @@ impl Kept {
             bound: options.kept_bytes,
             usable: !options.rebuild,
             used: AtomicU64::new(0),
+            shelves: std::iter::repeat_with(OnceLock::new).take(SHELVES).collect(),
             unfinished: AtomicU64::new(0),
-            filled: Mutex::default(),
             given_up: Mutex::default(),
         }
     }
@@ -100,8 +97,8 @@ impl Kept {
         if !self.usable || self.bound == 0 {
             return None;
         }
-        let bytes = self.disk.read(&self.path(key)).ok()?;
-        let extraction = unpack(key, &bytes)?;
+        let content = self.shelf(key)?.get(key, &self.disk)?;
+        let Ok((extraction, [])) = postcard::take_from_bytes(&content) else { return None };
         self.used.fetch_add(1, Ordering::Relaxed);
         Some(extraction)
     }
@@ -111,10 +108,21 @@ impl Kept {
         if self.bound == 0 || self.given_up().is_some() {
             return;
         }
-        let Some(bytes) = pack(key, extraction) else { return };
-        if let Err(error) = self.write(key, &bytes) {
+        let content = postcard::to_stdvec(extraction).ok();
+        let Some(record) = content.and_then(|content| shelf::pack(key, &content)) else { return };
+        let Some(mut shelf) = self.shelf(key) else { return };
+        if let Err(error) = shelf.put(key, &record, &self.disk) {
             self.given_up().get_or_insert(error);
         }
+    }
+
+    /// The shelf of a key.
+    fn shelf(&self, key: &Key) -> Option<MutexGuard<'_, Shelf>> {
+        let number = key.shelf();
+        let path = || self.folder.join(format!("{SHELF}{number:02x}"));
+        let shelf = self.shelves.get(number)?;
+        let shelf = shelf.get_or_init(|| Mutex::new(Shelf::open(path(), &self.disk)));
+        Some(shelf.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn given_up(&self) -> MutexGuard<'_, Option<io::Error>> {
@@ -138,29 +146,23 @@ impl Kept {
     /// Brings the shelves that something was put on back under their bound. What the corpus has now stays
     /// before what it had once, and among those the later stays.
     pub(crate) fn trim<'r>(&self, records: impl Iterator<Item = &'r SourceRecord>) {
-        let bound = self.bound / SHELVES;
-        let filled =
-            std::mem::take(&mut *self.filled.lock().unwrap_or_else(PoisonError::into_inner));
-        let overfull: Vec<Vec<Entry>> = filled
-            .iter()
-            .map(|shelf| entries(&self.folder.join(shelf)))
-            .filter(|entries| entries.iter().map(|entry| entry.bytes).sum::<u64>() > bound)
+        let bound = self.bound / SHELVES as u64;
+        let looked_at = self.shelves.iter().filter_map(OnceLock::get);
+        let mut overfull: Vec<MutexGuard<'_, Shelf>> = looked_at
+            .map(|shelf| shelf.lock().unwrap_or_else(PoisonError::into_inner))
+            .filter(|shelf| shelf.is_changed() && shelf.is_overfull(bound))
             .collect();
         if overfull.is_empty() {
             return;
         }
         let in_use: HashSet<Key> = records.flat_map(keys_of).collect();
-        for mut entries in overfull {
-            entries.sort_by_key(|entry| {
-                (!in_use.contains(&entry.key), std::cmp::Reverse(entry.modified))
-            });
-            let mut kept = 0;
-            for entry in entries {
-                kept += entry.bytes;
-                if kept > bound {
-                    // What cannot be removed is tried again another time.
-                    let _ = self.disk.remove(&entry.path);
-                }
+        for shelf in &mut overfull {
+            let number = self.unfinished.fetch_add(1, Ordering::Relaxed);
+            let unfinished = self.folder.join(format!("{UNFINISHED}{number}"));
+            let in_use = |key: &Key| in_use.contains(key);
+            if shelf.trim(bound, in_use, &unfinished, &self.disk).is_err() {
+                // What cannot be trimmed now is tried again another time.
+                let _ = self.disk.remove(&unfinished);
             }
         }
     }
@@ -173,55 +175,6 @@ impl Kept {
             }
         }
     }
-
-    fn path(&self, key: &Key) -> PathBuf {
-        self.folder.join(key.shelf()).join(&key.0)
-    }
-
-    /// Not synced: what a crash leaves of it is recognised by its checksum.
-    fn write(&self, key: &Key, bytes: &[u8]) -> io::Result<()> {
-        let number = self.unfinished.fetch_add(1, Ordering::Relaxed);
-        let unfinished = self.folder.join(format!("{UNFINISHED}{number}"));
-        let shelf = self.folder.join(key.shelf());
-        let mut filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
-        // Under the lock, so that no other thread takes the shelf for there before it is.
-        if !filled.contains(key.shelf()) {
-            self.disk.create_folders(&shelf)?;
-            filled.insert(key.shelf().to_owned());
-        }
-        drop(filled);
-        let written = self
-            .disk
-            .write(&unfinished, bytes)
-            .and_then(|()| self.disk.rename(&unfinished, &shelf.join(&key.0)));
-        if written.is_err() {
-            let _ = self.disk.remove(&unfinished);
-        }
-        written
-    }
-}
-
-/// A file on a shelf.
-struct Entry {
-    path: PathBuf,
-    key: Key,
-    bytes: u64,
-    modified: Option<std::time::SystemTime>,
-}
-
-fn entries(shelf: &Path) -> Vec<Entry> {
-    let files = fs::read_dir(shelf).into_iter().flatten().flatten();
-    files
-        .filter_map(|file| {
-            let metadata = file.metadata().ok()?;
-            Some(Entry {
-                path: file.path(),
-                key: Key(file.file_name().into_string().ok()?),
-                bytes: metadata.len(),
-                modified: metadata.modified().ok(),
-            })
-        })
-        .collect()
 }
 
 /// The keys under which the extractions of a source stand: as it is read alone and, where other documents
@@ -233,41 +186,4 @@ fn keys_of(record: &SourceRecord) -> impl Iterator<Item = Key> {
         [alone, mended]
     });
     keys.into_iter().flatten()
-}
-
-/// Magic, key, checksum of all that follows, length unpacked, and the content.
-fn pack(key: &Key, extraction: &Extraction) -> Option<Vec<u8>> {
-    let content = postcard::to_stdvec(extraction).ok()?;
-    let length =
-        u32::try_from(content.len()).ok().filter(|length| *length as usize <= MAX_UNPACKED)?;
-    let packed = lz4_flex::block::compress(&content);
-    let mut bytes = Vec::with_capacity(MAGIC.len() + key.0.len() + 8 + packed.len());
-    bytes.extend(MAGIC);
-    bytes.extend(key.0.as_bytes());
-    bytes.extend(checksum(length, &packed).to_le_bytes());
-    bytes.extend(length.to_le_bytes());
-    bytes.extend(packed);
-    Some(bytes)
-}
-
-fn unpack(key: &Key, bytes: &[u8]) -> Option<Extraction> {
-    let rest = bytes.strip_prefix(&MAGIC)?.strip_prefix(key.0.as_bytes())?;
-    let (sum, rest) = rest.split_first_chunk()?;
-    let (length, packed) = rest.split_first_chunk()?;
-    let length = u32::from_le_bytes(*length);
-    if u32::from_le_bytes(*sum) != checksum(length, packed) || length as usize > MAX_UNPACKED {
-        return None;
-    }
-    let content = lz4_flex::block::decompress(packed, length as usize).ok()?;
-    match postcard::take_from_bytes(&content) {
-        Ok((extraction, [])) => Some(extraction),
-        _ => None,
-    }
-}
-
-fn checksum(length: u32, packed: &[u8]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    hasher.update(&length.to_le_bytes());
-    hasher.update(packed);
-    hasher.finalize()
 }
