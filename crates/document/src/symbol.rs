@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -34,9 +35,10 @@ const OWN_ROOT: &str = "UNDEX";
 /// print otherwise (`A/68/98/Add.1`, `UNEP/OzL.Pro.28/12`). It is displayed, and written to JSON, with the spaces
 /// of print: `S/RES/1325 (2000)`, `A/RES/78/183 A`.
 ///
-/// Symbols are ordered by their parts with numbers as numbers: `A/RES/9/1` before `A/RES/10/1`.
+/// Symbols are ordered by their parts with numbers as numbers: `A/RES/9/1` before `A/RES/10/1`. Copies share
+/// one text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Symbol(String);
+pub struct Symbol(Arc<str>);
 
 /// A text that is no document symbol.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -59,7 +61,7 @@ impl Symbol {
     pub fn provisional(content_hash: &str) -> Self {
         let digits: String =
             content_hash.chars().filter(char::is_ascii_hexdigit).take(12).collect();
-        Self(format!("{PROVISIONAL_ROOT}/{}", digits.to_ascii_uppercase()))
+        Self(format!("{PROVISIONAL_ROOT}/{}", digits.to_ascii_uppercase()).into())
     }
 
     /// Whether this is the key of a document that could not be identified.

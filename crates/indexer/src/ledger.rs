@@ -21,10 +21,20 @@ pub(crate) struct Ledger {
     givers: HashMap<DocumentKey, Giver>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The source that gives a document.
+#[derive(Debug)]
 struct Giver {
     rank: u8,
-    path: String,
+    at: At,
+}
+
+/// Where the record of a source is. Paths of sources that are as they were are not copied: they are many.
+#[derive(Debug)]
+enum At {
+    /// A place among those.
+    Before(usize),
+    /// A path.
+    Entered(String),
 }
 
 /// What is to be done about a document that a source gives.
@@ -67,9 +77,9 @@ impl Ledger {
     /// A ledger that begins with the sources that are as they were, in the order of their paths.
     pub(crate) fn new(as_before: Vec<SourceRecord>) -> Self {
         let mut givers = HashMap::with_capacity(as_before.len());
-        for record in &as_before {
+        for (place, record) in as_before.iter().enumerate() {
             if let Outcome::Indexed(indexed) = &record.outcome {
-                let giver = Giver { rank: rank(indexed.format), path: record.path.clone() };
+                let giver = Giver { rank: rank(indexed.format), at: At::Before(place) };
                 givers.insert(indexed.document.clone(), giver);
             }
         }
@@ -89,32 +99,38 @@ impl Ledger {
         }
     }
 
-    /// Enters a source that gives a document, and says what to do about the document.
-    pub(crate) fn claim(&mut self, record: SourceRecord, indexed: &IndexedDocument) -> Claim {
-        let giver = Giver { rank: rank(indexed.format), path: record.path.clone() };
-        let key = &indexed.document;
-        let claim = match self.givers.get(key) {
-            None => Claim::First,
-            Some(other) if giver < *other => Claim::Better,
-            Some(_) => Claim::Duplicate,
-        };
-        let (loser, winner) = match claim {
-            Claim::First => (None, giver.path.clone()),
-            Claim::Better => {
-                (self.givers.get(key).map(|other| other.path.clone()), giver.path.clone())
-            }
-            Claim::Duplicate => (
-                Some(giver.path.clone()),
-                self.givers.get(key).map(|other| other.path.clone()).unwrap_or_default(),
-            ),
-        };
-        self.enter(record);
-        if let Some(loser) = loser.and_then(|path| self.get_mut(&path)) {
-            loser.outcome = Outcome::Duplicate { document: key.clone(), of: winner };
+    /// The path of the source that gives a document.
+    fn path<'l>(&'l self, giver: &'l Giver) -> &'l str {
+        match &giver.at {
+            At::Before(place) => self.as_before.get(*place).map_or("", |record| &record.path),
+            At::Entered(path) => path,
         }
+    }
+
+    /// Enters a source that gives a document, and says what to do about the document.
+    pub(crate) fn claim(&mut self, mut record: SourceRecord, indexed: &IndexedDocument) -> Claim {
+        let (key, rank) = (&indexed.document, rank(indexed.format));
+        let other = self.givers.get(key).map(|other| (other.rank, self.path(other)));
+        let duplicate = |of: &str| Outcome::Duplicate { document: key.clone(), of: of.to_owned() };
+        let claim = match other {
+            None => Claim::First,
+            Some(other) if (rank, record.path.as_str()) < other => {
+                let loser = other.1.to_owned();
+                if let Some(loser) = self.get_mut(&loser) {
+                    loser.outcome = duplicate(&record.path);
+                }
+                Claim::Better
+            }
+            Some((_, path)) => {
+                record.outcome = duplicate(path);
+                Claim::Duplicate
+            }
+        };
         if claim != Claim::Duplicate {
+            let giver = Giver { rank, at: At::Entered(record.path.clone()) };
             self.givers.insert(key.clone(), giver);
         }
+        self.enter(record);
         claim
     }
 
@@ -165,17 +181,27 @@ impl Ledger {
 
     /// All records in the order of their paths, duplicates pointing at the sources that won in the
     /// end.
-    pub(crate) fn into_records(self) -> Vec<SourceRecord> {
+    pub(crate) fn into_records(mut self) -> Vec<SourceRecord> {
+        let settled: Vec<(String, String)> = self
+            .records()
+            .filter_map(|record| match &record.outcome {
+                Outcome::Duplicate { document, of } => {
+                    let path = self.path(self.givers.get(document)?);
+                    (path != of).then(|| (record.path.clone(), path.to_owned()))
+                }
+                _ => None,
+            })
+            .collect();
+        for (duplicate, giver) in settled {
+            if let Some(Outcome::Duplicate { of, .. }) =
+                self.get_mut(&duplicate).map(|record| &mut record.outcome)
+            {
+                *of = giver;
+            }
+        }
         let mut records = without(self.as_before, &self.withdrawn);
         records.extend(self.entered.into_values());
         records.sort_by(|a, b| a.path.cmp(&b.path));
-        for record in &mut records {
-            if let Outcome::Duplicate { document, of } = &mut record.outcome
-                && let Some(giver) = self.givers.get(document)
-            {
-                of.clone_from(&giver.path);
-            }
-        }
         records
     }
 }

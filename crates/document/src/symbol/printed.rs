@@ -58,7 +58,7 @@ fn one(text: &str, start: usize) -> Result<(Symbol, usize, &str, usize), SymbolE
     let rest = following.trim_start_matches(|c| words::is_space(c) || is_closing(c));
     let taken = following.get(..following.len() - rest.len()).unwrap_or_default();
     let reissues = taken.matches('*').count();
-    Ok((Symbol(reading.canonical), reissues, rest, text.len() - rest.len()))
+    Ok((Symbol(reading.canonical.into()), reissues, rest, text.len() - rest.len()))
 }
 
 /// Asterisks, and the punctuation of the sentence that a symbol was taken from.

@@ -107,7 +107,7 @@ impl Iterator for SymbolScan<'_> {
             let Ok(reading) = reading else { continue };
             let cut = reading.end == window.len() && start + window.len() < self.text.len();
             let joined = self.joint.take() == Some(start);
-            let symbol = Symbol(reading.canonical);
+            let symbol = Symbol(reading.canonical.into());
             if cut || mode == Mode::Running && !joined && !is_evident(&symbol) {
                 continue;
             }
