@@ -93,7 +93,7 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
     };
     let make = |catalogue, limits| extractor(options, catalogue, limits);
     let corpus = Corpus::find(options, &pool, &listings?, &before, &make)?;
-    let plan = Plan::compare(&corpus.sources, before);
+    let plan = Plan::compare(&corpus, before);
     report.generation = Some(generation.manifest().generation);
     report.up_to_date = plan.is_empty();
     report.differences = differences(&corpus, &plan);
@@ -197,7 +197,7 @@ impl Job<'_> {
     ) -> Result<BuildReport, BuildError> {
         let (options, progress) = (self.options, self.progress);
         let corpus = Corpus::find(options, self.pool, self.listings, &before, self.make)?;
-        let mut plan = Plan::compare(&corpus.sources, before);
+        let mut plan = Plan::compare(&corpus, before);
         let as_before = std::mem::take(&mut plan.kept);
         if let Some(generation) = previous.filter(|_| plan.is_empty()) {
             let report = Report {

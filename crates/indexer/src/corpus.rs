@@ -8,7 +8,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use rayon::ThreadPool;
 use rayon::prelude::*;
-use undex_ingest::{Archive, Catalogue, EXTRACTION_VERSION, Facts, Limits};
+use undex_ingest::{Archive, Catalogue, CatalogueDigests, EXTRACTION_VERSION, Facts, Limits};
 use undex_schema::{ArchiveRecord, Outcome, SourceRecord, SourceTable, parts_digest};
 
 use crate::extract::{Extract, Refusal};
@@ -32,11 +32,18 @@ pub(crate) type MakeExtract<'m> = &'m dyn Fn(Catalogue, Limits) -> Box<dyn Extra
 /// Everything found under the inputs.
 pub(crate) struct Corpus {
     /// One per catalogue; sources name theirs by its place.
-    pub(crate) extractors: Vec<Box<dyn Extract>>,
+    pub(crate) readings: Vec<Reading>,
     /// By path, without repeats.
     pub(crate) sources: Vec<Found>,
     /// By path.
     pub(crate) archives: Vec<ArchiveRecord>,
+}
+
+/// How documents are extracted with one catalogue.
+pub(crate) struct Reading {
+    pub(crate) extractor: Box<dyn Extract>,
+    /// What the catalogue decides about which documents.
+    pub(crate) digests: CatalogueDigests,
 }
 
 /// A file or a member of an archive that is to give a document.
@@ -51,12 +58,12 @@ pub(crate) struct Found {
     pub(crate) bytes: u64,
     pub(crate) modified: Option<i64>,
     pub(crate) crc32: Option<u32>,
-    /// Hash of everything but its bytes that its document depends on.
+    /// Hash of what its document depends on beside its bytes, as far as that is known before it is read.
     pub(crate) circumstances: Arc<str>,
     /// Facts beside it.
     pub(crate) facts: Option<Box<Facts>>,
-    /// Place of its extractor in the corpus.
-    pub(crate) extractor: usize,
+    /// Place in the corpus of how it is read.
+    pub(crate) reading: usize,
     /// Why it gives no document, when that is known without reading it.
     pub(crate) refusal: Option<Box<Refusal>>,
 }
@@ -79,9 +86,9 @@ struct Finder<'f> {
     before: &'f Before<'f>,
     options: &'f BuildOptions,
     listing: &'f Listing,
-    /// Hash of the version of extraction, limits and catalogue.
+    /// Hash of the version of extraction, limits and the names of the catalogue.
     base: Arc<str>,
-    extractor: usize,
+    reading: usize,
 }
 
 impl Corpus {
@@ -95,7 +102,7 @@ impl Corpus {
         make: MakeExtract<'_>,
     ) -> Result<Self, BuildError> {
         let sources = Vec::with_capacity(before.sources.len());
-        let mut corpus = Self { extractors: Vec::new(), sources, archives: Vec::new() };
+        let mut corpus = Self { readings: Vec::new(), sources, archives: Vec::new() };
         let before = Before {
             table: before,
             sources: before.sources.iter().map(|one| (one.path.as_str(), one)).collect(),
@@ -107,14 +114,16 @@ impl Corpus {
             let limits = format!("{:?}", options.limits);
             let version = EXTRACTION_VERSION.to_le_bytes();
             let known = catalogues.iter().position(|known| *known == text);
-            let extractor = known.unwrap_or_else(|| {
-                catalogues.push(text.clone());
-                corpus.extractors.push(make(catalogue, options.limits));
-                corpus.extractors.len() - 1
+            let digests = catalogue.digests();
+            let names = digests.of_nicknames().as_bytes();
+            let base = Arc::from(parts_digest([&version[..], limits.as_bytes(), names]));
+            let reading = known.unwrap_or_else(|| {
+                catalogues.push(text);
+                let extractor = make(catalogue, options.limits);
+                corpus.readings.push(Reading { extractor, digests });
+                corpus.readings.len() - 1
             });
-            let base = parts_digest([&version[..], limits.as_bytes(), text.as_bytes()]);
-            let base = Arc::from(base);
-            let finder = Finder { before: &before, options, listing, base, extractor };
+            let finder = Finder { before: &before, options, listing, base, reading };
             let looked: Vec<Looked> = pool
                 .install(|| {
                     listing.files.par_iter().map(|file| finder.look(file)).collect::<Option<_>>()
@@ -235,7 +244,7 @@ impl Finder<'_> {
             crc32: None,
             circumstances: self.base.clone(),
             facts: None,
-            extractor: self.extractor,
+            reading: self.reading,
             refusal: None,
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use undex_document::Format;
@@ -11,7 +12,8 @@ use undex_ingest::worker::{WorkerError, Workers};
 use undex_ingest::{Archive, Context, ExtractError, Extraction, Extractor, Limits, is_archive};
 use undex_schema::{Outcome, WordList, hex, words_of};
 
-use crate::corpus::Found;
+use crate::circumstances;
+use crate::corpus::{Found, Reading};
 use crate::kept::{Kept, Key};
 
 /// What turns bytes into a document.
@@ -66,6 +68,8 @@ pub(crate) enum Failure {
 /// A document, and the words it had before other documents had a say in it, when they had.
 pub(crate) struct Extracted {
     pub(crate) extraction: Extraction,
+    /// What it depends on beside the bytes of its source.
+    pub(crate) circumstances: Arc<str>,
     pub(crate) witnesses: Option<WordList>,
 }
 
@@ -174,28 +178,30 @@ fn read_file(found: &Found, limits: &Limits) -> Result<Vec<u8>, ExtractError> {
 /// Extracts a document. With words that the corpus confirms it is extracted twice, because the
 /// words it has of itself are what it may confirm to others.
 pub(crate) fn extract(
-    extractor: &dyn Extract,
+    reading: &Reading,
     kept: &Kept,
     found: &Found,
     source: &SourceBytes,
     confirmed: &BTreeSet<String>,
 ) -> Result<Extracted, Failure> {
     let context = Context { facts: found.facts.as_deref(), confirmed: None };
-    let alone = kept_or_new(extractor, kept, found, source, context)?;
+    let alone = kept_or_new(reading, kept, found, source, context)?;
+    let circumstances =
+        circumstances::with_catalogue(&found.circumstances, &reading.digests, &alone.document);
     if confirmed.is_empty() {
-        return Ok(Extracted { extraction: alone, witnesses: None });
+        return Ok(Extracted { extraction: alone, circumstances, witnesses: None });
     }
     let context = Context { confirmed: Some(confirmed), ..context };
-    let mended = kept_or_new(extractor, kept, found, source, context)?;
+    let mended = kept_or_new(reading, kept, found, source, context)?;
     let witnesses = Some(words_of(&alone.document));
     // What it would like to know stays the same question whatever the answer was.
     let extraction = Extraction { undecided: alone.undecided, ..mended };
-    Ok(Extracted { extraction, witnesses })
+    Ok(Extracted { extraction, circumstances, witnesses })
 }
 
 /// What was extracted before is not extracted again.
 fn kept_or_new(
-    extractor: &dyn Extract,
+    reading: &Reading,
     kept: &Kept,
     found: &Found,
     source: &SourceBytes,
@@ -203,12 +209,12 @@ fn kept_or_new(
 ) -> Result<Extraction, Failure> {
     let confirmed = context.confirmed.into_iter().flatten();
     let key = Key::new(&source.sha256, &found.circumstances, confirmed);
-    if let Some(mut extraction) = kept.get(&key) {
+    if let Some(mut extraction) = kept.get(&key, &reading.digests) {
         extraction.relocate(&found.path);
         return Ok(extraction);
     }
-    let extraction = guarded(extractor, found, &source.bytes, context)?;
-    kept.put(&key, &extraction);
+    let extraction = guarded(&*reading.extractor, found, &source.bytes, context)?;
+    kept.put(&key, &extraction, &reading.digests);
     Ok(extraction)
 }
 

@@ -10,16 +10,19 @@
 
 mod shelf;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use undex_ingest::Extraction;
+use serde::{Deserialize, Serialize};
+use undex_ingest::{CatalogueDigests, Extraction};
 use undex_schema::{Layout, SourceRecord, parts_digest};
 
 use self::shelf::Shelf;
+use crate::circumstances::{decided, known_before};
 use crate::{BuildOptions, Disk};
 
 /// The folder in that of the index.
@@ -59,6 +62,14 @@ impl Key {
     }
 }
 
+/// What stands under a key.
+#[derive(Serialize, Deserialize)]
+struct Held<'e> {
+    /// What the catalogue decided beside what is in the key.
+    decided: Option<String>,
+    extraction: Cow<'e, Extraction>,
+}
+
 /// The extractions kept beside an index.
 #[derive(Debug)]
 pub(crate) struct Kept {
@@ -92,23 +103,29 @@ impl Kept {
         }
     }
 
-    /// What is kept under a key.
-    pub(crate) fn get(&self, key: &Key) -> Option<Extraction> {
+    /// What is kept under a key, if the catalogue decides about it what it decided then.
+    pub(crate) fn get(&self, key: &Key, digests: &CatalogueDigests) -> Option<Extraction> {
         if !self.usable || self.bound == 0 {
             return None;
         }
         let content = self.shelf(key)?.get(key, &self.disk)?;
-        let Ok((extraction, [])) = postcard::take_from_bytes(&content) else { return None };
+        let Ok((held, [])) = postcard::take_from_bytes::<Held<'_>>(&content) else { return None };
+        let extraction = held.extraction.into_owned();
+        if held.decided != decided(digests, &extraction.document) {
+            return None;
+        }
         self.used.fetch_add(1, Ordering::Relaxed);
         Some(extraction)
     }
 
     /// Keeps an extraction. That it cannot be kept costs nothing now.
-    pub(crate) fn put(&self, key: &Key, extraction: &Extraction) {
+    pub(crate) fn put(&self, key: &Key, extraction: &Extraction, digests: &CatalogueDigests) {
         if self.bound == 0 || self.given_up().is_some() {
             return;
         }
-        let content = postcard::to_stdvec(extraction).ok();
+        let decided = decided(digests, &extraction.document);
+        let held = Held { decided, extraction: Cow::Borrowed(extraction) };
+        let content = postcard::to_stdvec(&held).ok();
         let Some(record) = content.and_then(|content| shelf::pack(key, &content)) else { return };
         let Some(mut shelf) = self.shelf(key) else { return };
         if let Err(error) = shelf.put(key, &record, &self.disk) {
@@ -181,8 +198,9 @@ impl Kept {
 /// mended words of it, with these.
 fn keys_of(record: &SourceRecord) -> impl Iterator<Item = Key> {
     let keys = record.sha256.as_deref().map(|sha256| {
-        let alone = Key::new(sha256, &record.circumstances, []);
-        let mended = Key::new(sha256, &record.circumstances, &record.confirmed);
+        let circumstances = known_before(&record.circumstances);
+        let alone = Key::new(sha256, circumstances, []);
+        let mended = Key::new(sha256, circumstances, &record.confirmed);
         [alone, mended]
     });
     keys.into_iter().flatten()

@@ -23,6 +23,7 @@
 
 mod budget;
 mod build;
+mod circumstances;
 mod corpus;
 mod disk;
 mod engine;

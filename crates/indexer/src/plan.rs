@@ -6,9 +6,13 @@ use std::fs::File;
 use undex_ingest::EXTRACTION_VERSION;
 use undex_schema::{DocumentKey, Outcome, SourceRecord, SourceTable, hash_file};
 
-use crate::corpus::{Found, may_have_changed_since};
+use crate::circumstances::{known_before, same_decided};
+use crate::corpus::{Corpus, Found, may_have_changed_since};
 use crate::ledger::without;
 use crate::report::Change;
+
+/// Why a source whose bytes are as they were is read again.
+const CIRCUMSTANCES: &str = "facts, catalogue or limits changed";
 
 /// What there is to do.
 #[derive(Debug, Default)]
@@ -28,19 +32,19 @@ pub(crate) struct Plan {
 impl Plan {
     /// Compares what was found with what there was. Files whose time changed are read to see
     /// whether their content did.
-    pub(crate) fn compare(found: &[Found], before: SourceTable) -> Self {
+    pub(crate) fn compare(corpus: &Corpus, before: SourceTable) -> Self {
         let mut plan = Self::default();
         let mut known = before.sources.iter().enumerate().peekable();
         // Places of the records that say nothing any more, and of those of duplicates.
         let (mut outdated, mut duplicates) = (BTreeSet::new(), Vec::new());
-        for (place, source) in found.iter().enumerate() {
+        for (place, source) in corpus.sources.iter().enumerate() {
             while let Some((gone, record)) = known.next_if(|(_, known)| known.path < source.path) {
                 outdated.insert(gone);
                 plan.remove(record);
             }
             match known.next_if(|(_, known)| known.path == source.path) {
                 None => plan.look_into(place, source, Change::Added, "new"),
-                Some((then, record)) => match difference(source, record, &before) {
+                Some((then, record)) => match difference(corpus, source, record, &before) {
                     Some(reason) => {
                         outdated.insert(then);
                         plan.withdraw(record);
@@ -98,13 +102,22 @@ impl Plan {
 }
 
 /// Why a source is not as it was; none when it is.
-fn difference(found: &Found, record: &SourceRecord, before: &SourceTable) -> Option<&'static str> {
-    if found.circumstances != record.circumstances {
+fn difference(
+    corpus: &Corpus,
+    found: &Found,
+    record: &SourceRecord,
+    before: &SourceTable,
+) -> Option<&'static str> {
+    if *found.circumstances != *known_before(&record.circumstances) {
         return Some(if before.extraction == EXTRACTION_VERSION {
-            "facts, catalogue or limits changed"
+            CIRCUMSTANCES
         } else {
             "this version of undex extracts documents otherwise"
         });
+    }
+    let reading = corpus.readings.get(found.reading);
+    if !reading.is_some_and(|reading| same_decided(&reading.digests, record)) {
+        return Some(CIRCUMSTANCES);
     }
     if found.bytes != record.bytes {
         return Some("size changed");

@@ -115,9 +115,9 @@ impl<'r> Run<'r> {
         started: Instant,
     ) -> Result<(), BuildError> {
         let sha256 = bytes.as_ref().ok().map(|bytes| bytes.sha256.clone());
-        let extractor = self.corpus.extractors.get(found.extractor);
-        let extracted = bytes.map_err(Failure::from).and_then(|source| match extractor {
-            Some(extractor) => extract(&**extractor, self.kept, found, &source, confirmed),
+        let reading = self.corpus.readings.get(found.reading);
+        let extracted = bytes.map_err(Failure::from).and_then(|source| match reading {
+            Some(reading) => extract(reading, self.kept, found, &source, confirmed),
             None => Err(Refusal::failed("crashed", format!("{}: no extractor", found.path)).into()),
         });
         // Without the wait for memory and the engine, which is not the document's doing.
@@ -150,6 +150,7 @@ impl<'r> Run<'r> {
                     document: key,
                 };
                 let mut record = record(Outcome::Indexed(indexed.clone()));
+                record.circumstances = extracted.circumstances;
                 record.warnings.clone_from(&document.warnings);
                 record.undecided.clone_from(&extracted.extraction.undecided);
                 let witnesses = extracted.witnesses.as_ref();

@@ -6,6 +6,8 @@
 //! Case, accents, spaces and line breaks do not count. `FILE.meta.toml` states facts about one file
 //! and needs no evidence.
 
+mod digests;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -14,6 +16,8 @@ use undex_citations::Nicknames;
 use undex_document::{DocumentType, IdentifiedBy, Language, Symbol};
 
 use crate::identity::Found;
+
+pub use digests::CatalogueDigests;
 
 /// Where evidence is looked for: about three pages, so that a table of contents and a summary may
 /// stand before it.

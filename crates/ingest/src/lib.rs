@@ -55,7 +55,7 @@ mod words;
 pub mod worker;
 
 pub use archive::{Archive, Member};
-pub use catalogue::{Catalogue, CatalogueError, Facts, Stated};
+pub use catalogue::{Catalogue, CatalogueDigests, CatalogueError, Facts, Stated};
 pub use error::{ExtractError, TimeKind};
 pub use extract::{Context, EXTRACTION_VERSION, Extraction, Extractor, Repair, RepairKind};
 pub use formats::encoding::plain_text;

@@ -84,13 +84,63 @@ fn facts_and_catalogue_count_as_part_of_their_documents() {
     fixture.write("a.txt.meta.toml", "# nothing known\n");
     fixture.build();
     assert_eq!(fixture.extracted(), ["a.txt"], "its facts are new");
-    fixture.write("catalogue.toml", "# nothing known\n");
-    let report = fixture.build();
-    assert_eq!(fixture.extracted(), ["a.txt", "b.txt"], "the catalogue may name any of them");
-    assert_eq!((report.changed, report.documents), (2, 2));
+    assert_eq!(fixture.build().documents, 2);
     fixture.remove("a.txt.meta.toml");
+    let report = fixture.build();
+    assert_eq!((report.changed, report.reused), (1, 1), "its facts are gone, as before");
+}
+
+#[test]
+fn a_catalogue_is_heeded_where_it_decides() {
+    let fixture = Fixture::new();
+    fixture.write("a.txt", "UNDEX/A/1 en\ntext");
+    fixture.write("b.txt", "UNDEX/A/2 en\ntext");
+    fixture.write("nameless.txt", "? en\nno symbol");
+    fixture.write("none.txt", "unknown\n");
     fixture.build();
-    assert_eq!(fixture.extracted(), ["a.txt"], "its facts are gone");
+    fixture.extracted();
+    // (catalogue, what is read again, why)
+    let table: [(&str, &[&str], &str); 8] = [
+        ("# nothing known\n", &[], "it says what none says"),
+        (
+            "[[document]]\nsymbol = \"UNDEX/A/2\"\ntype = \"note\"\n",
+            &["b.txt", "nameless.txt"],
+            "the one it names, and the one that it may recognise",
+        ),
+        ("[[document]]\nsymbol = \"UNDEX/A/2\"\ntype = \"note\"\n# more\n", &[], "the same"),
+        (
+            "[[document]]\nsymbol = \"UNDEX/A/2\"\ntype = \"letter\"\n",
+            &["b.txt", "nameless.txt"],
+            "other facts",
+        ),
+        (
+            "[[document]]\nsymbol = \"UNDEX/A/2\"\ntype = \"letter\"\n\
+             [[document]]\nsymbol = \"UNDEX/A/9\"\n[[document.evidence]]\nall = [\"ebb\"]\n",
+            &["nameless.txt"],
+            "evidence",
+        ),
+        (
+            "[[document]]\nsymbol = \"UNDEX/A/2\"\ntype = \"letter\"\n\
+             nicknames.en = [\"the tide report\"]\n",
+            &["a.txt", "b.txt", "nameless.txt", "none.txt"],
+            "a name that any of them may have",
+        ),
+        ("", &["a.txt", "b.txt", "nameless.txt", "none.txt"], "and does not any more"),
+        ("# nothing known\n", &[], "it says what none says"),
+    ];
+    for (catalogue, again, why) in table {
+        fixture.write("catalogue.toml", catalogue);
+        let differences = crate::check(&fixture.options).unwrap().differences;
+        let differing: Vec<&str> =
+            differences.iter().map(|one| one.path.rsplit('/').next().unwrap()).collect();
+        assert_eq!(differing, again, "{why}");
+        let report = fixture.build();
+        // What was so before is kept.
+        let extracted = fixture.extracted();
+        assert!(extracted.iter().all(|one| again.contains(&one.as_str())), "{why}: {extracted:?}");
+        assert_eq!(extracted.len() as u64 + report.reused, again.len() as u64, "{why}");
+        assert_eq!((report.changed, report.published), (again.len() as u64, !again.is_empty()));
+    }
 }
 
 #[test]

@@ -246,6 +246,7 @@ impl Extract for Lines {
         undecided.dedup();
         let body = body.join(" ");
         let (symbol, language) = first.split_once(' ').unwrap();
+        let identified_by = if symbol == "?" { IdentifiedBy::None } else { IdentifiedBy::Masthead };
         let symbol: Symbol = match symbol {
             "?" => Symbol::provisional(&hex(&Sha256::digest(body.as_bytes()))),
             symbol => symbol.parse().unwrap(),
@@ -276,7 +277,7 @@ impl Extract for Lines {
             kind: DocumentType::Report,
             session: None,
             agenda_items: Vec::new(),
-            identified_by: IdentifiedBy::Masthead,
+            identified_by,
             paragraphs: paragraphs.collect(),
             warnings: Vec::new(),
         };
