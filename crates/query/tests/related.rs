@@ -123,3 +123,71 @@ fn there_are_none_where_none_are_wanted() {
     let answer = ask(&index.searcher, "fog bells symbol:UNDEX/FOG/2", |_| {});
     assert!(answer.hits.is_empty());
 }
+
+/// English says `night watch` twice and it otherwise once; French says `ronde des lanternes` each time.
+fn two_languages() -> Vec<Document> {
+    let texts: [(Language, &str, [&str; 3], &str); 2] = [
+        (
+            Language::English,
+            "Quays",
+            [
+                "The night watch of the west quay begins at ten.",
+                "No night watch is kept there on holidays.",
+                "Those who walk about with lamps after dark receive their pay every Friday.",
+            ],
+            "Boat number {} carries nets, ropes and salt.",
+        ),
+        (
+            Language::French,
+            "Quais",
+            [
+                "La ronde des lanternes du quai ouest commence à dix heures.",
+                "Aucune ronde des lanternes n’y est faite les jours fériés.",
+                "La ronde des lanternes est payée chaque vendredi.",
+            ],
+            "Le bateau numéro {} transporte des filets, des cordes et du sel.",
+        ),
+    ];
+    let of_language = |(language, title, said, rest): (_, _, [&str; 3], &str)| {
+        let rest: Vec<String> = (0..60).map(|boat| rest.replace("{}", &boat.to_string())).collect();
+        let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+        [
+            document("UNDEX/QUAY/1", language, title, &said),
+            document("UNDEX/QUAY/2", language, title, &rest),
+        ]
+    };
+    texts.into_iter().flat_map(of_language).collect()
+}
+
+#[test]
+fn what_other_languages_say_alike_is_related() {
+    let documents = two_languages();
+    for groups in [vec![&documents[..]], documents.chunks(1).collect()] {
+        let index = TestIndex::new(&groups);
+        let ask = |languages: &[Language]| {
+            places(&ask(&index.searcher, "night watch", |request| {
+                request.languages = languages.to_vec();
+            }))
+        };
+        let all = ask(&[]);
+        assert_eq!(all.len(), 3, "{all:?}");
+        assert_eq!(all[2], ("UNDEX/QUAY/1, para. 3".to_owned(), true));
+        assert_eq!(ask(&[Language::English]), all, "French is read, and not answered");
+    }
+    let english: Vec<Document> =
+        documents.into_iter().filter(|one| one.language == Language::English).collect();
+    let index = TestIndex::new(&[&english]);
+    let alone = places(&ask(&index.searcher, "night watch", |_| {}));
+    assert_eq!(alone.len(), 2, "by its own words nothing leads there: {alone:?}");
+}
+
+#[test]
+fn conditions_hold_for_what_translations_lead_to() {
+    let mut documents = two_languages();
+    documents[0].date = Some("2001-01-01".parse().unwrap());
+    documents[2].date = Some("2001-01-01".parse().unwrap());
+    let index = TestIndex::new(&[&documents]);
+    let ask = |query: &str| places(&ask(&index.searcher, query, |_| {}));
+    assert_eq!(ask("night watch year:2001").len(), 3);
+    assert_eq!(ask("night watch NOT Friday").len(), 2);
+}
