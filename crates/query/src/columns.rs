@@ -28,12 +28,6 @@ impl TextColumn {
         self.0.as_ref()?.ords().first(document)
     }
 
-    /// The number of a text, if any engine document has it.
-    pub(crate) fn number_of(&self, text: &str) -> Result<Option<u64>, SearchError> {
-        let Some(column) = &self.0 else { return Ok(None) };
-        Ok(column.dictionary().term_ord(text)?)
-    }
-
     /// Reads the texts with these numbers, each once, and keeps what `of` makes of them.
     pub(crate) fn read<T, E: From<std::io::Error>>(
         &self,

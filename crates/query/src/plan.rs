@@ -1,8 +1,8 @@
 //! What a query asks of the index: its words analysed for every language, weighed, and put into
 //! the shape that is evaluated.
 
+use undex_schema::tantivy::Term;
 use undex_schema::tantivy::query::{Bm25Weight, PhraseQuery};
-use undex_schema::tantivy::{DocAddress, Term};
 
 mod conditions;
 mod expansions;
@@ -46,8 +46,6 @@ pub(crate) enum Node {
     Terms(Vec<Term>, f32),
     /// A date, as numbers `yyyymmdd`, both ends included.
     Dates(u64, u64),
-    /// These paragraphs, in the order of the index, each with its score.
-    Given(Vec<(DocAddress, f32)>),
 }
 
 /// Words side by side.
@@ -112,21 +110,12 @@ impl Node {
 
     /// Calls `change` for every group of words that is not negated.
     pub(crate) fn for_each_wanted(&mut self, change: &mut impl FnMut(&mut Wanted)) {
-        self.for_each_group(&mut |group| {
-            if let Self::Wanted(wanted) = group {
-                change(wanted);
-            }
-        });
-    }
-
-    /// The same with the node of the group, which may be replaced.
-    pub(crate) fn for_each_group(&mut self, change: &mut impl FnMut(&mut Node)) {
         match self {
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter_mut().for_each(|part| part.for_each_group(change));
+                parts.iter_mut().for_each(|part| part.for_each_wanted(change));
             }
-            Self::Weighted(part, _) => part.for_each_group(change),
-            Self::Wanted(_) => change(self),
+            Self::Weighted(part, _) => part.for_each_wanted(change),
+            Self::Wanted(wanted) => change(wanted),
             _ => {}
         }
     }

@@ -7,8 +7,6 @@
 //!
 //! Such paragraphs stand behind all that match, so that no match is ever pushed down by them.
 
-mod translations;
-
 use std::collections::{BTreeMap, HashSet};
 
 use undex_document::Language;
@@ -76,20 +74,18 @@ pub(crate) fn find(
     if asked.is_empty() || first.is_empty() {
         return Ok(Related::default());
     }
-    let addresses: Vec<DocAddress> = first.iter().map(|best| best.address).collect();
-    let (words, read) = shared_words(generation, &asked, &addresses)?;
-    let nodes = word_nodes(generation, &words, read)?;
-    let translated = translations::find(generation, &asked, first)?;
-    if nodes.is_empty() && translated.is_empty() {
+    let (words, read) = shared_words(generation, &asked, first)?;
+    let mut nodes = Vec::new();
+    for word in &words {
+        let factor = FACTOR * word.paragraphs as f32 / read.max(1) as f32;
+        nodes.push(related_word(generation, word.language, &word.term, factor)?);
+    }
+    if nodes.is_empty() {
         return Ok(Related::default());
     }
-    extended.for_each_group(&mut |group| {
-        if let Node::Wanted(wanted) = group {
-            wanted.least = 1;
-            wanted.words.extend(nodes.iter().cloned());
-        }
-        let words = std::mem::replace(group, Node::Any(Vec::new()));
-        *group = Node::Any(vec![words, Node::Given(translated.clone())]);
+    extended.for_each_wanted(&mut |wanted| {
+        wanted.least = 1;
+        wanted.words.extend(nodes.iter().cloned());
     });
     // Those listed that the plan does not find come from elsewhere.
     let listed: HashSet<DocAddress> = first.iter().map(|best| best.address).collect();
@@ -127,16 +123,16 @@ fn asked(root: &mut Node) -> HashSet<Term> {
 fn shared_words(
     generation: &Generation,
     asked: &HashSet<Term>,
-    first: &[DocAddress],
+    first: &[Best],
 ) -> Result<(Vec<Candidate>, usize), SearchError> {
     let fields = generation.fields();
     let mut texts = HashSet::new();
     let mut candidates: BTreeMap<(Language, String), (String, usize)> = BTreeMap::new();
-    for address in first.iter().take(READ) {
+    for best in first.iter().take(READ) {
         if texts.len() == PARAGRAPHS {
             break;
         }
-        let (key, paragraph) = fields.paragraph(generation.searcher(), *address)?;
+        let (key, paragraph) = fields.paragraph(generation.searcher(), best.address)?;
         if texts.contains(&paragraph.text) {
             continue;
         }
@@ -169,19 +165,6 @@ fn shared_words(
     words.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
     words.truncate(WORDS);
     Ok((words, read))
-}
-
-/// What finds the words that so many paragraphs share.
-fn word_nodes(
-    generation: &Generation,
-    words: &[Candidate],
-    paragraphs: usize,
-) -> Result<Vec<Node>, SearchError> {
-    let node = |word: &Candidate| {
-        let factor = FACTOR * word.paragraphs as f32 / paragraphs.max(1) as f32;
-        related_word(generation, word.language, &word.term, factor)
-    };
-    words.iter().map(node).collect()
 }
 
 fn says_something(word: &str) -> bool {

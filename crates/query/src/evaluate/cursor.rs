@@ -52,7 +52,6 @@ pub(super) enum Cursor {
     Weighted(Box<Cursor>, f32),
     Terms { postings: Vec<SegmentPostings>, score: f32 },
     Dates { column: Column<u64>, from: u64, to: u64 },
-    Given(Vec<(u32, f32)>),
 }
 
 pub(super) struct OpenPlace {
@@ -98,10 +97,6 @@ impl Cursor {
                 let name = with.fields.schema().get_field_name(with.fields.date);
                 let column = with.segment.fast_fields().u64(name)?;
                 Self::Dates { column, from: *from, to: *to }
-            }
-            Node::Given(paragraphs) => {
-                let here = paragraphs.iter().filter(|(at, _)| at.segment_ord == with.number);
-                Self::Given(here.map(|(at, score)| (at.doc_id, *score)).collect())
             }
         })
     }
@@ -188,17 +183,6 @@ impl Cursor {
                 column.get_docids_for_value_range(dates, range, &mut documents);
                 for document in documents {
                     found.own.insert(window.place(document));
-                }
-                found
-            }
-            Self::Given(paragraphs) => {
-                let mut found = Found::nothing();
-                let start = paragraphs.partition_point(|(document, _)| *document < window.start);
-                let from = paragraphs.iter().skip(start);
-                for (document, score) in from.take_while(|(document, _)| *document < window.end) {
-                    let place = window.place(*document);
-                    found.own.insert(place);
-                    found.scores.add(place, *score);
                 }
                 found
             }

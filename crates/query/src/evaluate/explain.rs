@@ -75,9 +75,6 @@ impl Paragraph<'_> {
                 symbols.dedup();
                 (format!("is or cites the document named: {}", symbols.join(", ")), Vec::new())
             }
-            Node::Given(_) => {
-                ("its translations have words that those of matches share".to_owned(), Vec::new())
-            }
             // These find, and score nothing.
             Node::Not(_) | Node::Dates(..) => return Ok(None),
         };
