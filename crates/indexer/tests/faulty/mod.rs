@@ -1,5 +1,7 @@
 //! Builds on a disk whose n-th operation fails, and what must be true of the index afterwards.
 
+mod power;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -27,10 +29,15 @@ pub(crate) enum Kind {
     Short,
     /// The program dies.
     Crash,
+    /// The power fails: the content of what was not made safe is lost.
+    Power,
+    /// The power fails, and with it go the names that were not made safe.
+    PowerAndNames,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 4] = [Self::Broken, Self::Full, Self::Short, Self::Crash];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Broken, Self::Full, Self::Short, Self::Crash, Self::Power, Self::PowerAndNames];
 
     /// For figures.
     pub(crate) fn name(self) -> &'static str {
@@ -39,6 +46,8 @@ impl Kind {
             Self::Full => "full",
             Self::Short => "short",
             Self::Crash => "crash",
+            Self::Power => "power",
+            Self::PowerAndNames => "power-and-names",
         }
     }
 
@@ -57,7 +66,7 @@ impl Kind {
         let full = || Verdict::Fail(io::Error::from_raw_os_error(28));
         match self {
             Self::Broken if first => broken(),
-            Self::Crash => broken(),
+            Self::Crash | Self::Power | Self::PowerAndNames => broken(),
             Self::Short if first && operation == Operation::Write => Verdict::Short,
             Self::Full | Self::Short if first || needs_room => full(),
             _ => Verdict::Proceed,
@@ -71,15 +80,27 @@ struct At {
     count: AtomicUsize,
     /// None to count only.
     fault: Option<(Kind, usize)>,
+    /// What was done.
+    journal: Mutex<Vec<(Operation, PathBuf)>>,
+}
+
+impl At {
+    fn new(fault: Option<(Kind, usize)>) -> Self {
+        Self { count: AtomicUsize::new(0), fault, journal: Mutex::default() }
+    }
 }
 
 impl Faults for At {
-    fn before(&self, operation: Operation, _path: &Path) -> Verdict {
+    fn before(&self, operation: Operation, path: &Path) -> Verdict {
         let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
-        match self.fault {
+        let verdict = match self.fault {
             Some((kind, at)) if number >= at => kind.verdict(number == at, operation),
             _ => Verdict::Proceed,
+        };
+        if matches!(verdict, Verdict::Proceed) {
+            self.journal.lock().unwrap().push((operation, path.to_owned()));
         }
+        verdict
     }
 }
 
@@ -163,7 +184,7 @@ impl Case {
     fn measured(mut self) -> Self {
         let base = Layout::new(self.folder.path().join("base"));
         self.old = base.open().ok().map(|generation| generation.manifest().digest.clone());
-        let counted = Arc::new(At { count: AtomicUsize::new(0), fault: None });
+        let counted = Arc::new(At::new(None));
         self.copy_base("counted");
         self.new = self.build("counted", Disk::failing(counted.clone())).unwrap().digest;
         self.operations = counted.count.load(Ordering::SeqCst);
@@ -215,20 +236,29 @@ impl Case {
         let index = format!("{}-{at}", kind.name());
         let path = self.folder.path().join(&index);
         self.copy_base(&index);
-        let faults = Arc::new(At { count: AtomicUsize::new(0), fault: Some((kind, at)) });
-        let built = self.build_watched(&index, Disk::failing(faults))?;
+        let faults = Arc::new(At::new(Some((kind, at))));
+        let built = self.build_watched(&index, Disk::failing(faults.clone()))?;
         let ended = match &built {
             Ok(_) => "the build succeeded".to_owned(),
             Err(error) => format!("the build said {error:?}"),
         };
         let told = |what: String| format!("{ended}; {what}");
+        let power = matches!(kind, Kind::Power | Kind::PowerAndNames);
+        if power {
+            let base = self.folder.path().join("base");
+            let journal = faults.journal.lock().unwrap();
+            let at_risk = power::Unsafe::after(&journal, &path, &base);
+            at_risk.lose(kind == Kind::PowerAndNames, &path, &base);
+        }
         let found = digest(&path).map_err(told)?;
         let is_new = found.as_ref() == Some(&self.new);
         if !is_new && found != self.old {
             return Err(told(format!("the index is neither old nor new: {found:?}")));
         }
         let should_be_new = matches!(built, Ok(_) | Err(BuildError::NotSafe { .. }));
-        if is_new != should_be_new {
+        // What was not yet safe may be there all the same when the power fails.
+        let lost = should_be_new && matches!(built, Ok(_)) && !is_new;
+        if (is_new != should_be_new && !power) || lost {
             return Err(told(format!("the index is new: {is_new}")));
         }
         let again = self.build_watched(&index, Disk::default())?;
@@ -269,7 +299,7 @@ impl Case {
         (1..=self.operations).flat_map(each).collect()
     }
 
-    /// One kind at every operation, each kind at every fourth.
+    /// One kind at every operation, each kind at every sixth.
     pub(crate) fn each_operation(&self) -> Vec<(Kind, usize)> {
         let kinds = Kind::ALL.into_iter().cycle();
         kinds.zip(1..=self.operations).collect()

@@ -1,0 +1,88 @@
+//! What a power failure takes: whatever was written and not made safe.
+//!
+//! A system keeps what is written in memory for a while. When the power fails, the content of a file that was
+//! not synced may be gone, and so may its name, or the change of its name, where the folder was not synced.
+//! Either may also be on disk already, the name even without the content. Here all of the one or all of both
+//! is lost, in what a crashed build left.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use undex_indexer::Operation;
+
+/// What was done to a disk and is not safe on it.
+#[derive(Debug, Default)]
+pub(super) struct Unsafe {
+    content: BTreeSet<PathBuf>,
+    /// New names, with the names that the files had before.
+    names: BTreeMap<PathBuf, Option<PathBuf>>,
+}
+
+impl Unsafe {
+    /// What is not safe after these operations, in their order, on an index of which `base` is a copy of
+    /// what it was.
+    pub(super) fn after(journal: &[(Operation, PathBuf)], index: &Path, base: &Path) -> Self {
+        let mut at_risk = Self::default();
+        for (operation, path) in journal {
+            let is_new = before(path, index, base).is_none_or(|before| !before.exists());
+            match operation {
+                Operation::OpenWrite | Operation::Write => {
+                    at_risk.content.insert(path.clone());
+                    if is_new {
+                        at_risk.names.entry(path.clone()).or_insert(None);
+                    }
+                }
+                Operation::SyncFile => {
+                    at_risk.content.remove(path);
+                }
+                Operation::CreateFolder | Operation::HardLink | Operation::Copy if is_new => {
+                    at_risk.names.insert(path.clone(), None);
+                }
+                Operation::Rename => {
+                    let unfinished = path
+                        .file_name()
+                        .map(|name| path.with_file_name(format!("tmp-{}", name.to_string_lossy())));
+                    at_risk.names.insert(path.clone(), unfinished);
+                }
+                Operation::SyncFolder => {
+                    at_risk.names.retain(|name, _| name.parent() != Some(path));
+                }
+                _ => {}
+            }
+        }
+        at_risk
+    }
+
+    /// Takes it away: contents, and names too if `with_names`.
+    pub(super) fn lose(&self, with_names: bool, index: &Path, base: &Path) {
+        for path in self.content.iter().filter(|path| path.is_file()) {
+            let before = before(path, index, base).and_then(|before| fs::metadata(before).ok());
+            let length = before.map_or(0, |before| before.len());
+            let file = File::options().write(true).open(path).unwrap();
+            let now = file.metadata().unwrap().len();
+            file.set_len(length.min(now)).unwrap();
+        }
+        if !with_names {
+            return;
+        }
+        // What is in a folder before the folder.
+        for (path, from) in self.names.iter().rev() {
+            let old = before(path, index, base).filter(|before| before.is_file());
+            match (old, from) {
+                (Some(old), _) => {
+                    fs::copy(old, path).unwrap();
+                }
+                (None, Some(from)) if path.is_dir() => fs::rename(path, from).unwrap(),
+                (None, _) if path.is_dir() => fs::remove_dir_all(path).unwrap(),
+                (None, _) if path.exists() => fs::remove_file(path).unwrap(),
+                (None, _) => {}
+            }
+        }
+    }
+}
+
+/// Where a file of the index is in the copy.
+fn before(path: &Path, index: &Path, base: &Path) -> Option<PathBuf> {
+    Some(base.join(path.strip_prefix(index).ok()?))
+}
