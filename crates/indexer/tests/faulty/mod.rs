@@ -15,6 +15,9 @@ use undex_indexer::{
 };
 use undex_schema::{Generation, Layout, MANIFEST, MANIFEST_SUMS, OpenError};
 
+/// Operations at the end of a build, about, that put it in use.
+const PUBLISHING: usize = 30;
+
 /// A build that takes longer hangs; the slowest takes a hundredth of it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -299,10 +302,15 @@ impl Case {
         (1..=self.operations).flat_map(each).collect()
     }
 
-    /// One kind at every operation, each kind at every sixth.
+    /// One kind at every operation, each kind at every sixth; and the power fails at each of the last ones,
+    /// where the order of what is made safe decides.
     pub(crate) fn each_operation(&self) -> Vec<(Kind, usize)> {
         let kinds = Kind::ALL.into_iter().cycle();
-        kinds.zip(1..=self.operations).collect()
+        let publishing = self.operations.saturating_sub(PUBLISHING)..=self.operations;
+        let power = publishing.flat_map(|at| {
+            [Kind::Power, Kind::PowerAndNames].into_iter().map(move |kind| (kind, at))
+        });
+        kinds.zip(1..=self.operations).chain(power).collect()
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! A system keeps what is written in memory for a while. When the power fails, the content of a file that was
 //! not synced may be gone, and so may its name, or the change of its name, where the folder was not synced.
-//! Either may also be on disk already, the name even without the content. Here all of the one or all of both
-//! is lost, in what a crashed build left.
+//! Either may also be on disk already, a later one before an earlier one, the name even without the content.
+//! Here the contents are lost, and, if asked for, the names but for the latest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -15,8 +15,8 @@ use undex_indexer::Operation;
 #[derive(Debug, Default)]
 pub(super) struct Unsafe {
     content: BTreeSet<PathBuf>,
-    /// New names, with the names that the files had before.
-    names: BTreeMap<PathBuf, Option<PathBuf>>,
+    /// New names, with the names that the files had before, in the order in which they were given.
+    names: Vec<(PathBuf, Option<PathBuf>)>,
 }
 
 impl Unsafe {
@@ -29,24 +29,27 @@ impl Unsafe {
             match operation {
                 Operation::OpenWrite | Operation::Write => {
                     at_risk.content.insert(path.clone());
-                    if is_new {
-                        at_risk.names.entry(path.clone()).or_insert(None);
+                    if is_new && *operation == Operation::OpenWrite {
+                        at_risk.names.push((path.clone(), None));
                     }
                 }
                 Operation::SyncFile => {
                     at_risk.content.remove(path);
                 }
                 Operation::CreateFolder | Operation::HardLink | Operation::Copy if is_new => {
-                    at_risk.names.insert(path.clone(), None);
+                    at_risk.names.push((path.clone(), None));
                 }
                 Operation::Rename => {
                     let unfinished = path
                         .file_name()
                         .map(|name| path.with_file_name(format!("tmp-{}", name.to_string_lossy())));
-                    at_risk.names.insert(path.clone(), unfinished);
+                    if let Some(unfinished) = &unfinished {
+                        at_risk.follow(unfinished, path);
+                    }
+                    at_risk.names.push((path.clone(), unfinished));
                 }
                 Operation::SyncFolder => {
-                    at_risk.names.retain(|name, _| name.parent() != Some(path));
+                    at_risk.names.retain(|(name, _)| name.parent() != Some(path));
                 }
                 _ => {}
             }
@@ -54,7 +57,19 @@ impl Unsafe {
         at_risk
     }
 
-    /// Takes it away: contents, and names too if `with_names`.
+    /// What is in a folder goes with it when it has another name.
+    fn follow(&mut self, from: &Path, to: &Path) {
+        let renamed = |path: &PathBuf| match path.strip_prefix(from) {
+            Ok(rest) => to.join(rest),
+            Err(_) => path.clone(),
+        };
+        self.content = self.content.iter().map(renamed).collect();
+        for (name, _) in self.names.iter_mut().filter(|(name, _)| name != from) {
+            *name = renamed(name);
+        }
+    }
+
+    /// Takes it away: contents, and names but the latest if `with_names`.
     pub(super) fn lose(&self, with_names: bool, index: &Path, base: &Path) {
         for path in self.content.iter().filter(|path| path.is_file()) {
             let before = before(path, index, base).and_then(|before| fs::metadata(before).ok());
@@ -66,8 +81,7 @@ impl Unsafe {
         if !with_names {
             return;
         }
-        // What is in a folder before the folder.
-        for (path, from) in self.names.iter().rev() {
+        for (path, from) in self.names.iter().rev().skip(1) {
             let old = before(path, index, base).filter(|before| before.is_file());
             match (old, from) {
                 (Some(old), _) => {
