@@ -110,6 +110,20 @@ impl Disk {
         fs::create_dir_all(path)
     }
 
+    /// As [`fs::create_dir_all`], with the names of the folders made safe.
+    pub(crate) fn create_folders_safely(&self, path: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = path
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .collect();
+        self.create_folders(path)?;
+        for folder in missing {
+            let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+            self.sync_folder(parent.unwrap_or(Path::new(".")))?;
+        }
+        Ok(())
+    }
+
     /// As [`fs::hard_link`].
     pub(crate) fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.ask(Operation::HardLink, to)?;

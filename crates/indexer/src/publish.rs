@@ -53,7 +53,7 @@ pub(crate) struct Workspace {
 
 /// Makes the folder of an index where it is missing, and takes the right to write it.
 pub(crate) fn lock(layout: &Layout, disk: &Disk) -> Result<WriterLock, BuildError> {
-    disk.create_folders(layout.root()).map_err(index_error(layout.root()))?;
+    disk.create_folders_safely(layout.root()).map_err(index_error(layout.root()))?;
     refuse_other_folders(layout, disk)?;
     let path = layout.lock_path();
     let file = lock::open(&path).map_err(index_error(&path))?;

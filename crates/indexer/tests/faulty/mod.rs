@@ -260,7 +260,7 @@ impl Case {
         }
         let should_be_new = matches!(built, Ok(_) | Err(BuildError::NotSafe { .. }));
         // What was not yet safe may be there all the same when the power fails.
-        let lost = should_be_new && matches!(built, Ok(_)) && !is_new;
+        let lost = should_be_new && built.is_ok() && !is_new;
         if (is_new != should_be_new && !power) || lost {
             return Err(told(format!("the index is new: {is_new}")));
         }
