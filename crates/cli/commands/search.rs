@@ -201,7 +201,9 @@ fn count(answer: &Answer, options: &Search) {
     match answer.combination {
         _ if of == 0 => {}
         Combination::Most { least, of } => {
-            line.push_str(&format!("; each has at least {least} of your {of} words"));
+            line.push_str(&format!(
+                "; each has at least {least} of your {of} words, or the rarer ones"
+            ));
         }
         Combination::Any => line.push_str("; none has all your words, these have some"),
         _ => {}

@@ -3,7 +3,7 @@
 //! The postings, the phrases and the columns are the engine's; putting them together is not. The
 //! engine adds scores in an order that depends on the lengths of posting lists in each segment, so
 //! that equal indexes with different segments rank differently in the last bits; it has no way to
-//! demand more than half of some words, or to count a title's word for a paragraph that holds another.
+//! demand most of some words, or to count a title's word for a paragraph that holds another.
 //! Here every paragraph's score is added up in the order of the query, and nesting costs what it
 //! looks like.
 
@@ -16,6 +16,7 @@ mod proximity;
 mod ranking;
 mod tally;
 mod verbs;
+mod wanted;
 mod window;
 
 pub(crate) use explain::explain;

@@ -19,7 +19,7 @@ pub(crate) use planner::{Plan, Planner};
 pub(crate) use proximity::Proximity;
 pub(crate) use synonyms::{SynonymPlan, plain_items, query_words};
 pub(crate) use weights::{
-    BEHIND, FURNITURE, SHORT, SHORTEST, WITHIN, document_share, related_word,
+    BEHIND, FURNITURE, SHORT, SHORTEST, SYMBOL, WITHIN, document_share, related_word,
 };
 pub(crate) use words::parts;
 
@@ -95,6 +95,13 @@ pub(crate) struct ScoredPhrase {
     pub(crate) boost: f32,
 }
 
+impl Wanted {
+    /// What each of the words says.
+    pub(crate) fn says(&self) -> Vec<f32> {
+        self.words.iter().map(Node::says).collect()
+    }
+}
+
 impl Node {
     /// Whether engine documents that are no paragraphs could match: those that are missing from
     /// every field.
@@ -105,6 +112,21 @@ impl Node {
             Self::Not(part) => !part.matches_absence(),
             Self::Weighted(part, _) => part.matches_absence(),
             _ => false,
+        }
+    }
+
+    /// What a word of a group says: the most that it may score. A phrase, which is a number with strokes
+    /// here, says as much as a symbol.
+    fn says(&self) -> f32 {
+        match self {
+            Self::Word(word) => {
+                let terms = word.places.iter().flat_map(|place| &place.terms);
+                terms.map(|term| term.weight.max_score()).fold(0.0, f32::max)
+            }
+            Self::All(parts) => parts.iter().map(Self::says).sum(),
+            Self::Any(parts) => parts.iter().map(Self::says).fold(0.0, f32::max),
+            Self::Weighted(part, factor) => part.says() * factor,
+            _ => SYMBOL,
         }
     }
 

@@ -129,7 +129,8 @@ impl SearchRequest {
 
 /// How the words that stand side by side in the query were combined.
 ///
-/// Of one or two words, all are demanded; of three and more, more than half. When no
+/// Of one or two words, all are demanded; of three and more, more than half, or rarer ones that say more
+/// than all the others. When no
 /// paragraph has as many, any one word is enough. Articles, prepositions and other function words
 /// are passed over, unless there is nothing else. A word that stands only in the title or the
 /// headings above a paragraph counts as found in it when another word of the query is in the
@@ -141,7 +142,7 @@ impl SearchRequest {
 pub enum Combination {
     /// Every hit has all the words.
     All,
-    /// Every hit has at least `least` of `of` words.
+    /// Every hit has at least `least` of `of` words, or rarer ones that say more than all the others.
     Most {
         /// Words each hit has.
         least: usize,

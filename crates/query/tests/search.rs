@@ -204,6 +204,28 @@ fn words_side_by_side() {
 }
 
 #[test]
+fn rarer_words_are_enough_where_they_say_more() {
+    let common: Vec<String> =
+        (0..40).map(|year| format!("The law of war may apply to boats of year {year}.")).collect();
+    let mut texts: Vec<&str> = common.iter().map(String::as_str).collect();
+    texts.extend([
+        "There is law in cyberspace.",
+        "Boats of war have no cyberspace.",
+        "A law is a law.",
+    ]);
+    let document = document("UNDEX/LAW/1", Language::English, "Boats", &texts);
+    let index = TestIndex::new(&[&[document]]);
+    let answer = ask(&index.searcher, "Does the law of war apply in cyberspace?");
+    assert_eq!(answer.combination, Combination::Most { least: 3, of: 4 });
+    assert_eq!(answer.total, 42, "all but the last, which has one common word");
+    let first: Vec<&str> =
+        answer.hits.iter().take(2).map(|hit| hit.paragraph.text.as_str()).collect();
+    assert!(first.iter().all(|text| text.contains("cyberspace")), "{first:?}");
+    // Where every word is demanded, none is enough.
+    assert_eq!(ask(&index.searcher, "law AND war AND apply AND cyberspace").total, 0);
+}
+
+#[test]
 fn conditions_beside_the_query() {
     let index = index();
     let count = |change: &dyn Fn(&mut SearchRequest)| {

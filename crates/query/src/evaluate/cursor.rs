@@ -8,12 +8,13 @@ use undex_schema::tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EnableScoring, Query, Scorer,
 };
 use undex_schema::tantivy::schema::IndexRecordOption;
-use undex_schema::tantivy::{DocSet, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term};
+use undex_schema::tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::proximity::OpenProximity;
+use super::wanted::OpenWanted;
 use super::window::{Places, Scores, Window};
 use crate::SearchError;
-use crate::plan::{BEHIND, Node, ScoredPhrase, WITHIN, Wanted, Word};
+use crate::plan::{BEHIND, Node, ScoredPhrase, WITHIN, Word};
 
 /// What plans are opened with.
 pub(super) struct Opening<'a> {
@@ -30,12 +31,12 @@ pub(super) struct Found {
     /// Paragraphs that match.
     pub(super) own: Places,
     /// Paragraphs whose title or headings match.
-    around: Places,
+    pub(super) around: Places,
     pub(super) scores: Scores,
 }
 
 impl Found {
-    fn nothing() -> Self {
+    pub(super) fn nothing() -> Self {
         Self { own: Places::none(), around: Places::none(), scores: Scores::none() }
     }
 }
@@ -45,7 +46,7 @@ pub(super) enum Cursor {
     All(Vec<Cursor>),
     Any(Vec<Cursor>),
     Not(Box<Cursor>),
-    Wanted { words: Vec<Cursor>, least: usize, pairs: Vec<Pair> },
+    Wanted(OpenWanted),
     Word(Vec<OpenPlace>),
     Phrase(Vec<Box<dyn Scorer>>),
     Proximity(Box<OpenProximity>),
@@ -57,13 +58,6 @@ pub(super) enum Cursor {
 pub(super) struct OpenPlace {
     own: bool,
     terms: Vec<OpenTerm>,
-}
-
-/// Two words next to each other, looked for only in paragraphs that are found already.
-pub(super) struct Pair {
-    phrase: Box<dyn Scorer>,
-    /// No document before this one has the pair.
-    next: u32,
 }
 
 struct OpenTerm {
@@ -83,7 +77,7 @@ impl Cursor {
             Node::All(parts) => Self::All(open_all(parts)?),
             Node::Any(parts) => Self::Any(open_all(parts)?),
             Node::Not(part) => Self::Not(Box::new(Self::open(part, with)?)),
-            Node::Wanted(wanted) => Self::open_wanted(wanted, with)?,
+            Node::Wanted(wanted) => Self::Wanted(OpenWanted::open(wanted, with)?),
             Node::Word(word) => Self::Word(open_word(word, with)?),
             Node::Phrase(phrases) => Self::Phrase(open_phrases(phrases, with)?),
             Node::Proximity(plan) => Self::Proximity(Box::new(OpenProximity::open(plan, with)?)),
@@ -99,13 +93,6 @@ impl Cursor {
                 Self::Dates { column, from: *from, to: *to }
             }
         })
-    }
-
-    fn open_wanted(wanted: &Wanted, with: &Opening<'_>) -> Result<Self, SearchError> {
-        let words =
-            wanted.words.iter().map(|word| Self::open(word, with)).collect::<Result<_, _>>()?;
-        let pairs = open_phrases(&wanted.pairs, with)?.into_iter().map(Pair::new).collect();
-        Ok(Self::Wanted { words, least: wanted.least, pairs })
     }
 
     /// What it finds in the next window.
@@ -127,7 +114,7 @@ impl Cursor {
             Self::Not(part) => {
                 Found { own: part.find(window)?.own.others(window), ..Found::nothing() }
             }
-            Self::Wanted { words, least, pairs } => find_wanted(words, *least, pairs, window)?,
+            Self::Wanted(wanted) => wanted.find(window)?,
             Self::Proximity(items) => {
                 let (own, scores) = items.find(window)?;
                 Found { own, scores, ..Found::nothing() }
@@ -219,46 +206,6 @@ fn find_all(parts: &mut [Cursor], window: Window) -> Result<Found, SearchError> 
     Ok(found)
 }
 
-fn find_wanted(
-    words: &mut [Cursor],
-    least: usize,
-    pairs: &mut [Pair],
-    window: Window,
-) -> Result<Found, SearchError> {
-    let mut found = Found::nothing();
-    let mut held = Scores::none();
-    for word in words.iter_mut() {
-        let part = word.find(window)?;
-        let mut anywhere = part.own.clone();
-        anywhere.add(&part.around);
-        found.scores.add_at(&part.scores, &anywhere);
-        anywhere.iter().for_each(|place| held.add(place, 1.0));
-        found.own.add(&part.own);
-        found.around.add(&part.around);
-    }
-    let mut enough = Places::none();
-    for place in found.own.iter() {
-        // Counts are small whole numbers, which floating point holds exactly.
-        if held.get(place) >= least as f32 {
-            enough.insert(place);
-        }
-    }
-    for pair in pairs {
-        for place in enough.iter() {
-            if let Some(score) = pair.score_of(window.start + place as u32) {
-                found.scores.add(place, score);
-            }
-        }
-    }
-    if words.len() > 1 {
-        for place in enough.iter() {
-            found.scores.multiply(place, held.get(place) / words.len() as f32);
-        }
-    }
-    found.own = enough;
-    Ok(found)
-}
-
 fn find_word(places: &mut [OpenPlace], window: Window) -> Found {
     let mut found = Found::nothing();
     for place in places {
@@ -281,32 +228,6 @@ fn find_word(places: &mut [OpenPlace], window: Window) -> Found {
         matched.add(&here);
     }
     found
-}
-
-impl Pair {
-    fn new(phrase: Box<dyn Scorer>) -> Self {
-        Self { next: phrase.doc(), phrase }
-    }
-
-    /// The score of a document, if it has the pair. Documents are asked for in ascending order.
-    ///
-    /// Asking for single documents spares the engine from reading the places of both words in all
-    /// the paragraphs between them.
-    fn score_of(&mut self, document: u32) -> Option<f32> {
-        if document < self.next {
-            return None;
-        }
-        match self.phrase.seek_danger(document) {
-            SeekDangerResult::Found => {
-                self.next = document + 1;
-                Some(self.phrase.score())
-            }
-            SeekDangerResult::SeekLowerBound(bound) => {
-                self.next = bound.max(document + 1);
-                None
-            }
-        }
-    }
 }
 
 impl OpenTerm {
@@ -362,7 +283,7 @@ fn open_terms(terms: &[Term], with: &Opening<'_>) -> Result<Vec<SegmentPostings>
     Ok(opened)
 }
 
-fn open_phrases(
+pub(super) fn open_phrases(
     phrases: &[ScoredPhrase],
     with: &Opening<'_>,
 ) -> Result<Vec<Box<dyn Scorer>>, SearchError> {

@@ -7,6 +7,7 @@ use undex_schema::{Generation, document_frequency};
 
 use super::cursor::{Cursor, Opening};
 use super::ranking::Factors;
+use super::wanted::part_held;
 use super::window::Window;
 use crate::plan::{Node, ScoredPhrase, ScoredTerm, Wanted, Word};
 use crate::{Explanation, SearchError};
@@ -95,7 +96,14 @@ impl Paragraph<'_> {
     }
 
     fn wanted(&self, wanted: &Wanted) -> Result<(String, Vec<Explanation>), SearchError> {
-        let mut parts = self.parts(&wanted.words)?;
+        let (mut parts, mut said) = (Vec::new(), 0.0);
+        let says = wanted.says();
+        for (word, says) in wanted.words.iter().zip(&says) {
+            if let Some(part) = self.part(word)? {
+                parts.push(part);
+                said += says;
+            }
+        }
         let (held, of) = (parts.len(), wanted.words.len());
         for pair in &wanted.pairs {
             let pair = std::slice::from_ref(pair);
@@ -104,7 +112,10 @@ impl Paragraph<'_> {
             }
         }
         let what = match held < of {
-            true => format!("words side by side, × {held}/{of} for those it has"),
+            true => {
+                let part = part_held((held as f32, of), (said, says.iter().sum()));
+                format!("words side by side, × {part:.2} for {held} of {of}, by what they say")
+            }
             false => "words side by side".to_owned(),
         };
         Ok((what, parts))

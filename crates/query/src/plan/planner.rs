@@ -2,7 +2,7 @@
 
 use undex_document::{Language, Symbol};
 use undex_schema::tantivy::Term;
-use undex_schema::{Generation, Vocabulary, analysed, fold};
+use undex_schema::{Form, Generation, Vocabulary, analysed, fold};
 
 use super::function_words::is_function_word;
 use super::{Node, Wanted, conditions, weights, words};
@@ -12,7 +12,7 @@ use crate::{
     Expression, Filter, MAX_CLAUSES, QueryError, QueryLimit, SearchError, SearchRequest, TextField,
 };
 
-/// Up to this number of words, all are demanded; of more, more than half.
+/// Up to this number of words, all are demanded; of more, more than half or those that say more.
 const ALL_WANTED: usize = 2;
 
 /// Pairs of neighbours looked for; a question has fewer, a pasted page does not need more.
@@ -259,17 +259,22 @@ impl<'g> Planner<'g> {
     }
 }
 
-/// Words that will be looked up whatever else is; those that may be passed over, and symbols, which may be one
-/// term, are not counted.
+/// Words that will be looked up whatever else is; those that may be passed over are not counted.
 fn words_at_least(expression: &Expression) -> usize {
     match expression {
         Expression::Wanted(parts) | Expression::All(parts) | Expression::Any(parts) => {
             parts.iter().map(words_at_least).sum()
         }
         Expression::Not(part) | Expression::Weighted { part, .. } => words_at_least(part),
-        Expression::Word { text, .. } if !text.contains('/') => {
-            words::parts(text).iter().filter(|word| !is_function_word(&fold(word))).count()
+        Expression::Word { field, text } => {
+            let parts = words::parts(text);
+            match *field == TextField::Everywhere && is_numbered(text, &parts) {
+                // Looked up as a phrase.
+                true => Form::Exact.tokens(text).len(),
+                false => parts.iter().filter(|word| !is_function_word(&fold(word))).count(),
+            }
         }
+        Expression::Phrase { text, .. } => Form::Exact.tokens(text).len(),
         _ => 0,
     }
 }
