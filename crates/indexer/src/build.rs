@@ -212,7 +212,7 @@ impl Job<'_> {
             return Ok(report.write(&plan, false, self.started));
         }
         let kept = Kept::new(self.layout, options);
-        kept.clear_unfinished();
+        kept.clear();
         let mut build = Build::start(self, previous, corpus, &kept, as_before, &plan)?;
         let mended = build.extract(&plan)?;
         progress.phase(Phase::Merging);

@@ -29,6 +29,12 @@ pub(crate) fn with_catalogue(
     }
 }
 
+/// Circumstances of a source that failed, and might not if the catalogue said otherwise of it: what it says a
+/// document is decides how its paragraphs are told apart.
+pub(crate) fn of_failed(known_before: &str, digests: &CatalogueDigests) -> Arc<str> {
+    format!("{known_before}{EVERYTHING}{}", digests.of_everything()).into()
+}
+
 /// What else a catalogue decides about a document; nothing for most.
 pub(crate) fn decided(digests: &CatalogueDigests, document: &Document) -> Option<String> {
     match document.identified_by {
@@ -58,7 +64,7 @@ pub(crate) fn same_decided(digests: &CatalogueDigests, record: &SourceRecord) ->
     let symbol = match &record.outcome {
         Outcome::Indexed(indexed) => &indexed.document.symbol,
         Outcome::Duplicate { document, .. } => &document.symbol,
-        // What gives no document gives none whatever it is called.
+        // What is no document of a form that is read is none whatever it is called.
         _ => return true,
     };
     match digests.of_symbol(symbol) {

@@ -119,7 +119,11 @@ impl Disk {
         self.create_folders(path)?;
         for folder in missing {
             let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-            self.sync_folder(parent.unwrap_or(Path::new(".")))?;
+            match self.sync_folder(parent.unwrap_or(Path::new("."))) {
+                // A folder that may be written to and not read cannot be synced either.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
+                synced => synced?,
+            }
         }
         Ok(())
     }

@@ -83,8 +83,8 @@ pub(crate) struct Kept {
     /// By the digits that name them, once they are looked at.
     shelves: Vec<OnceLock<Mutex<Shelf>>>,
     unfinished: AtomicU64,
-    /// Why something could not be kept: a full disk is not tried again for every file.
-    given_up: Mutex<Option<io::Error>>,
+    /// Why something could not be kept. A full disk is not tried again for every file.
+    trouble: Mutex<Option<io::Error>>,
 }
 
 impl Kept {
@@ -99,7 +99,7 @@ impl Kept {
             used: AtomicU64::new(0),
             shelves: std::iter::repeat_with(OnceLock::new).take(SHELVES).collect(),
             unfinished: AtomicU64::new(0),
-            given_up: Mutex::default(),
+            trouble: Mutex::default(),
         }
     }
 
@@ -120,7 +120,7 @@ impl Kept {
 
     /// Keeps an extraction. That it cannot be kept costs nothing now.
     pub(crate) fn put(&self, key: &Key, extraction: &Extraction, digests: &CatalogueDigests) {
-        if self.bound == 0 || self.given_up().is_some() {
+        if self.bound == 0 || self.is_full() {
             return;
         }
         let decided = decided(digests, &extraction.document);
@@ -129,7 +129,11 @@ impl Kept {
         let Some(record) = content.and_then(|content| shelf::pack(key, &content)) else { return };
         let Some(mut shelf) = self.shelf(key) else { return };
         if let Err(error) = shelf.put(key, &record, &self.disk) {
-            self.given_up().get_or_insert(error);
+            let full = error.kind() == io::ErrorKind::StorageFull;
+            let mut trouble = self.trouble_met();
+            if full || trouble.is_none() {
+                *trouble = Some(error);
+            }
         }
     }
 
@@ -142,8 +146,12 @@ impl Kept {
         Some(shelf.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn given_up(&self) -> MutexGuard<'_, Option<io::Error>> {
-        self.given_up.lock().unwrap_or_else(PoisonError::into_inner)
+    fn is_full(&self) -> bool {
+        self.trouble_met().as_ref().is_some_and(|error| error.kind() == io::ErrorKind::StorageFull)
+    }
+
+    fn trouble_met(&self) -> MutexGuard<'_, Option<io::Error>> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Why not everything could be kept, for people.
@@ -152,7 +160,7 @@ impl Kept {
         let told = |error: &io::Error| {
             format!("{folder}: cannot be written: {error}; a later build may read files again")
         };
-        self.given_up().as_ref().map(told)
+        self.trouble_met().as_ref().map(told)
     }
 
     /// How many extractions were taken from here.
@@ -160,14 +168,14 @@ impl Kept {
         self.used.load(Ordering::Relaxed)
     }
 
-    /// Brings the shelves that something was put on back under their bound. What the corpus has now stays
+    /// Brings the shelves that were looked at back under their bound. What the corpus has now stays
     /// before what it had once, and among those the later stays.
     pub(crate) fn trim<'r>(&self, records: impl Iterator<Item = &'r SourceRecord>) {
         let bound = self.bound / SHELVES as u64;
         let looked_at = self.shelves.iter().filter_map(OnceLock::get);
         let mut overfull: Vec<MutexGuard<'_, Shelf>> = looked_at
             .map(|shelf| shelf.lock().unwrap_or_else(PoisonError::into_inner))
-            .filter(|shelf| shelf.is_changed() && shelf.is_overfull(bound))
+            .filter(|shelf| shelf.is_overfull(bound))
             .collect();
         if overfull.is_empty() {
             return;
@@ -178,16 +186,22 @@ impl Kept {
             let unfinished = self.folder.join(format!("{UNFINISHED}{number}"));
             let in_use = |key: &Key| in_use.contains(key);
             if shelf.trim(bound, in_use, &unfinished, &self.disk).is_err() {
-                // What cannot be trimmed now is tried again another time.
+                // What cannot be trimmed now is tried again when the shelf is looked at again.
                 let _ = self.disk.remove(&unfinished);
             }
         }
     }
 
-    /// Removes what a build that was killed left unfinished.
-    pub(crate) fn clear_unfinished(&self) {
+    /// Removes what a build that was killed left unfinished and what is of an earlier form; everything,
+    /// when nothing is to be kept.
+    pub(crate) fn clear(&self) {
+        if self.bound == 0 {
+            let _ = self.disk.remove(&self.folder);
+            return;
+        }
         for name in self.disk.names(&self.folder).unwrap_or_default() {
-            if name.starts_with(UNFINISHED) {
+            let is_earlier = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+            if is_earlier || name.starts_with(UNFINISHED) {
                 let _ = self.disk.remove(&self.folder.join(name));
             }
         }

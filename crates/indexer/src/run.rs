@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use undex_ingest::Archive;
 use undex_schema::{DocumentKey, IndexedDocument, Outcome, SourceRecord, document_digest};
 
+use crate::circumstances::of_failed;
 use crate::corpus::{Corpus, Found};
 use crate::engine::Engine;
 use crate::extract::{Failure, Refusal, SourceBytes, extract, read_source};
@@ -137,7 +138,11 @@ impl<'r> Run<'r> {
         match extracted {
             Err(Failure::Workers(error)) => return Err(error.into()),
             Err(Failure::Source(refusal)) => {
-                self.engine.ledger().enter(record(refusal.outcome()));
+                let mut record = record(refusal.outcome());
+                if let (Outcome::Failed { .. }, Some(reading)) = (&record.outcome, reading) {
+                    record.circumstances = of_failed(&found.circumstances, &reading.digests);
+                }
+                self.engine.ledger().enter(record);
             }
             Ok(extracted) => {
                 let document = &extracted.extraction.document;

@@ -48,8 +48,8 @@ pub(super) struct Shelf {
     end: u64,
     /// Whether the file ends there.
     ends_clean: bool,
-    /// Whether something was put on it.
-    changed: bool,
+    /// Why it can be neither read nor written now; it is left alone then.
+    unusable: Option<io::ErrorKind>,
 }
 
 /// Where a record is, its head included.
@@ -63,13 +63,22 @@ impl Shelf {
     /// Looks at what is on a shelf. What cannot be read is not there.
     pub(super) fn open(path: PathBuf, disk: &Disk) -> Self {
         let mut shelf =
-            Self { path, records: HashMap::new(), end: 0, ends_clean: false, changed: false };
-        // What was found until something could not be read stays.
-        let _ = shelf.look(disk);
+            Self { path, records: HashMap::new(), end: 0, ends_clean: false, unusable: None };
+        if let Err(error) = shelf.look(disk) {
+            match error.kind() {
+                // There is none, or it is shorter than it was a moment ago.
+                io::ErrorKind::NotFound | io::ErrorKind::UnexpectedEof => {}
+                kind => shelf.unusable = Some(kind),
+            }
+        }
         shelf
     }
 
     fn look(&mut self, disk: &Disk) -> io::Result<()> {
+        // A link is not followed, and nothing waits for a pipe.
+        if !std::fs::symlink_metadata(&self.path)?.is_file() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
         let mut file = disk.open_read(&self.path)?;
         let length = file.metadata()?.len();
         if read_at(&mut file, 0, MAGIC.len())? != MAGIC {
@@ -101,7 +110,9 @@ impl Shelf {
 
     /// Appends a record that [`pack`] made.
     pub(super) fn put(&mut self, key: &Key, record: &[u8], disk: &Disk) -> io::Result<()> {
-        self.changed = true;
+        if let Some(kind) = self.unusable {
+            return Err(kind.into());
+        }
         if self.end == 0 {
             // There is no file, or none of ours.
             if let Some(folder) = self.path.parent() {
@@ -124,15 +135,11 @@ impl Shelf {
         Ok(())
     }
 
-    /// Whether something was put on it since it was opened.
-    pub(super) fn is_changed(&self) -> bool {
-        self.changed
-    }
-
     /// Whether it is larger than a bound in bytes, or a good part of it was replaced by later records.
     pub(super) fn is_overfull(&self, bound: u64) -> bool {
         let counted: u64 = self.records.values().map(|place| place.bytes).sum();
-        self.end > bound || self.end.saturating_sub(counted) > self.end / REPLACED_PART
+        self.unusable.is_none()
+            && (self.end > bound || self.end.saturating_sub(counted) > self.end / REPLACED_PART)
     }
 
     /// Leaves out what later records replaced and what is more than a bound in bytes. What `in_use` says
@@ -161,9 +168,13 @@ impl Shelf {
         let mut places = HashMap::with_capacity(records.len());
         for (key, place) in records {
             let length = usize::try_from(place.bytes).map_err(io::Error::other)?;
+            // What cannot be read is left out, so that one bad place does not keep the rest for ever.
+            let Ok(record) = read_at(&mut file, place.start, length) else { continue };
             places.insert(key, Place { start: content.len() as u64, ..place });
-            content.extend(read_at(&mut file, place.start, length)?);
+            content.extend(record);
         }
+        // Some systems do not replace a file that is open.
+        drop(file);
         disk.write(unfinished, &content)?;
         disk.rename(unfinished, &self.path)?;
         *self = Self {
@@ -171,7 +182,7 @@ impl Shelf {
             records: places,
             end: content.len() as u64,
             ends_clean: true,
-            changed: false,
+            unusable: None,
         };
         Ok(())
     }
@@ -189,6 +200,9 @@ fn read_head(head: &[u8]) -> Option<(Key, u32)> {
     let (key, rest) = head.split_at_checked(KEY)?;
     let (_, rest) = rest.split_at_checked(8)?;
     let packed = u32::from_le_bytes(*rest.first_chunk()?);
+    if packed as usize > lz4_flex::block::get_maximum_output_size(MAX_UNPACKED) {
+        return None;
+    }
     let hexadecimal = key.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     let key = String::from_utf8(key.to_vec()).ok().filter(|_| hexadecimal)?;
     Some((Key(key), packed))
@@ -285,6 +299,37 @@ mod tests {
             put(&mut shelf, 1, b"one");
             assert_eq!(std::fs::read(&path).unwrap(), first, "cut at {cut}");
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_no_file_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, path) = (folder.path().join("target"), folder.path().join("shelf"));
+        std::fs::write(&target, b"somebody else's").unwrap();
+        std::os::unix::fs::symlink(&target, &path).unwrap();
+        let mut shelf = Shelf::open(path, &Disk::default());
+        let record = pack(&key(1), b"one").unwrap();
+        assert!(shelf.put(&key(1), &record, &Disk::default()).is_err());
+        assert!(shelf.get(&key(1), &Disk::default()).is_none() && !shelf.is_overfull(0));
+        assert_eq!(std::fs::read(&target).unwrap(), b"somebody else's");
+    }
+
+    // Where a file may have holes.
+    #[test]
+    #[cfg(unix)]
+    fn lengths_that_nothing_has_are_not_believed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shelf");
+        let mut shelf = Shelf::open(path.clone(), &Disk::default());
+        put(&mut shelf, 1, b"one");
+        let mut bytes = std::fs::read(&path).unwrap();
+        let at = MAGIC.len() + HEAD - 4;
+        bytes[at..at + 4].copy_from_slice(&u32::MAX.to_le_bytes());
+        std::fs::write(&path, &bytes).unwrap();
+        std::fs::File::options().write(true).open(&path).unwrap().set_len(5 << 30).unwrap();
+        let shelf = Shelf::open(path, &Disk::default());
+        assert!(shelf.records.is_empty() && shelf.end == MAGIC.len() as u64);
     }
 
     #[test]

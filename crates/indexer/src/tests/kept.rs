@@ -183,10 +183,23 @@ fn what_is_kept_stays_under_its_bound() {
         fixture.write(&format!("{number}.txt"), format!("UNDEX/A/{number} en\none"));
     }
     fixture.build();
-    let bytes: u64 = kept(&fixture).iter().map(|path| fs::metadata(path).unwrap().len()).sum();
+    let bytes = |fixture: &Fixture| -> u64 {
+        kept(fixture).iter().map(|path| fs::metadata(path).unwrap().len()).sum()
+    };
     let bound = fixture.options.kept_bytes;
-    assert!((bound / 3..=bound).contains(&bytes), "{bytes} bytes");
+    assert!((bound / 3..=bound).contains(&bytes(&fixture)), "{} bytes", bytes(&fixture));
     assert_eq!(documents(&fixture.open()).len(), 1_000);
+
+    fixture.options.kept_bytes = 256 * 300;
+    fs::remove_file(fixture.layout().current_path()).unwrap();
+    let report = fixture.build();
+    assert!(report.reused > 0);
+    assert!(bytes(&fixture) <= 256 * 300, "a smaller bound holds for what is there");
+
+    fixture.options.kept_bytes = 0;
+    fixture.remove("0.txt");
+    fixture.build();
+    assert!(!fixture.options.index.join(EXTRACTIONS).exists(), "nothing is to be kept any more");
 }
 
 #[test]
@@ -206,7 +219,11 @@ fn unfinished_files_of_a_killed_build_are_removed() {
     let fixture = Fixture::new();
     fixture.write("a.txt", "UNDEX/A/1 en\none");
     fixture.build();
-    fs::write(fixture.options.index.join(EXTRACTIONS).join("tmp-7"), b"half").unwrap();
+    let folder = fixture.options.index.join(EXTRACTIONS);
+    fs::write(folder.join("tmp-7"), b"half").unwrap();
+    // Of the form that there was before.
+    fs::create_dir(folder.join("3f")).unwrap();
+    fs::write(folder.join("3f/3fa9"), b"old").unwrap();
     fixture.write("b.txt", "UNDEX/A/2 en\ntwo");
     fixture.build();
     assert_eq!(kept(&fixture).len(), 2);

@@ -34,7 +34,8 @@ pub(crate) enum Kind {
     Crash,
     /// The power fails: the content of what was not made safe is lost.
     Power,
-    /// The power fails, and with it go the names that were not made safe.
+    /// The power fails, and with it go the names that were not made safe; the latest stays where the build
+    /// did not succeed, for disks may write in another order.
     PowerAndNames,
 }
 
@@ -251,7 +252,12 @@ impl Case {
             let base = self.folder.path().join("base");
             let journal = faults.journal.lock().unwrap();
             let at_risk = power::Unsafe::after(&journal, &path, &base);
-            at_risk.lose(kind == Kind::PowerAndNames, &path, &base);
+            // What a build says is done must be safe to the last name.
+            let spared = match kind {
+                Kind::PowerAndNames => usize::from(built.is_err()),
+                _ => usize::MAX,
+            };
+            at_risk.lose(spared, &path, &base);
         }
         let found = digest(&path).map_err(told)?;
         let is_new = found.as_ref() == Some(&self.new);

@@ -43,6 +43,7 @@ pub(super) fn found(document: &Element) -> Found {
             && !found.symbols.contains(&symbol)
         {
             found.symbols.push(symbol);
+            found.identified_by = Some(IdentifiedBy::Metadata);
         }
     }
 
