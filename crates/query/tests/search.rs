@@ -196,6 +196,9 @@ fn words_side_by_side() {
         ("pescadores gulls", Combination::Any, 3),
         ("unicorn dragon", Combination::All, 0),
         ("gulls", Combination::All, 2),
+        ("gulls gulls", Combination::All, 2),
+        ("keepers keepers gulls decade", Combination::Most { least: 2, of: 3 }, 2),
+        ("keep* keep* gulls decade", Combination::Most { least: 2, of: 3 }, 1),
     ];
     for (query, combination, total) in table {
         let answer = ask(&index.searcher, query);

@@ -1,5 +1,7 @@
 //! From an expression to a plan.
 
+use std::collections::HashSet;
+
 use undex_document::{Language, Symbol};
 use undex_schema::tantivy::Term;
 use undex_schema::{Form, Generation, Vocabulary, analysed, fold};
@@ -153,8 +155,9 @@ impl<'g> Planner<'g> {
     pub(super) fn wanted(&mut self, parts: &[Expression]) -> Result<Node, SearchError> {
         let mut demanded = Vec::new();
         let mut group = Wanted { words: Vec::new(), least: 0, pairs: Vec::new() };
-        let mut run = Run { only_function_words: !parts.iter().any(says_something), last: None };
-        for part in parts {
+        let only_function_words = !parts.iter().any(says_something);
+        let mut run = Run { only_function_words, last: None, words: HashSet::new() };
+        for (place, part) in parts.iter().enumerate() {
             let (term, factor) = match part {
                 Expression::Weighted { part, weight } => (&**part, Some(weight.factor())),
                 part => (part, None),
@@ -167,7 +170,10 @@ impl<'g> Planner<'g> {
                 Expression::Prefix { field: TextField::Everywhere, .. }
                 | Expression::Wildcard { field: TextField::Everywhere, .. }
                 | Expression::Fuzzy { field: TextField::Everywhere, .. } => {
-                    group.words.push(self.node(term)?);
+                    // What is asked for twice is asked for.
+                    if !parts.iter().take(place).any(|before| before == part) {
+                        group.words.push(self.node(term)?);
+                    }
                     run.last = None;
                 }
                 _ => {
@@ -211,7 +217,9 @@ impl<'g> Planner<'g> {
                 }
                 continue;
             }
-            group.words.push(Node::Word(self.word(TextField::Everywhere, &part)?));
+            if run.words.insert(part.clone()) {
+                group.words.push(Node::Word(self.word(TextField::Everywhere, &part)?));
+            }
             if let Some((first, distance)) = run.last.replace((folded.clone(), 1))
                 && group.pairs.len() < MAX_PAIRS
             {
@@ -288,6 +296,8 @@ pub(super) fn least_of(words: usize) -> usize {
 struct Run {
     /// Whether nothing but function words is asked for, so that they are looked for after all.
     only_function_words: bool,
+    /// The words looked for.
+    words: HashSet<String>,
     /// The last word looked for, and how many places it is before the next word of the query.
     last: Option<(String, usize)>,
 }
