@@ -106,7 +106,9 @@ fn counts(state: &State) -> String {
     match found.combination {
         _ if found.total == 0 => {}
         Combination::Most { least, of } => {
-            told.push_str(&format!(", each with {least} of your {of} words or the rarer ones"));
+            told.push_str(&format!(
+                ", each with {least} of your {of} words or more, or the rarer ones"
+            ));
         }
         Combination::Any => told.push_str(", none with all your words"),
         _ => {}

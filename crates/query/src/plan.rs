@@ -19,7 +19,7 @@ pub(crate) use planner::{Plan, Planner};
 pub(crate) use proximity::Proximity;
 pub(crate) use synonyms::{SynonymPlan, plain_items, query_words};
 pub(crate) use weights::{
-    BEHIND, FURNITURE, SHORT, SHORTEST, SYMBOL, WITHIN, document_share, related_word,
+    BEHIND, FURNITURE, SHORT, SHORTEST, WITHIN, document_share, related_word,
 };
 pub(crate) use words::parts;
 
@@ -52,7 +52,7 @@ pub(crate) enum Node {
 #[derive(Clone)]
 pub(crate) struct Wanted {
     pub(crate) words: Vec<Node>,
-    /// How many of the words a paragraph needs.
+    /// How many of the words a paragraph needs, unless those it has say more than all the others.
     pub(crate) least: usize,
     /// Pairs of neighbours that score more where they are neighbours.
     pub(crate) pairs: Vec<ScoredPhrase>,
@@ -62,6 +62,8 @@ pub(crate) struct Wanted {
 #[derive(Clone, Default)]
 pub(crate) struct Word {
     pub(crate) places: Vec<Place>,
+    /// Whether nothing in the index is a form of it.
+    pub(crate) unknown: bool,
 }
 
 /// Where a word is looked for: one kind of field, with the terms of every language.
@@ -95,10 +97,26 @@ pub(crate) struct ScoredPhrase {
     pub(crate) boost: f32,
 }
 
+impl Word {
+    /// A word that is looked for in one place.
+    pub(crate) fn of(place: Place) -> Self {
+        Self { places: vec![place], unknown: false }
+    }
+}
+
 impl Wanted {
-    /// What each of the words says.
+    /// What each of the words says: the most that its commonest form may score, by its rarity. Numbers with
+    /// strokes, which are looked for as phrases, say as much as the word that says most.
     pub(crate) fn says(&self) -> Vec<f32> {
-        self.words.iter().map(Node::says).collect()
+        let says: Vec<Option<f32>> = self.words.iter().map(Node::says).collect();
+        let most = says.iter().flatten().copied().fold(0.0, f32::max);
+        let most = if most > 0.0 { most } else { 1.0 };
+        says.into_iter().map(|says| says.unwrap_or(most)).collect()
+    }
+
+    /// How many of the words are in the index.
+    pub(crate) fn known(&self) -> usize {
+        self.words.iter().filter(|word| word.says() != Some(0.0)).count()
     }
 }
 
@@ -115,18 +133,18 @@ impl Node {
         }
     }
 
-    /// What a word of a group says: the most that it may score. A phrase, which is a number with strokes
-    /// here, says as much as a symbol.
-    fn says(&self) -> f32 {
+    /// What a word of a group says, whatever weight it was given; nothing when it is not in the index. None
+    /// for what is not a word.
+    fn says(&self) -> Option<f32> {
         match self {
+            Self::Word(word) if word.unknown => Some(0.0),
             Self::Word(word) => {
                 let terms = word.places.iter().flat_map(|place| &place.terms);
-                terms.map(|term| term.weight.max_score()).fold(0.0, f32::max)
+                Some(terms.map(|term| term.weight.max_score()).fold(0.0, f32::max))
             }
             Self::All(parts) => parts.iter().map(Self::says).sum(),
-            Self::Any(parts) => parts.iter().map(Self::says).fold(0.0, f32::max),
-            Self::Weighted(part, factor) => part.says() * factor,
-            _ => SYMBOL,
+            Self::Weighted(part, _) => part.says(),
+            _ => None,
         }
     }
 

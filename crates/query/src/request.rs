@@ -130,8 +130,7 @@ impl SearchRequest {
 /// How the words that stand side by side in the query were combined.
 ///
 /// Of one or two words, all are demanded; of three and more, more than half, or rarer ones that say more
-/// than all the others. When no
-/// paragraph has as many, any one word is enough. Articles, prepositions and other function words
+/// than all the others. When no paragraph has either, any one word is enough. Articles, prepositions and other function words
 /// are passed over, unless there is nothing else. A word that stands only in the title or the
 /// headings above a paragraph counts as found in it when another word of the query is in the
 /// paragraph itself. Paragraphs with more of the words rank higher, and so do those where
@@ -144,12 +143,12 @@ pub enum Combination {
     All,
     /// Every hit has at least `least` of `of` words, or rarer ones that say more than all the others.
     Most {
-        /// Words each hit has.
+        /// Words that are enough, however common.
         least: usize,
         /// Words that count.
         of: usize,
     },
-    /// No paragraph has as many words as were demanded; every hit has at least one.
+    /// No paragraph has as many words as were demanded, nor rarer ones; every hit has at least one.
     Any,
 }
 

@@ -224,8 +224,35 @@ fn rarer_words_are_enough_where_they_say_more() {
     let first: Vec<&str> =
         answer.hits.iter().take(2).map(|hit| hit.paragraph.text.as_str()).collect();
     assert!(first.iter().all(|text| text.contains("cyberspace")), "{first:?}");
-    // Where every word is demanded, none is enough.
-    assert_eq!(ask(&index.searcher, "law AND war AND apply AND cyberspace").total, 0);
+    // Of two words, both are demanded.
+    assert_eq!(ask(&index.searcher, "apply cyberspace").combination, Combination::Any);
+    // A weight changes the order and not what is found.
+    for weighted in ["law^100 war apply cyberspace", "law war apply cyberspace^0.01"] {
+        assert_eq!(ask(&index.searcher, weighted).total, 42, "{weighted}");
+    }
+    // A word that nothing holds makes no other one rare.
+    let unknown = ask(&index.searcher, "cyberspace zzqqx xqqzz");
+    assert_eq!((unknown.combination, unknown.total), (Combination::Any, 2));
+}
+
+#[test]
+fn words_that_come_again_change_nothing() {
+    let index = index();
+    for (once, again) in [
+        ("gulls", "gulls gulls"),
+        ("keepers gulls decade", "keepers keepers gulls gulls decade"),
+        ("keep* gulls", "keep* keep* gulls"),
+    ] {
+        let scores = |query: &str| -> Vec<f32> {
+            ask(&index.searcher, query).hits.iter().map(|hit| hit.score).collect()
+        };
+        assert!(!scores(once).is_empty());
+        assert_eq!(scores(once).len(), scores(again).len(), "{again}");
+    }
+    assert_eq!(
+        ask(&index.searcher, "gulls").hits[0].score,
+        ask(&index.searcher, "gulls gulls").hits[0].score
+    );
 }
 
 #[test]

@@ -55,7 +55,7 @@ impl Paragraph<'_> {
     fn score(&self, node: &Node) -> Result<Option<f32>, SearchError> {
         let found = Cursor::open(node, &self.opening)?.find(self.window())?;
         // A group that has too few of its words has scores that count nowhere; a word counts in titles too.
-        let counts = found.own.contains(0) || matches!(node, Node::Word(_));
+        let counts = found.own.contains(0) || is_word(node);
         Ok(Some(found.scores.get(0)).filter(|score| counts && *score > 0.0))
     }
 
@@ -129,7 +129,7 @@ impl Paragraph<'_> {
             for term in &place.terms {
                 let mut alone = place.clone();
                 alone.terms = vec![term.clone()];
-                let score = self.score(&Node::Word(Word { places: vec![alone] }))?;
+                let score = self.score(&Node::Word(Word::of(alone)))?;
                 if let Some(score) = score
                     && best.is_none_or(|(other, _)| score > other)
                 {
@@ -158,6 +158,14 @@ impl Paragraph<'_> {
         let paragraphs = document_frequency(self.opening.searcher, term)?;
         let term = text(term).unwrap_or_default();
         Ok(format!("{name}:{term}, {times} of about {words} words; in {paragraphs} paragraphs"))
+    }
+}
+
+fn is_word(node: &Node) -> bool {
+    match node {
+        Node::Word(_) => true,
+        Node::Weighted(part, _) => is_word(part),
+        _ => false,
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A question holds words that every second paragraph has and words that few have. Who asks whether the law
 //! of war applies in cyberspace is served by *cyberspace* and *law*, two words of four, and less by the other
-//! three. So a paragraph is found that has enough of the words, or words that say more than all the others;
-//! what a word says is the most that it may score, which is by its rarity.
+//! three. So a paragraph is found that has enough of the words, or that has itself, and not in its title or
+//! headings, words that say more than all the others; what a word says is by its rarity.
 
 use undex_schema::tantivy::query::Scorer;
 use undex_schema::tantivy::{DocSet, SeekDangerResult};
@@ -20,6 +20,8 @@ pub(super) struct OpenWanted {
     says: Vec<f32>,
     /// How many of them are enough.
     least: usize,
+    /// Whether fewer are, when they say more than all the others.
+    fewer_are_enough: bool,
     pairs: Vec<Pair>,
 }
 
@@ -33,7 +35,7 @@ struct Pair {
 /// The part of a group that a paragraph has, from what it has and what there is: the mean of the part of the
 /// words and of the part of what they say. Its score is multiplied by it.
 pub(super) fn part_held(words: (f32, usize), says: (f32, f32)) -> f32 {
-    (words.0 / words.1 as f32 + says.0 / says.1) / 2.0
+    (words.0 / words.1 as f32 + says.0 / says.1.max(f32::MIN_POSITIVE)) / 2.0
 }
 
 impl OpenWanted {
@@ -41,12 +43,15 @@ impl OpenWanted {
         let words =
             wanted.words.iter().map(|word| Cursor::open(word, with)).collect::<Result<_, _>>()?;
         let pairs = open_phrases(&wanted.pairs, with)?.into_iter().map(Pair::new).collect();
-        Ok(Self { words, says: wanted.says(), least: wanted.least, pairs })
+        // Where too few of them are in the index, the others are all there is, and rare for nothing.
+        let fewer_are_enough = wanted.least < wanted.words.len() && wanted.known() >= wanted.least;
+        Ok(Self { words, says: wanted.says(), least: wanted.least, fewer_are_enough, pairs })
     }
 
     pub(super) fn find(&mut self, window: Window) -> Result<Found, SearchError> {
         let mut found = Found::nothing();
-        let (mut held, mut said) = (Scores::none(), Scores::none());
+        let (mut held, mut said, mut said_itself) =
+            (Scores::none(), Scores::none(), Scores::none());
         for (word, says) in self.words.iter_mut().zip(&self.says) {
             let part = word.find(window)?;
             let mut anywhere = part.own.clone();
@@ -56,17 +61,17 @@ impl OpenWanted {
                 held.add(place, 1.0);
                 said.add(place, *says);
             }
+            part.own.iter().for_each(|place| said_itself.add(place, *says));
             found.own.add(&part.own);
             found.around.add(&part.around);
         }
         let words = self.words.len();
         let all: f32 = self.says.iter().sum();
-        let some_are_enough = self.least < words;
         let mut enough = Places::none();
         for place in found.own.iter() {
             // Counts are small whole numbers, which floating point holds exactly.
             let by_count = held.get(place) >= self.least as f32;
-            if by_count || (some_are_enough && said.get(place) > all / 2.0) {
+            if by_count || (self.fewer_are_enough && said_itself.get(place) > all / 2.0) {
                 enough.insert(place);
             }
         }

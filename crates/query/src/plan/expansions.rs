@@ -184,7 +184,7 @@ impl Planner<'_> {
                 behind: band(distance),
             }));
         }
-        Ok(Word { places: vec![place] })
+        Ok(Word::of(place))
     }
 
     /// Counts a word for which the words of the index are gone through.

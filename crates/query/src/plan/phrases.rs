@@ -50,7 +50,7 @@ impl Planner<'_> {
                 }),
             }
         }
-        let single = Node::Word(Word { places: vec![single] });
+        let single = Node::Word(Word::of(single));
         Ok(if phrases.is_empty() { single } else { Node::Any(vec![Node::Phrase(phrases), single]) })
     }
 
@@ -67,7 +67,7 @@ impl Planner<'_> {
                 let weight = weights::weight(self.generation, field, rarity, weights::TEXT);
                 let terms = vec![ScoredTerm::new(term.clone(), weight)];
                 let place = Place { own: true, terms };
-                Node::Word(Word { places: vec![place] })
+                Node::Word(Word::of(place))
             }
             _ => Node::Phrase(vec![ScoredPhrase {
                 query: PhraseQuery::new_with_offset(terms),

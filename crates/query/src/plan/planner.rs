@@ -1,7 +1,5 @@
 //! From an expression to a plan.
 
-use std::collections::HashSet;
-
 use undex_document::{Language, Symbol};
 use undex_schema::tantivy::Term;
 use undex_schema::{Form, Generation, Vocabulary, analysed, fold};
@@ -156,8 +154,13 @@ impl<'g> Planner<'g> {
         let mut demanded = Vec::new();
         let mut group = Wanted { words: Vec::new(), least: 0, pairs: Vec::new() };
         let only_function_words = !parts.iter().any(says_something);
-        let mut run = Run { only_function_words, last: None, words: HashSet::new() };
+        let mut run = Run { only_function_words, last: None };
         for (place, part) in parts.iter().enumerate() {
+            // What is asked for twice is asked for.
+            if parts.iter().take(place).any(|before| before == part) {
+                run.last = None;
+                continue;
+            }
             let (term, factor) = match part {
                 Expression::Weighted { part, weight } => (&**part, Some(weight.factor())),
                 part => (part, None),
@@ -170,10 +173,7 @@ impl<'g> Planner<'g> {
                 Expression::Prefix { field: TextField::Everywhere, .. }
                 | Expression::Wildcard { field: TextField::Everywhere, .. }
                 | Expression::Fuzzy { field: TextField::Everywhere, .. } => {
-                    // What is asked for twice is asked for.
-                    if !parts.iter().take(place).any(|before| before == part) {
-                        group.words.push(self.node(term)?);
-                    }
+                    group.words.push(self.node(term)?);
                     run.last = None;
                 }
                 _ => {
@@ -217,9 +217,7 @@ impl<'g> Planner<'g> {
                 }
                 continue;
             }
-            if run.words.insert(part.clone()) {
-                group.words.push(Node::Word(self.word(TextField::Everywhere, &part)?));
-            }
+            group.words.push(Node::Word(self.word(TextField::Everywhere, &part)?));
             if let Some((first, distance)) = run.last.replace((folded.clone(), 1))
                 && group.pairs.len() < MAX_PAIRS
             {
@@ -267,7 +265,7 @@ impl<'g> Planner<'g> {
     }
 }
 
-/// Words that will be looked up whatever else is; those that may be passed over are not counted.
+/// Words that are asked for, each as often as it is; those that may be passed over are not counted.
 fn words_at_least(expression: &Expression) -> usize {
     match expression {
         Expression::Wanted(parts) | Expression::All(parts) | Expression::Any(parts) => {
@@ -296,8 +294,6 @@ pub(super) fn least_of(words: usize) -> usize {
 struct Run {
     /// Whether nothing but function words is asked for, so that they are looked for after all.
     only_function_words: bool,
-    /// The words looked for.
-    words: HashSet<String>,
     /// The last word looked for, and how many places it is before the next word of the query.
     last: Option<(String, usize)>,
 }

@@ -228,7 +228,7 @@ impl Planner<'_> {
             let weight = weights::weight(self.generation, field, rarity, factor);
             let terms = terms.into_iter().map(|term| ScoredTerm::new(term, weight.clone()));
             let place = Place { own: true, terms: terms.collect() };
-            wanted.words.push(Node::Word(Word { places: vec![place] }));
+            wanted.words.push(Node::Word(Word::of(place)));
             for QueryStem { text, .. } in &of_word {
                 self.highlight(TextField::Everywhere, |targets| targets.add_stem(language, text));
             }

@@ -32,7 +32,7 @@ const _: () = assert!((1.0 + WITHIN) * BEHIND <= FURNITURE * SHORTEST);
 /// Two neighbours of the query that are neighbours in the text.
 pub(super) const PAIR: f32 = 0.3;
 /// A paragraph of, or citing, the document whose symbol stands among the words.
-pub(crate) const SYMBOL: f32 = 8.0;
+pub(super) const SYMBOL: f32 = 8.0;
 /// What the score of a title, heading, masthead or closing line is multiplied by: they are short,
 /// which BM25 rewards, and nobody cites them.
 pub(crate) const FURNITURE: f32 = 0.5;
@@ -114,5 +114,5 @@ pub(crate) fn related_word(
     let rarity = rarity(generation, field, std::slice::from_ref(term))?;
     let weight = weight(generation, field, rarity, TEXT * factor);
     let place = Place { own: true, terms: vec![ScoredTerm::new(term.clone(), weight)] };
-    Ok(Node::Word(Word { places: vec![place] }))
+    Ok(Node::Word(Word::of(place)))
 }

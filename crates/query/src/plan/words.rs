@@ -120,11 +120,12 @@ impl Planner<'_> {
         let rarity = self.home_rarity(stems)?;
         let exact = self.generation.fields().exact;
         let exact_term = Term::from_field_text(exact, &folded);
+        let mut word = Word::default();
         if rarity.found == 0 && document_frequency(self.generation.searcher(), &exact_term)? == 0 {
             self.note_unknown(text);
+            word.unknown = true;
         }
         let exact_weight = weights::weight(self.generation, exact, rarity, weights::EXACT);
-        let mut word = Word::default();
         let places = [
             (true, self.place(TextField::Everywhere, stems, rarity, weights::TEXT)),
             (true, vec![ScoredTerm::new(exact_term, exact_weight)]),
@@ -145,7 +146,7 @@ impl Planner<'_> {
     ) -> Result<Word, SearchError> {
         let rarity = self.rarity_in(field, stems)?;
         let terms = self.place(field, stems, rarity, weights::TEXT);
-        Ok(Word { places: vec![Place { own: true, terms }] })
+        Ok(Word::of(Place { own: true, terms }))
     }
 
     /// The terms of a word in one kind of field.
@@ -251,7 +252,7 @@ impl Planner<'_> {
                 .terms
                 .extend(of_field.into_iter().map(|term| ScoredTerm::new(term, weight.clone())));
         }
-        Ok(Word { places: vec![place] })
+        Ok(Word::of(place))
     }
 
     /// The words of the unstemmed field that begin with these letters.
