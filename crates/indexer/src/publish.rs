@@ -38,6 +38,9 @@ pub(crate) struct WriterLock {
 impl Drop for WriterLock {
     fn drop(&mut self) {
         lock::remove_note(&self.file);
+        // Closing the file would do, were it not for processes that are just being started by another thread:
+        // until they run their own program they have it open too.
+        let _ = FileExt::unlock(&self.file);
     }
 }
 
@@ -261,4 +264,21 @@ fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>, BuildError> {
     let mut json = serde_json::to_vec(value).map_err(|error| fail(error.into()))?;
     json.push(b'\n');
     Ok(json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_that_is_just_being_started_holds_no_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let layout = Layout::new(folder.path().join("index"));
+        let held = lock(&layout, &Disk::default()).unwrap();
+        // What a process has until it runs its own program.
+        let inherited = held.file.try_clone().unwrap();
+        drop(held);
+        lock(&layout, &Disk::default()).unwrap();
+        drop(inherited);
+    }
 }
