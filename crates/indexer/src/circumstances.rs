@@ -32,17 +32,19 @@ pub(crate) fn with_catalogue(
 /// Circumstances of a source that failed, and might not if the catalogue said otherwise of it: what it says a
 /// document is decides how its paragraphs are told apart.
 pub(crate) fn of_failed(known_before: &str, digests: &CatalogueDigests) -> Arc<str> {
-    format!("{known_before}{EVERYTHING}{}", digests.of_everything()).into()
+    format!("{known_before}{}", by_everything(digests)).into()
 }
 
 /// What else a catalogue decides about a document; nothing for most.
 pub(crate) fn decided(digests: &CatalogueDigests, document: &Document) -> Option<String> {
     match document.identified_by {
-        IdentifiedBy::Catalogue | IdentifiedBy::None => {
-            Some(format!("{EVERYTHING}{}", digests.of_everything()))
-        }
+        IdentifiedBy::Catalogue | IdentifiedBy::None => Some(by_everything(digests)),
         _ => by_entry(digests, &document.symbol),
     }
+}
+
+fn by_everything(digests: &CatalogueDigests) -> String {
+    format!("{EVERYTHING}{}", digests.of_everything())
 }
 
 fn by_entry(digests: &CatalogueDigests, symbol: &Symbol) -> Option<String> {
@@ -58,8 +60,8 @@ pub(crate) fn known_before(circumstances: &str) -> &str {
 pub(crate) fn same_decided(digests: &CatalogueDigests, record: &SourceRecord) -> bool {
     let then = record.circumstances.strip_prefix(known_before(&record.circumstances));
     let then = then.unwrap_or_default();
-    if let Some(everything) = then.strip_prefix(EVERYTHING) {
-        return everything == digests.of_everything();
+    if then.starts_with(EVERYTHING) {
+        return then == by_everything(digests);
     }
     let symbol = match &record.outcome {
         Outcome::Indexed(indexed) => &indexed.document.symbol,
@@ -67,8 +69,5 @@ pub(crate) fn same_decided(digests: &CatalogueDigests, record: &SourceRecord) ->
         // What is no document of a form that is read is none whatever it is called.
         _ => return true,
     };
-    match digests.of_symbol(symbol) {
-        Some(now) => then.strip_prefix(ENTRY) == Some(now),
-        None => then.is_empty(),
-    }
+    then == by_entry(digests, symbol).unwrap_or_default()
 }

@@ -226,7 +226,6 @@ fn kept_apart(sizes: &[u32]) -> usize {
     apart
 }
 
-/// What the texts of a document take, stored, indexed twice and once more as JSON.
 /// What is in memory beside what is written, for so many sources.
 fn held_memory(sources: usize) -> usize {
     sources.saturating_mul(SOURCE_MEMORY).saturating_add(OWN_MEMORY)
@@ -239,6 +238,7 @@ pub(crate) fn least_memory(sources: usize, threads: usize) -> usize {
     held_memory(sources).saturating_add(engine).saturating_add(LEAST_WAITING)
 }
 
+/// What the texts of a document take, indexed twice and stored.
 fn memory_of(document: &Document) -> usize {
     let paragraphs = document.paragraphs.iter().map(|paragraph| {
         let notes = paragraph.notes.iter().map(|note| note.text.len()).sum::<usize>();

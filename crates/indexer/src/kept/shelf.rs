@@ -152,7 +152,8 @@ impl Shelf {
         unfinished: &Path,
         disk: &Disk,
     ) -> io::Result<()> {
-        let mut records: Vec<(Key, Place)> = self.records.drain().collect();
+        let mut records: Vec<(Key, Place)> =
+            self.records.iter().map(|(key, place)| (key.clone(), *place)).collect();
         records.sort_by_key(|(key, place)| (!in_use(key), std::cmp::Reverse(place.start)));
         let mut end = MAGIC.len() as u64;
         records.retain(|(_, place)| {

@@ -45,8 +45,9 @@ pub struct SourceRecord {
     pub crc32: Option<u32>,
     /// SHA-256 of its bytes, in lower-case hexadecimal; absent when it could not be read.
     pub sha256: Option<String>,
-    /// Hash of everything else its document depends on: facts beside it, catalogue, limits, and the
-    /// version of extraction. Most sources of a corpus share it.
+    /// Hash of everything else its document depends on: facts beside it, limits, the version of extraction,
+    /// and the names in the catalogue; behind it, where there is any, the hash of what else the catalogue
+    /// decides about it. Most sources of a corpus share it.
     pub circumstances: Arc<str>,
     /// What became of it.
     pub outcome: Outcome,
