@@ -7,6 +7,7 @@ use undex_schema::tantivy::query::{Bm25Weight, PhraseQuery};
 mod conditions;
 mod expansions;
 mod function_words;
+mod hopeless;
 mod phrases;
 mod planner;
 mod proximity;

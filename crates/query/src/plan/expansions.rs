@@ -16,7 +16,7 @@ use crate::{MAX_PREFIX_EXPANSIONS, QueryError, QueryLimit, SearchError, TextFiel
 const SHORT: usize = 5;
 
 /// Terms of a field, each with the letters in which its word differs.
-type Expanded = Vec<(Field, BTreeMap<String, u8>)>;
+pub(super) type Expanded = Vec<(Field, BTreeMap<String, u8>)>;
 
 impl Planner<'_> {
     /// A word with wildcards; of several words, those without wildcards are whole.
@@ -37,8 +37,7 @@ impl Planner<'_> {
 
     fn wildcard(&mut self, field: TextField, part: &WildPart) -> Result<Word, SearchError> {
         self.count_part(part)?;
-        let expanded =
-            self.expanded(field, &part.matcher(), (QueryLimit::PrefixExpansions, &part.text))?;
+        let expanded = self.of_form(field, part)?;
         self.mark(field, &part.text, &expanded);
         self.scored(expanded, |_| None)
     }
@@ -49,11 +48,7 @@ impl Planner<'_> {
         part: &WildPart,
     ) -> Result<BTreeSet<String>, SearchError> {
         self.count_part(part)?;
-        let expanded = self.expanded(
-            TextField::Everywhere,
-            &part.matcher(),
-            (QueryLimit::PrefixExpansions, &part.text),
-        )?;
+        let expanded = self.of_form(TextField::Everywhere, part)?;
         Ok(expanded.into_iter().flat_map(|(_, words)| words.into_keys()).collect())
     }
 
@@ -74,9 +69,7 @@ impl Planner<'_> {
         for part in words::parts(text) {
             self.count_term()?;
             self.count_scan()?;
-            let written = written(&part, distance);
-            let limit = (QueryLimit::FuzzyExpansions, written.as_str());
-            let expanded = self.expanded(field, &matcher(&part, distance), limit)?;
+            let expanded = self.almost_like(field, &part, distance)?;
             self.mark(field, &part, &expanded);
             let distances = expanded.iter().flat_map(|(_, words)| words.values().copied());
             let nearest = distances.min().unwrap_or_default();
@@ -93,10 +86,28 @@ impl Planner<'_> {
     ) -> Result<BTreeMap<String, u8>, SearchError> {
         self.count_term()?;
         self.count_scan()?;
-        let written = written(word, distance);
-        let limit = (QueryLimit::FuzzyExpansions, written.as_str());
-        let expanded = self.expanded(TextField::Everywhere, &matcher(word, distance), limit)?;
+        let expanded = self.almost_like(TextField::Everywhere, word, distance)?;
         Ok(expanded.into_iter().flat_map(|(_, words)| words).collect())
+    }
+
+    /// The terms of a kind of field whose words have a form.
+    pub(super) fn of_form(
+        &self,
+        field: TextField,
+        part: &WildPart,
+    ) -> Result<Expanded, SearchError> {
+        self.expanded(field, &part.matcher(), (QueryLimit::PrefixExpansions, &part.text))
+    }
+
+    /// The terms of a kind of field whose words are almost like one.
+    pub(super) fn almost_like(
+        &self,
+        field: TextField,
+        word: &str,
+        distance: Option<u8>,
+    ) -> Result<Expanded, SearchError> {
+        let written = written(word, distance);
+        self.expanded(field, &matcher(word, distance), (QueryLimit::FuzzyExpansions, &written))
     }
 
     /// The terms of a kind of field whose words are looked for. Where stems are held, these are the stems

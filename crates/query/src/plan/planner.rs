@@ -2,7 +2,7 @@
 
 use undex_document::{Language, Symbol};
 use undex_schema::tantivy::Term;
-use undex_schema::{Form, Generation, Vocabulary, analysed, fold};
+use undex_schema::{Generation, Vocabulary, analysed, fold};
 
 use super::function_words::is_function_word;
 use super::{Node, Wanted, conditions, weights, words};
@@ -73,10 +73,7 @@ impl<'g> Planner<'g> {
         let fields = self.generation.fields();
         let mut parts: Vec<Node> = Vec::new();
         if let Some(expression) = expression {
-            // Refused before any of them is looked up, which for hundreds takes milliseconds.
-            if words_at_least(expression) > MAX_CLAUSES {
-                return Err(QueryError::limit(QueryLimit::Clauses, MAX_CLAUSES + 1).into());
-            }
+            self.refuse_hopeless(expression)?;
             parts.push(self.node(expression)?);
         }
         parts.extend(conditions::beside(request, fields));
@@ -265,26 +262,6 @@ impl<'g> Planner<'g> {
     }
 }
 
-/// Words that are asked for, each as often as it is; those that may be passed over are not counted.
-fn words_at_least(expression: &Expression) -> usize {
-    match expression {
-        Expression::Wanted(parts) | Expression::All(parts) | Expression::Any(parts) => {
-            parts.iter().map(words_at_least).sum()
-        }
-        Expression::Not(part) | Expression::Weighted { part, .. } => words_at_least(part),
-        Expression::Word { field, text } => {
-            let parts = words::parts(text);
-            match *field == TextField::Everywhere && is_numbered(text, &parts) {
-                // Looked up as a phrase.
-                true => Form::Exact.tokens(text).len(),
-                false => parts.iter().filter(|word| !is_function_word(&fold(word))).count(),
-            }
-        }
-        Expression::Phrase { text, .. } => Form::Exact.tokens(text).len(),
-        _ => 0,
-    }
-}
-
 /// How many of so many words a paragraph needs.
 pub(super) fn least_of(words: usize) -> usize {
     if words <= ALL_WANTED { words } else { words / 2 + 1 }
@@ -299,7 +276,7 @@ struct Run {
 }
 
 /// `70/237`, `L.2`, `2015-2021`: numbers with something between them mean this order.
-fn is_numbered(text: &str, parts: &[String]) -> bool {
+pub(super) fn is_numbered(text: &str, parts: &[String]) -> bool {
     parts.len() > 1 && text.contains(|c: char| c.is_ascii_digit())
 }
 

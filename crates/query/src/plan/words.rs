@@ -56,6 +56,11 @@ impl WildPart {
         self.wild.first() == Some(&true)
     }
 
+    /// How many letters are given.
+    pub(super) fn letters(&self) -> usize {
+        self.wild.iter().filter(|wild| !**wild).count()
+    }
+
     pub(super) fn matcher(&self) -> WordMatcher {
         // Letter by letter, since a folded letter may be two.
         let (mut folded, mut wild) = (String::new(), Vec::new());
@@ -214,29 +219,8 @@ impl Planner<'_> {
     /// Every word that begins with these letters, as if it were one word.
     pub(super) fn prefix(&mut self, field: TextField, text: &str) -> Result<Word, SearchError> {
         self.count_term()?;
-        let folded = fold(&lower(text));
-        self.highlight(field, |targets| targets.add_prefix(&folded));
-        let fields: Vec<(Field, Vec<String>)> = match field {
-            TextField::Everywhere => {
-                let exact = self.generation.fields().exact;
-                vec![(exact, self.expand(exact, &folded, text)?)]
-            }
-            // These hold stems only. A prefix that reaches past the stem is one of its own forms.
-            _ => {
-                let mut expanded = Vec::new();
-                for language in self.languages.clone() {
-                    let field = self.field(field, language);
-                    let mut terms = self.expand(field, &lower(text), text)?;
-                    for stem in self.vocabulary.query_stems(text, language)? {
-                        if !terms.contains(&stem.text) {
-                            terms.push(stem.text);
-                        }
-                    }
-                    expanded.push((field, terms));
-                }
-                expanded
-            }
-        };
+        let fields = self.beginning_so(field, text)?;
+        self.highlight(field, |targets| targets.add_prefix(&fold(&lower(text))));
         let mut rarity = Rarity { found: 0, of: 1 };
         let mut terms = Vec::new();
         for (field, texts) in fields {
@@ -255,11 +239,36 @@ impl Planner<'_> {
         Ok(Word::of(place))
     }
 
+    /// The terms of a kind of field whose words begin with these letters.
+    pub(super) fn beginning_so(
+        &self,
+        field: TextField,
+        text: &str,
+    ) -> Result<Vec<(Field, Vec<String>)>, SearchError> {
+        if field == TextField::Everywhere {
+            let exact = self.generation.fields().exact;
+            return Ok(vec![(exact, self.expand(exact, &fold(&lower(text)), text)?)]);
+        }
+        // These hold stems only. A prefix that reaches past the stem is one of its own forms.
+        let mut expanded = Vec::new();
+        for language in self.languages.clone() {
+            let field = self.field(field, language);
+            let mut terms = self.expand(field, &lower(text), text)?;
+            for stem in self.vocabulary.query_stems(text, language)? {
+                if !terms.contains(&stem.text) {
+                    terms.push(stem.text);
+                }
+            }
+            expanded.push((field, terms));
+        }
+        Ok(expanded)
+    }
+
     /// The words of the unstemmed field that begin with these letters.
     pub(super) fn words_of_prefix(&mut self, text: &str) -> Result<BTreeSet<String>, SearchError> {
         self.count_term()?;
-        let exact = self.generation.fields().exact;
-        Ok(self.expand(exact, &fold(&lower(text)), text)?.into_iter().collect())
+        let words = self.beginning_so(TextField::Everywhere, text)?;
+        Ok(words.into_iter().flat_map(|(_, words)| words).collect())
     }
 
     /// Notes a word that nothing matches, so that others can be suggested.
