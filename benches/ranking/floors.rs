@@ -10,7 +10,7 @@ const FLOORS: [(&str, f64); 18] = [
     ("MRR@10, es, other forms", 0.885),
     ("MRR@10, fr, as printed", 0.905),
     ("MRR@10, fr, no accents", 0.905),
-    ("MRR@10, fr, other forms", 0.815),
+    ("MRR@10, fr, other forms", 0.865),
     ("MRR@10, en, as printed", 0.925),
     ("MRR@10, en, no accents", 0.925),
     ("MRR@10, en, other forms", 0.86),

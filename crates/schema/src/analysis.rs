@@ -8,6 +8,7 @@ mod stem;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod variants;
 mod vocabulary;
 
 pub use fold::fold;

@@ -1,24 +1,34 @@
-//! Words that Snowball gives one stem although they matter apart.
+//! Words that Snowball gives one stem although they matter apart, or two although they are forms of one.
 //!
 //! The list was made by reading the words of the Assembly's resolutions that share a stem, the commonest
 //! first, and taking those that name different things in these documents: `international` and `internal`,
 //! `organizations` and `organs`, `género` and `generar`, `égalité` and `également`. Forms of one word stay
-//! together: an entry covers all of them.
+//! together: an entry covers all of them. Forms that a rule brings together are in `variants`.
 
 use undex_document::Language;
 
 /// A word and its stem. A star stands for any ending; of several entries the longest counts.
 type Exception = (&'static str, &'static str);
 
-const ENGLISH: [Exception; 28] = [
+pub(super) const ENGLISH: [Exception; 39] = [
     ("accession*", "accession"),
     ("accountab*", "accountab"),
+    ("analys*", "analys"),
+    ("analyz*", "analys"),
     ("authorit*", "authorit"),
     ("civilis*", "civiliz"),
     ("civiliz*", "civiliz"),
     ("collectiv*", "collectiv"),
     ("constitution*", "constitution"),
+    ("creation*", "creat"),
+    ("crises", "crisi"),
     ("designat*", "designat"),
+    ("diagnos*", "diagnos"),
+    ("emphas*", "emphas"),
+    ("empowerment*", "empow"),
+    ("environment*", "environment"),
+    ("government*", "government"),
+    ("hypothes*", "hypothes"),
     ("importan*", "important"),
     ("informal*", "informal"),
     ("initiativ*", "initiativ"),
@@ -37,11 +47,12 @@ const ENGLISH: [Exception; 28] = [
     ("publicat*", "publicat"),
     ("respectiv*", "respectiv"),
     ("responsib*", "responsib"),
+    ("synthes*", "synthes"),
     ("transition*", "transition"),
     ("universit*", "universit"),
 ];
 
-const SPANISH: [Exception; 23] = [
+pub(super) const SPANISH: [Exception; 24] = [
     ("actividad*", "actividad"),
     ("autoridad*", "autoridad"),
     ("comunic*", "comunic"),
@@ -52,12 +63,12 @@ const SPANISH: [Exception; 23] = [
     ("energia*", "energía"),
     ("estudiant*", "estudiant"),
     ("extremis*", "extremis"),
-    ("generacion*", "generación"),
     ("generación", "generación"),
+    ("generacion*", "generación"),
     ("género*", "género"),
     ("inclusiv*", "inclusiv"),
-    ("informacion*", "información"),
     ("información", "información"),
+    ("informacion*", "información"),
     ("nacionalid*", "nacionalid"),
     ("organism*", "organism"),
     ("oriente", "oriente"),
@@ -65,36 +76,54 @@ const SPANISH: [Exception; 23] = [
     ("publicac*", "publicac"),
     ("publicid*", "publicid"),
     ("respectiv*", "respectiv"),
+    ("unidad*", "unidad"),
 ];
 
-const FRENCH: [Exception; 28] = [
+pub(super) const FRENCH: [Exception; 45] = [
     ("activit*", "activit"),
     ("collectif*", "collectif"),
     ("collectiv*", "collectif"),
     ("collectivit*", "collectivit"),
     ("commission*", "commission"),
     ("communicat*", "communicat"),
+    ("conseiller*", "conseiller"),
+    ("conseillère*", "conseiller"),
+    ("crédit*", "crédit"),
+    ("danger*", "danger"),
+    ("décrit*", "décrit"),
     ("direction*", "direction"),
     ("directive*", "directive"),
+    ("divers", "divers"),
     ("également", "également"),
     ("énergie*", "énergie"),
     ("environnement*", "environnement"),
     ("équipement*", "équipement"),
+    ("étranger*", "étranger"),
+    ("étrangère*", "étranger"),
     ("fonds", "fonds"),
+    ("foyer*", "foyer"),
     ("importan*", "important"),
+    ("interdit*", "interdit"),
+    ("joui*", "jouiss"),
     ("notamment", "notamment"),
     ("organism*", "organism"),
     ("orientation*", "orientation"),
+    ("petit*", "petit"),
+    ("prescrit*", "prescrit"),
+    ("profit*", "profit"),
     ("publicat*", "publicat"),
     ("publicit*", "publicit"),
     ("règlement*", "règlement"),
     ("respectif*", "respectif"),
     ("respectiv*", "respectif"),
+    ("satisfait*", "satisfait"),
     ("série", "série"),
     ("séries", "série"),
+    ("souhait*", "souhait"),
+    ("souscrit*", "souscrit"),
     ("traite", "traite"),
-    ("traitement*", "traitement"),
     ("traité", "traité"),
+    ("traitement*", "traitement"),
     ("traités", "traité"),
 ];
 

@@ -1,6 +1,5 @@
 //! Stems, remembered.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -9,6 +8,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use undex_document::Language;
 
 use super::exceptions::exception;
+use super::variants::{base_form, join_stems};
 
 /// Stems remembered per thread and language. A corpus of 270,000 paragraphs has about 60,000
 /// distinct words per language; at 40 bytes a word the memory stays below 3 MiB.
@@ -40,11 +40,12 @@ pub(super) fn stem_into(word: &str, language: Language, stem: &mut String) {
         if let Some(known) = known.get(word) {
             return stem.push_str(known);
         }
-        match exception(word, language) {
+        let base = base_form(word, language);
+        match exception(word, language).or_else(|| exception(&base, language)) {
             Some(known) => stem.push_str(known),
             None => {
-                let word = spelt_in_full(word, language);
-                stem.push_str(&Stemmer::create(algorithm).stem(&word));
+                stem.push_str(&Stemmer::create(algorithm).stem(&base));
+                join_stems(stem, language);
             }
         }
         if known.len() >= REMEMBERED_STEMS {
@@ -52,16 +53,4 @@ pub(super) fn stem_into(word: &str, language: Language, stem: &mut String) {
         }
         known.insert(word.to_owned(), stem.clone());
     });
-}
-
-/// Gives Spanish words in `-ion` the accent that all of them have, so that `operacion` and
-/// `OPERACION` share the stem of `operación` and `operaciones`.
-fn spelt_in_full(word: &str, language: Language) -> Cow<'_, str> {
-    match word.strip_suffix("ion") {
-        // At least two letters before it: `ion` itself and `lion` are other words.
-        Some(root) if language == Language::Spanish && root.len() >= 2 => {
-            Cow::Owned(format!("{root}ión"))
-        }
-        _ => Cow::Borrowed(word),
-    }
 }

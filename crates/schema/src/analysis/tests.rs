@@ -3,7 +3,8 @@
 use undex_document::Language;
 
 use super::fold::{keeps_typed_accents, without_vowel_accents};
-use super::{Form, MAX_WORD_BYTES, WordScanner, fold, lower, stem};
+use super::{Form, MAX_WORD_BYTES, WordScanner, exceptions, fold, lower, stem, variants};
+use crate::{FORMAT_VERSION, parts_digest};
 
 fn words(text: &str) -> Vec<String> {
     let mut scanner = WordScanner::new(text);
@@ -145,4 +146,35 @@ fn terms_of_each_form() {
 fn lower_case_is_in_form_c() {
     assert_eq!(lower("SE\u{301}CURITE\u{301}"), "sécurité");
     assert_eq!(lower("É"), "é");
+}
+
+/// Digest of the lists of words of each format version. A line that stands here is never changed.
+const LISTS: [(u32, &str); 1] =
+    [(6, "4f12bfc7ba11ea050bac7756cf6f3ec0641878de62b832959987d6ac7c804de1")];
+
+#[test]
+fn a_change_of_the_lists_raises_the_format_version() {
+    let lists = [
+        format!("{:?}", exceptions::ENGLISH),
+        format!("{:?}", exceptions::FRENCH),
+        format!("{:?}", exceptions::SPANISH),
+        format!("{:?}", variants::SPANISH_STEMS),
+        format!("{:?}", variants::ENGLISH_SPELLINGS),
+        format!("{:?}", (variants::ISE, variants::NOT_IN_ISE)),
+        format!("{:?}", variants::ENGLISH_FORMS),
+        format!("{:?}", (variants::SPANISH_WE, variants::SPANISH_MOS)),
+        format!("{:?}", variants::FRENCH_FORMS),
+        format!("{:?}", (variants::FRENCH_RE, variants::FRENCH_RE_ENDINGS)),
+        format!("{:?}", variants::FRENCH_TRICE),
+        format!("{:?}", (variants::FRENCH_WE, variants::FRENCH_SINGULARS)),
+        format!("{:?}", variants::FRENCH_MENT_OF_VERBS),
+        format!("{:?}", variants::FRENCH_ENT_OF_NOUNS),
+    ];
+    let found = parts_digest(lists.iter().map(|list| list.as_bytes()));
+    let recorded = LISTS.iter().find(|(version, _)| *version == FORMAT_VERSION);
+    assert!(
+        recorded.is_some_and(|(_, recorded)| *recorded == found),
+        "the lists of words are not those of format {FORMAT_VERSION}: raise it as the test of its \
+         fingerprint says, and add the digest {found} to LISTS here"
+    );
 }
