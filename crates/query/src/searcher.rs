@@ -74,8 +74,8 @@ impl Searcher {
             || !request.types.is_empty()
             || !request.languages.is_empty();
         let expression = if blank && conditions { None } else { Some(parse(&request.query)?) };
-        let mut plan =
-            Planner::new(&self.generation, request).plan(expression.as_ref(), request)?;
+        let mut plan = Planner::new(&self.generation, expression.as_ref(), request)
+            .plan(expression.as_ref(), request)?;
         let wanted = if request.limit == 0 { 0 } else { request.offset + request.limit };
         let mut combination = combination(&mut plan.root);
         let (generation, fold) = (&self.generation, request.fold);

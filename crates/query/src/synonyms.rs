@@ -56,7 +56,7 @@ pub(crate) fn plan(
     if found.is_empty() {
         return Ok(None);
     }
-    Planner::new(generation, request).synonyms(items, &found, own, request)
+    Planner::new(generation, Some(expression), request).synonyms(items, &found, own, request)
 }
 
 /// The first paragraphs that a plan by synonyms finds and that have a label's words near each other.

@@ -336,6 +336,45 @@ fn weights_change_the_order() {
 }
 
 #[test]
+fn a_language_in_the_query_is_one_beside_it() {
+    // In one language alone each word is rare that is common in the other.
+    let texts = [
+        (
+            Language::Spanish,
+            ["Faro local: regional.", "Faro final.", "El faro.", "Un faro regional."],
+        ),
+        (Language::French, ["Local final.", "Local, final, local.", "Regional local.", "Final."]),
+    ];
+    let made = |(number, (language, texts)): (usize, &(Language, [&str; 4]))| {
+        document(&format!("UNDEX/L/{number}"), *language, "", texts)
+    };
+    let made: Vec<Document> = texts.iter().enumerate().map(made).collect();
+    let index = TestIndex::new(&[&made]);
+    // (languages, words, the same as a query)
+    let table: [(&[Language], &str, &str); 4] = [
+        (&[Language::Spanish], "faro local final", "lang:es faro local final"),
+        (&[Language::French], "faro local final", "(faro local final) AND lang:fr"),
+        (&[Language::Spanish, Language::French], "local regional", "lang:es,fr local regional"),
+        (&[Language::Spanish], "fa* local", "fa* local lang:es,fr lang:es"),
+    ];
+    let hits = |query: &str, languages: &[Language]| {
+        let mut request = SearchRequest::new(query);
+        request.languages = languages.to_vec();
+        let hits = index.searcher.search(&request).unwrap().hits;
+        hits.iter().map(|hit| (place(hit), hit.score.to_bits())).collect::<Vec<_>>()
+    };
+    for (languages, words, query) in table {
+        let beside = hits(words, languages);
+        assert!(!beside.is_empty(), "{words}");
+        assert_eq!(hits(query, &[]), beside, "{query}");
+        if languages.len() == 1 {
+            // Which makes a difference.
+            assert_ne!(hits(words, &[]), beside, "{words}");
+        }
+    }
+}
+
+#[test]
 fn words_are_suggested_for_those_that_nothing_matches() {
     let index = index();
     // (query, words with what is suggested, why)
@@ -348,7 +387,8 @@ fn words_are_suggested_for_those_that_nothing_matches() {
         ("womens", &[], "another form"),
         ("operacoin", &[("operacoin", &["operación"])], "with its accent"),
         ("OPERACOIN", &[("operacoin", &["operación"])], "in small letters"),
-        ("operacoin lang:en", &[("operacoin", &["operación"])], "filters change nothing"),
+        ("operacoin year:1999", &[("operacoin", &["operación"])], "filters change nothing"),
+        ("operacoin lang:en", &[], "but that of language: it would not be found"),
         ("\"zebta\" zebta*", &[], "quotes and prefixes mean what they say"),
         ("-zebta okapi", &[], "a word that must not be there"),
         ("heading:zebta", &[], "in a field"),

@@ -44,10 +44,17 @@ pub(crate) struct Planner<'g> {
 }
 
 impl<'g> Planner<'g> {
-    pub(crate) fn new(generation: &'g Generation, request: &SearchRequest) -> Self {
+    pub(crate) fn new(
+        generation: &'g Generation,
+        expression: Option<&Expression>,
+        request: &SearchRequest,
+    ) -> Self {
+        // A condition in the query says the same as one beside it.
+        let demanded = expression.and_then(Expression::languages);
         let held = generation.manifest().counts.iter().map(|count| count.language);
         let mut languages: Vec<Language> = held
             .filter(|held| request.languages.is_empty() || request.languages.contains(held))
+            .filter(|held| demanded.as_ref().is_none_or(|demanded| demanded.contains(held)))
             .map(analysed)
             .collect();
         languages.sort_unstable();

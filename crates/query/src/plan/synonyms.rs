@@ -47,14 +47,15 @@ pub(crate) fn plain_items(expression: &Expression) -> Option<&[Expression]> {
         Expression::Wanted(items) => items,
         word => std::slice::from_ref(word),
     };
-    let is_plain = |item: &Expression| {
-        matches!(
-            item,
-            Expression::Word { .. }
-                | Expression::Phrase { slop: 0, .. }
-                | Expression::Filter(_)
-                | Expression::Not(_)
-        )
+    let is_filter = |item: &Expression| matches!(item, Expression::Filter(_));
+    let is_plain = |item: &Expression| match item {
+        Expression::Word { .. }
+        | Expression::Phrase { slop: 0, .. }
+        | Expression::Filter(_)
+        | Expression::Not(_) => true,
+        // Several values of a filter.
+        Expression::Any(parts) => parts.iter().all(is_filter),
+        _ => false,
     };
     items.iter().all(is_plain).then_some(items)
 }

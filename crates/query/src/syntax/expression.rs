@@ -179,6 +179,25 @@ impl Expression {
         }
     }
 
+    /// The languages that all it finds is in; none where it may be in any.
+    pub(crate) fn languages(&self) -> Option<Vec<Language>> {
+        match self {
+            Self::Filter(Filter::Language(language)) => Some(vec![*language]),
+            Self::Weighted { part, .. } => part.languages(),
+            Self::Any(parts) => {
+                let of_parts: Option<Vec<_>> = parts.iter().map(Self::languages).collect();
+                Some(of_parts?.into_iter().flatten().collect())
+            }
+            Self::Wanted(parts) | Self::All(parts) => {
+                parts.iter().filter_map(Self::languages).reduce(|mut both, part| {
+                    both.retain(|language| part.contains(language));
+                    both
+                })
+            }
+            _ => None,
+        }
+    }
+
     fn joined(f: &mut fmt::Formatter<'_>, parts: &[Expression], between: &str) -> fmt::Result {
         f.write_str("(")?;
         for (index, part) in parts.iter().enumerate() {
