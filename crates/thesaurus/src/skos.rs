@@ -1,6 +1,7 @@
-//! Thesauri in SKOS (W3C Recommendation of 18 August 2009), in the syntaxes of RDF.
+//! Thesauri in SKOS (W3C Recommendation of 18 August 2009), in the syntaxes of RDF; also those that describe
+//! their labels in SKOS-XL (appendix B there).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -19,6 +20,7 @@ pub const MAX_IMPORT_BYTES: u64 = 1 << 30;
 const MAX_LABELS: usize = 1_000_000;
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+const SKOS_XL: &str = "http://www.w3.org/2008/05/skos-xl#";
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 /// What has labels and is no concept.
@@ -108,6 +110,19 @@ enum Kind {
     Hidden,
 }
 
+impl Kind {
+    /// The kind that a property of SKOS gives, or its like in SKOS-XL.
+    fn of(predicate: &str) -> Option<Self> {
+        let name = predicate.strip_prefix(SKOS).or_else(|| predicate.strip_prefix(SKOS_XL));
+        Some(match name? {
+            "prefLabel" => Self::Preferred,
+            "altLabel" => Self::Alternative,
+            "hiddenLabel" => Self::Hidden,
+            _ => return None,
+        })
+    }
+}
+
 /// What was read of a concept.
 type Labels = Vec<(Language, Kind, String)>;
 
@@ -132,7 +147,7 @@ impl Import<'_> {
     /// order and syntax give the same thesaurus.
     ///
     /// Taken are `skos:prefLabel`, `altLabel` and `hiddenLabel` with a language that is wanted, of subjects
-    /// with an address. What is not needed is not kept; memory is bounded by the labels taken.
+    /// with an address, and the same of SKOS-XL. What is not needed is not kept; memory is bounded by the labels taken.
     ///
     /// # Errors
     /// [`ImportError`] for what cannot be read, is no RDF of this syntax, or meets a bound.
@@ -225,6 +240,10 @@ impl<R: Read> Read for Counted<R> {
 struct State {
     concepts: BTreeMap<String, Labels>,
     others: HashSet<String>,
+    /// By the label of SKOS-XL, the concepts that it is a label of.
+    labelled: HashMap<NamedOrBlankNode, Vec<(String, Kind)>>,
+    /// What these labels are. Each is one; of several, the first by language and letters.
+    forms: HashMap<NamedOrBlankNode, (Language, String)>,
     labels: usize,
     summary: ImportSummary,
 }
@@ -232,37 +251,57 @@ struct State {
 impl State {
     fn add(&mut self, import: &Import<'_>, triple: Triple) -> Result<(), ImportError> {
         self.summary.statements += 1;
-        let NamedOrBlankNode::NamedNode(subject) = triple.subject else { return Ok(()) };
         let predicate = triple.predicate.as_str();
-        match triple.object {
-            Term::NamedNode(object) if predicate == RDF_TYPE => {
+        let kind = Kind::of(predicate);
+        match (triple.subject, triple.object) {
+            (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object))
+                if predicate == RDF_TYPE =>
+            {
                 let kind = object.as_str().strip_prefix(SKOS).unwrap_or_default();
                 if NO_CONCEPTS.contains(&kind) {
                     self.others.insert(subject.into_string());
                 }
             }
-            Term::Literal(label) => {
-                let kind = match predicate.strip_prefix(SKOS) {
-                    Some("prefLabel") => Kind::Preferred,
-                    Some("altLabel") => Kind::Alternative,
-                    Some("hiddenLabel") => Kind::Hidden,
-                    _ => return Ok(()),
-                };
+            (subject, Term::Literal(label)) => {
+                let is_form = predicate.strip_prefix(SKOS_XL) == Some("literalForm");
                 let language = label.language().and_then(Language::from_code);
                 let Some(language) = language.filter(|l| import.languages.contains(l)) else {
                     return Ok(());
                 };
+                if kind.is_none() && !is_form {
+                    return Ok(());
+                }
                 // Too long for a label in any case; the bound is on what is kept until the end.
                 if label.value().len() > crate::MAX_LABEL_BYTES {
                     self.summary.unfit += 1;
                     return Ok(());
                 }
-                self.labels += 1;
                 let label = label.value().to_owned();
-                self.concepts
-                    .entry(subject.into_string())
-                    .or_default()
-                    .push((language, kind, label));
+                match (kind, subject) {
+                    (Some(kind), NamedOrBlankNode::NamedNode(subject)) => {
+                        let labels = self.concepts.entry(subject.into_string()).or_default();
+                        labels.push((language, kind, label));
+                    }
+                    (Some(_), _) => return Ok(()),
+                    (None, node) => {
+                        let form = (language, label);
+                        let known = self.forms.entry(node).or_insert_with(|| form.clone());
+                        if form < *known {
+                            *known = form;
+                        }
+                    }
+                }
+                self.labels += 1;
+            }
+            (NamedOrBlankNode::NamedNode(subject), object) => {
+                let label = match object {
+                    Term::NamedNode(node) => NamedOrBlankNode::NamedNode(node),
+                    Term::BlankNode(node) => NamedOrBlankNode::BlankNode(node),
+                    _ => return Ok(()),
+                };
+                let Some(kind) = kind else { return Ok(()) };
+                self.labelled.entry(label).or_default().push((subject.into_string(), kind));
+                self.labels += 1;
             }
             _ => {}
         }
@@ -276,6 +315,12 @@ impl State {
     }
 
     fn finish(mut self) -> (Thesaurus, ImportSummary) {
+        for (node, concepts) in self.labelled {
+            let Some((language, label)) = self.forms.get(&node) else { continue };
+            for (concept, kind) in concepts {
+                self.concepts.entry(concept).or_default().push((*language, kind, label.clone()));
+            }
+        }
         let mut concepts = Vec::new();
         for (source, mut labels) in self.concepts {
             if self.others.contains(&source) {

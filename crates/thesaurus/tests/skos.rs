@@ -40,6 +40,21 @@ const TRIPLES: &str = r#"
 <http://undex.test/2> <http://www.w3.org/2004/02/skos/core#prefLabel> "foghorns"@en .
 "#;
 
+/// Labels of SKOS-XL, named and not; one without form, one of nobody, one of two concepts.
+const EXTENDED: &str = r#"
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .
+@prefix x: <http://undex.test/> .
+x:1 a skos:Concept ; xl:prefLabel [ xl:literalForm "anclas"@es ] , x:anchors .
+x:anchors a xl:Label ; xl:literalForm "anchors"@en .
+x:2 xl:altLabel [ xl:literalForm "fog bells"@en ] , x:empty ; xl:hiddenLabel x:wrong ;
+    xl:prefLabel [ xl:literalForm "foghorns"@en ] , x:horns ; skos:prefLabel "cornes de brume"@fr .
+x:wrong xl:literalForm "fogorns"@en-GB .
+x:horns xl:literalForm "sirenas de niebla"@es .
+x:3 xl:prefLabel x:piers . x:piers xl:literalForm "piers"@en .
+x:nobody xl:literalForm "nobody"@en .
+"#;
+
 const EXPECTED: &str = r#"[[concept]]
 en = ["anchors"]
 es = ["anclas"]
@@ -62,9 +77,12 @@ fn read(
 
 #[test]
 fn three_syntaxes_give_one_thesaurus() {
-    for (syntax, text) in
-        [(Syntax::Turtle, TURTLE), (Syntax::RdfXml, XML), (Syntax::NTriples, TRIPLES)]
-    {
+    for (syntax, text) in [
+        (Syntax::Turtle, TURTLE),
+        (Syntax::RdfXml, XML),
+        (Syntax::NTriples, TRIPLES),
+        (Syntax::Turtle, EXTENDED),
+    ] {
         let (thesaurus, summary) = read(syntax, &Language::OFFICIAL, text).unwrap();
         assert_eq!(thesaurus.to_toml(), EXPECTED, "{syntax:?}");
         assert_eq!(summary.concepts, 2, "{syntax:?}");
@@ -108,6 +126,13 @@ fn what_is_no_rdf_is_refused() {
         assert!(error.to_string().contains(expected), "{error}");
         assert!(matches!(error, ImportError::Syntax { .. }), "{error}");
     }
+}
+
+#[test]
+fn a_label_of_skos_xl_has_one_form() {
+    let text = EXTENDED.replace("\"anchors\"@en", "\"moorings\"@en, \"anchors\"@en");
+    let (thesaurus, _) = read(Syntax::Turtle, &Language::OFFICIAL, &text).unwrap();
+    assert_eq!(thesaurus.to_toml(), EXPECTED);
 }
 
 #[test]
