@@ -14,7 +14,7 @@
 //!
 //! `UNDEX_BIN` names another program than the release build of the repository. `--factor` says how
 //! many times the documents are repeated, 1, 4 and 16 times if it is not given, which takes about
-//! 10 GB of disk for a while.
+//! 10 GB of disk for a while. `--memory`, of the question of that name, says which budgets in MiB are tried.
 
 mod build;
 mod corpus;
@@ -29,12 +29,18 @@ mod report;
 mod sqlite;
 mod update;
 
+use std::fmt::Display;
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use corpus::MAX_FACTOR;
 use measure::{Outcome, require_program};
 
-const USAGE: &str = "usage: undex-scale build | (update | memory | open) [--factor 1,4,16]";
+const USAGE: &str = "usage: undex-scale build | (update | open) [--factor 1,4,16] | \
+                     memory [--factor 1,4,16] [--memory 128,512,1024]";
+
+/// How many times the documents are repeated when it is not said.
+const FACTORS: [u32; 3] = [1, 4, 16];
 
 #[allow(clippy::print_stderr, reason = "why a measurement ended early")]
 fn main() -> ExitCode {
@@ -51,26 +57,36 @@ fn main() -> ExitCode {
 
 fn measure(arguments: &[String]) -> Outcome<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (question, factors) = match arguments.as_slice() {
-        ["build"] => ("build", Vec::new()),
-        [question @ ("update" | "memory" | "open")] => (*question, vec![1, 4, 16]),
-        [question @ ("update" | "memory" | "open"), "--factor", list] => {
-            (*question, factors(list)?)
+    let Some((question, mut options)) = arguments.split_first() else { return Err(USAGE.into()) };
+    let (mut times, mut budgets) = (FACTORS.to_vec(), memory::BUDGETS_MIB.to_vec());
+    while let [name, list, rest @ ..] = options {
+        match (*question, *name) {
+            ("update" | "memory" | "open", "--factor") => times = factors(list)?,
+            ("memory", "--memory") => budgets = numbers(name, list)?,
+            _ => return Err(USAGE.into()),
         }
-        _ => return Err(USAGE.into()),
-    };
+        options = rest;
+    }
+    if !options.is_empty() {
+        return Err(USAGE.into());
+    }
     require_program()?;
-    match question {
-        "update" => update::run(&factors),
-        "memory" => memory::run(&factors),
-        "open" => open::run(&factors),
-        _ => build::run(),
+    match *question {
+        "build" => build::run(),
+        "update" => update::run(&times),
+        "memory" => memory::run(&times, &budgets),
+        "open" => open::run(&times),
+        _ => Err(USAGE.into()),
     }
 }
 
+fn numbers<N: FromStr<Err: Display>>(option: &str, list: &str) -> Outcome<Vec<N>> {
+    let parsed: Result<Vec<N>, _> = list.split(',').map(str::parse).collect();
+    Ok(parsed.map_err(|error| format!("{option} {list}: {error}"))?)
+}
+
 fn factors(list: &str) -> Outcome<Vec<u32>> {
-    let parsed: Result<Vec<u32>, _> = list.split(',').map(str::parse).collect();
-    let factors = parsed.map_err(|error| format!("--factor {list}: {error}"))?;
+    let factors = numbers("--factor", list)?;
     match factors.iter().find(|factor| !(1..=MAX_FACTOR).contains(*factor)) {
         Some(factor) => Err(format!("--factor {factor}: it must be from 1 to {MAX_FACTOR}").into()),
         None => Ok(factors),

@@ -26,23 +26,23 @@ use crate::report::{self, rounded};
 /// Threads of undex and of the engine's own writer.
 const THREADS: usize = 2;
 
-/// What `--memory` names, in MiB: the default, a quarter of it, which is about four times the least that
+/// What `--memory` names if it is not said, in MiB: the default, a quarter of it, which is about four times the least that
 /// the engine takes for two threads, and twice as much.
-const BUDGETS_MIB: [usize; 3] = [128, 512, 1024];
+pub(crate) const BUDGETS_MIB: [usize; 3] = [128, 512, 1024];
 
-pub(crate) fn run(factors: &[u32]) -> Outcome<()> {
+pub(crate) fn run(factors: &[u32], budgets_mib: &[usize]) -> Outcome<()> {
     report::head("memory")?;
     let documents = Documents::find();
     report::line([json!({ "source": documents.name })]);
     let originals = Originals::of(&documents)?;
-    factors.iter().try_for_each(|factor| measure(&originals.times(*factor)?))
+    factors.iter().try_for_each(|factor| measure(&originals.times(*factor)?, budgets_mib))
 }
 
-fn measure(corpus: &Corpus) -> Outcome<()> {
+fn measure(corpus: &Corpus, budgets_mib: &[usize]) -> Outcome<()> {
     let (kept, index, engine) = (corpus.kept(), corpus.place("index"), corpus.place("engine"));
     let threads = THREADS.to_string();
     report::line([corpus.describe()]);
-    for budget in BUDGETS_MIB {
+    for &budget in budgets_mib {
         let memory = budget.to_string();
         let run = corpus.index(&index, &["--threads", &threads, "--memory", &memory])?;
         print(corpus, "undex index", Some(budget), run);
