@@ -10,7 +10,7 @@ use undex_document::Language;
 /// A word and its stem. A star stands for any ending; of several entries the longest counts.
 type Exception = (&'static str, &'static str);
 
-pub(super) const ENGLISH: [Exception; 39] = [
+pub(super) const ENGLISH: [Exception; 40] = [
     ("accession*", "accession"),
     ("accountab*", "accountab"),
     ("analys*", "analys"),
@@ -45,6 +45,7 @@ pub(super) const ENGLISH: [Exception; 39] = [
     ("periodic*", "periodic"),
     ("productiv*", "productiv"),
     ("publicat*", "publicat"),
+    ("reporter*", "reporter"),
     ("respectiv*", "respectiv"),
     ("responsib*", "responsib"),
     ("synthes*", "synthes"),
