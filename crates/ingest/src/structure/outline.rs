@@ -28,7 +28,7 @@ pub(crate) enum Form {
 
 /// Turns blocks into the paragraphs of a document. Citations are left empty.
 pub(crate) fn paragraphs(blocks: Vec<Block>, form: Form) -> Vec<Paragraph> {
-    let blocks = headings::with_labels(blocks);
+    let blocks = headings::with_labels(with_lone_labels(blocks));
     let sequences = number_all(&blocks);
     let mut walk = Walk::new(form, repeats(&blocks, &sequences));
     let mut paragraphs = Vec::with_capacity(blocks.len());
@@ -48,6 +48,24 @@ pub(crate) fn paragraphs(blocks: Vec<Block>, form: Form) -> Vec<Paragraph> {
         });
     }
     paragraphs
+}
+
+/// Gives the number that stands alone to the text behind it, as some conversions part the two.
+fn with_lone_labels(blocks: Vec<Block>) -> Vec<Block> {
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let alone = |lone: &&mut Block| {
+            lone.shape == Shape::Body && lone.label.is_some() && lone.text.is_empty()
+        };
+        match joined.last_mut().filter(alone) {
+            Some(lone) if block.shape == Shape::Body && block.label.is_none() => {
+                lone.text = block.text;
+                lone.notes.extend(block.notes);
+            }
+            _ => joined.push(block),
+        }
+    }
+    joined
 }
 
 fn number_of(block: &Block) -> Option<u32> {

@@ -44,6 +44,7 @@ pub(crate) fn read(path: &str, text: &str, limits: &Limits) -> Result<Draft, Ext
     for part in document.elements() {
         reader.part(part);
     }
+    reader.head_with_sentences();
     let resolution = document.elements().any(|part| {
         part.attribute("name") == Some("resolution") || part.name == "documentCollection"
     });
@@ -58,6 +59,8 @@ pub(crate) fn read(path: &str, text: &str, limits: &Limits) -> Result<Draft, Ext
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
+    /// Places of paragraphs that are bold from end to end and sentences.
+    bold_sentences: Vec<usize>,
     /// Whether the resolution being read is one of several in the document.
     in_component: bool,
 }
@@ -79,6 +82,19 @@ impl Reader {
                 }
                 "statement" | "components" | "documentCollection" => self.part(child),
                 _ => {}
+            }
+        }
+    }
+
+    /// Bold sentences before numbered paragraphs head them: `Action 6. We will invest in people.`
+    fn head_with_sentences(&mut self) {
+        for at in std::mem::take(&mut self.bold_sentences) {
+            let next = self.blocks.get(at + 1).and_then(|next| next.label.as_deref());
+            let numbered = next.and_then(Label::from_printed);
+            if numbered.is_some_and(|label| matches!(label.kind, LabelKind::Number(_)))
+                && let Some(block) = self.blocks.get_mut(at)
+            {
+                block.shape = Shape::Heading(None);
             }
         }
     }
@@ -239,11 +255,15 @@ impl Reader {
                 continue;
             }
             let (text, notes) = flatten(child);
-            let shape = if label.is_none() && is_bold_line(child, &text) {
-                Shape::Heading(None)
-            } else {
-                Shape::Body
+            let heads = match label.as_deref() {
+                Some(label) => is_section_label(label) && is_set_in(child, &text, &["bold"]),
+                None => is_set_in(child, &text, &["bold", "italic"]),
             };
+            let sentence = text.ends_with(['.', ';', ',', ':']);
+            let shape = if heads && !sentence { Shape::Heading(None) } else { Shape::Body };
+            if label.is_none() && text.ends_with('.') && is_set_in(child, &text, &["bold"]) {
+                self.bold_sentences.push(self.blocks.len());
+            }
             self.push_text(shape, label.take(), text, notes);
         }
     }
@@ -344,11 +364,17 @@ fn heading_level(class: &str) -> Option<u8> {
     })
 }
 
-/// An unnumbered line that is bold from end to end and no sentence: a heading whose style was lost.
-fn is_bold_line(paragraph: &Element, text: &str) -> bool {
-    let mut spans = paragraph.elements();
-    let bold = spans.next().is_some_and(|span| {
-        span.attribute("class").is_some_and(|class| class.contains("bold")) && plain(span) == text
+/// Whether a label is one that sections have: `IV`, `A`.
+fn is_section_label(label: &str) -> bool {
+    Label::from_printed(label).is_some_and(|label| matches!(label.kind, LabelKind::Capital(_)))
+}
+
+/// Whether a line is in one of these faces from end to end.
+fn is_set_in(line: &Element, text: &str, faces: &[&str]) -> bool {
+    let mut spans = line.elements();
+    let set = spans.next().is_some_and(|span| {
+        let class = span.attribute("class").unwrap_or_default();
+        faces.iter().any(|face| class.contains(face)) && plain(span) == text
     });
-    bold && spans.next().is_none() && !text.ends_with(['.', ';', ','])
+    set && spans.next().is_none()
 }
