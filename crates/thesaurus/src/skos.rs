@@ -16,8 +16,11 @@ use crate::{Concept, MAX_CONCEPTS, Thesaurus};
 /// The length of a file in bytes: several times that of the largest thesauri in use.
 pub const MAX_IMPORT_BYTES: u64 = 1 << 30;
 
-/// Labels kept while a file is read, of all concepts together; at 100 bytes each they take 100 MB.
+/// Labels kept while a file is read, of all concepts together.
 const MAX_LABELS: usize = 1_000_000;
+
+/// Bytes of labels and of the addresses beside them kept while a file is read.
+const MAX_KEPT_BYTES: usize = 256 << 20;
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const SKOS_XL: &str = "http://www.w3.org/2008/05/skos-xl#";
@@ -70,7 +73,7 @@ pub enum ImportError {
         reason: String,
     },
     /// A bound was met.
-    #[error("{path}: {reason}; import fewer languages, or a part of the file")]
+    #[error("{path}: {reason}; import a part of the file, or fewer languages")]
     Limit {
         /// The file.
         path: String,
@@ -147,7 +150,7 @@ impl Import<'_> {
     /// order and syntax give the same thesaurus.
     ///
     /// Taken are `skos:prefLabel`, `altLabel` and `hiddenLabel` with a language that is wanted, of subjects
-    /// with an address, and the same of SKOS-XL. What is not needed is not kept; memory is bounded by the labels taken.
+    /// with an address, and the same of SKOS-XL. What is not needed is not kept; the memory of the rest is bounded.
     ///
     /// # Errors
     /// [`ImportError`] for what cannot be read, is no RDF of this syntax, or meets a bound.
@@ -245,6 +248,7 @@ struct State {
     /// What these labels are. Each is one; of several, the first by language and letters.
     forms: HashMap<NamedOrBlankNode, (Language, String)>,
     labels: usize,
+    kept_bytes: usize,
     summary: ImportSummary,
 }
 
@@ -253,12 +257,17 @@ impl State {
         self.summary.statements += 1;
         let predicate = triple.predicate.as_str();
         let kind = Kind::of(predicate);
+        let subject_bytes = match &triple.subject {
+            NamedOrBlankNode::NamedNode(node) => node.as_str().len(),
+            NamedOrBlankNode::BlankNode(node) => node.as_str().len(),
+        };
         match (triple.subject, triple.object) {
             (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object))
                 if predicate == RDF_TYPE =>
             {
                 let kind = object.as_str().strip_prefix(SKOS).unwrap_or_default();
                 if NO_CONCEPTS.contains(&kind) {
+                    self.kept_bytes += subject_bytes;
                     self.others.insert(subject.into_string());
                 }
             }
@@ -277,6 +286,7 @@ impl State {
                     return Ok(());
                 }
                 let label = label.value().to_owned();
+                self.kept_bytes += subject_bytes + label.len();
                 match (kind, subject) {
                     (Some(kind), NamedOrBlankNode::NamedNode(subject)) => {
                         let labels = self.concepts.entry(subject.into_string()).or_default();
@@ -300,6 +310,9 @@ impl State {
                     _ => return Ok(()),
                 };
                 let Some(kind) = kind else { return Ok(()) };
+                // A concept, whatever its labels are called.
+                self.concepts.entry(subject.as_str().to_owned()).or_default();
+                self.kept_bytes += 3 * subject_bytes;
                 self.labelled.entry(label).or_default().push((subject.into_string(), kind));
                 self.labels += 1;
             }
@@ -307,6 +320,9 @@ impl State {
         }
         if self.labels > MAX_LABELS {
             return Err(import.limit(format!("more than {MAX_LABELS} labels")));
+        }
+        if self.kept_bytes > MAX_KEPT_BYTES {
+            return Err(import.limit(format!("more than {MAX_KEPT_BYTES} bytes of labels")));
         }
         if self.concepts.len() + self.others.len() > MAX_CONCEPTS {
             return Err(import.limit(format!("more than {MAX_CONCEPTS} concepts")));
@@ -326,7 +342,7 @@ impl State {
             if self.others.contains(&source) {
                 continue;
             }
-            labels.sort_unstable_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)));
+            labels.sort_unstable_by(|a, b| (a.1, &a.2, a.0).cmp(&(b.1, &b.2, b.0)));
             let mut concept = Concept::new(Some(source));
             for (language, _, label) in labels {
                 self.summary.unfit += u64::from(concept.add(language, &label).is_err());

@@ -136,6 +136,28 @@ fn a_label_of_skos_xl_has_one_form() {
 }
 
 #[test]
+fn which_labels_are_left_out_does_not_depend_on_the_order() {
+    let mut lines: Vec<String> = (0..63).map(|n| format!("x:1 s:altLabel \"a{n}\"@en .")).collect();
+    for (number, language) in ["en", "fr", "es"].into_iter().enumerate() {
+        lines.push(format!(
+            "x:1 l:altLabel x:l{number} . x:l{number} l:literalForm \"zz\"@{language} ."
+        ));
+    }
+    let prefixes = "@prefix s: <http://www.w3.org/2004/02/skos/core#> . @prefix x: <http://undex.test/> . \
+                    @prefix l: <http://www.w3.org/2008/05/skos-xl#> .\n";
+    let read = |lines: &[String]| {
+        let text = format!("{prefixes}{}", lines.join("\n"));
+        read(Syntax::Turtle, &Language::OFFICIAL, &text).unwrap().0
+    };
+    let once = read(&lines);
+    assert!(once.to_toml().contains("zz"), "one of them is taken");
+    for _ in 0..8 {
+        lines.rotate_left(17);
+        assert_eq!(read(&lines), once);
+    }
+}
+
+#[test]
 fn more_concepts_than_a_thesaurus_has_are_refused() {
     let mut text = String::new();
     for number in 0..=undex_thesaurus::MAX_CONCEPTS {
@@ -143,9 +165,13 @@ fn more_concepts_than_a_thesaurus_has_are_refused() {
             "<http://undex.test/{number}> <http://www.w3.org/2004/02/skos/core#prefLabel> \"a\"@en .\n"
         ));
     }
-    let error = read(Syntax::NTriples, &Language::OFFICIAL, &text).unwrap_err();
-    assert!(matches!(error, ImportError::Limit { .. }), "{error}");
-    assert!(error.to_string().contains("more than 50000 concepts"), "{error}");
+    let extended =
+        text.replace("2004/02/skos/core#", "2008/05/skos-xl#").replace("\"a\"@en", "_:a");
+    for text in [text, extended] {
+        let error = read(Syntax::NTriples, &Language::OFFICIAL, &text).unwrap_err();
+        assert!(matches!(error, ImportError::Limit { .. }), "{error}");
+        assert!(error.to_string().contains("more than 50000 concepts"), "{error}");
+    }
 }
 
 #[test]

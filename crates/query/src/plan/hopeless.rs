@@ -13,7 +13,7 @@ use crate::{Expression, MAX_CLAUSES, MAX_SCANS, QueryError, QueryLimit, SearchEr
 const BROAD: usize = 2;
 
 impl Planner<'_> {
-    /// Refuses what would be refused later on. What is let through may still be.
+    /// Refuses what asks for too much, repeats of a word counted. What is let through may still be refused.
     pub(super) fn refuse_hopeless(&self, expression: &Expression) -> Result<(), SearchError> {
         let mut parts = Vec::new();
         collect(expression, &mut parts);

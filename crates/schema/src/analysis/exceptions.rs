@@ -10,7 +10,7 @@ use undex_document::Language;
 /// A word and its stem. A star stands for any ending; of several entries the longest counts.
 type Exception = (&'static str, &'static str);
 
-pub(super) const ENGLISH: [Exception; 40] = [
+pub(super) const ENGLISH: [Exception; 43] = [
     ("accession*", "accession"),
     ("accountab*", "accountab"),
     ("analys*", "analys"),
@@ -33,6 +33,9 @@ pub(super) const ENGLISH: [Exception; 40] = [
     ("informal*", "informal"),
     ("initiativ*", "initiativ"),
     ("internation*", "international"),
+    ("liter", "litr"),
+    ("liters", "litr"),
+    ("litre*", "litr"),
     ("mobilit*", "mobilit"),
     ("nationa*", "national"),
     ("nationalit*", "nationalit"),
@@ -53,9 +56,11 @@ pub(super) const ENGLISH: [Exception; 40] = [
     ("universit*", "universit"),
 ];
 
-pub(super) const SPANISH: [Exception; 24] = [
+pub(super) const SPANISH: [Exception; 32] = [
     ("actividad*", "actividad"),
     ("autoridad*", "autoridad"),
+    ("capaces", "capaz"),
+    ("capaz", "capaz"),
     ("comunic*", "comunic"),
     ("comunidad*", "comunidad"),
     ("considerable*", "considerabl"),
@@ -64,24 +69,31 @@ pub(super) const SPANISH: [Exception; 24] = [
     ("energia*", "energía"),
     ("estudiant*", "estudiant"),
     ("extremis*", "extremis"),
+    ("financier*", "financier"),
     ("generación", "generación"),
     ("generacion*", "generación"),
     ("género*", "género"),
     ("inclusiv*", "inclusiv"),
+    ("indiza*", "indiza"),
     ("información", "información"),
     ("informacion*", "información"),
+    ("jueces", "juec"),
+    ("juez*", "juec"),
+    ("líder*", "líder"),
     ("nacionalid*", "nacionalid"),
     ("organism*", "organism"),
     ("oriente", "oriente"),
     ("periodist*", "periodist"),
+    ("póliza*", "póliza"),
     ("publicac*", "publicac"),
     ("publicid*", "publicid"),
     ("respectiv*", "respectiv"),
     ("unidad*", "unidad"),
 ];
 
-pub(super) const FRENCH: [Exception; 45] = [
+pub(super) const FRENCH: [Exception; 60] = [
     ("activit*", "activit"),
+    ("aileron*", "aileron"),
     ("collectif*", "collectif"),
     ("collectiv*", "collectif"),
     ("collectivit*", "collectivit"),
@@ -92,6 +104,8 @@ pub(super) const FRENCH: [Exception; 45] = [
     ("crédit*", "crédit"),
     ("danger*", "danger"),
     ("décrit*", "décrit"),
+    ("délit", "délit"),
+    ("délits", "délit"),
     ("direction*", "direction"),
     ("directive*", "directive"),
     ("divers", "divers"),
@@ -106,7 +120,12 @@ pub(super) const FRENCH: [Exception; 45] = [
     ("importan*", "important"),
     ("interdit*", "interdit"),
     ("joui*", "jouiss"),
+    ("loi", "loi"),
+    ("lois", "loi"),
+    ("loisir*", "loisir"),
+    ("loyer*", "loyer"),
     ("notamment", "notamment"),
+    ("nourrisson*", "nourrisson"),
     ("organism*", "organism"),
     ("orientation*", "orientation"),
     ("petit*", "petit"),
@@ -115,6 +134,7 @@ pub(super) const FRENCH: [Exception; 45] = [
     ("publicat*", "publicat"),
     ("publicit*", "publicit"),
     ("règlement*", "règlement"),
+    ("rendement*", "rendement"),
     ("respectif*", "respectif"),
     ("respectiv*", "respectif"),
     ("satisfait*", "satisfait"),
@@ -126,6 +146,12 @@ pub(super) const FRENCH: [Exception; 45] = [
     ("traité", "traité"),
     ("traitement*", "traitement"),
     ("traités", "traité"),
+    ("vif", "vif"),
+    ("vifs", "vif"),
+    ("vive", "vif"),
+    ("vivement", "vivement"),
+    ("vives", "vif"),
+    ("vivres", "vivres"),
 ];
 
 /// The stem of a lower-case word that the list has, instead of the one that Snowball gives.
