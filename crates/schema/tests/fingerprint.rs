@@ -27,7 +27,7 @@ const FINGERPRINTS: [(u32, &str); 4] = [
     (3, "4798a6b5739ed26c6f91131ef896727edd242289897c5cada004f286351f1a69"),
     (4, "f046463b0e02cd3d580dd7561c0095f7217518395d0182bfb2a9ebebe097a6dd"),
     (5, "784cef9c4961bfbd8636a091f78ac113e772a06e8ca64a09f8926c24ea14b2a2"),
-    ,
+    (6, "743a27c61c6a41b06f8da000dd2f854c507e892d14406e6b1c23d668e54c799a"),
 ];
 
 const LANGUAGES: [Language; 6] = [
