@@ -25,7 +25,8 @@ use support::{Sandbox, diff, repository};
 use undex_ingest::EXTRACTION_VERSION;
 
 /// Versions of extraction, and a hash of everything that the fixtures gave under each.
-const VERSIONS: [(u32, &str); 2] = [(1, "129db303b6ab0233"), (2, "129db303b6ab0233")];
+const VERSIONS: [(u32, &str); 3] =
+    [(1, "129db303b6ab0233"), (2, "129db303b6ab0233"), (3, "129db303b6ab0233")];
 
 #[test]
 fn every_fixture_gives_its_document() {

@@ -290,7 +290,7 @@ fn preamble(pieces: Vec<Piece>, mut shapes: Vec<Shape>, head: &Head) -> Vec<(Sha
             // No number: preambular paragraphs end in commas, the operative one in a full stop.
             let rest = pieces.iter().skip(head.body);
             let commas = rest
-                .take_while(|piece| piece.text.trim_end().ends_with(',') || piece.label.is_some());
+                .take_while(|piece| unmarked(&piece.text).ends_with(',') || piece.label.is_some());
             head.body + commas.count()
         });
     let mut out: Vec<(Shape, Piece)> = Vec::with_capacity(pieces.len());

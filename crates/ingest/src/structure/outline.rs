@@ -7,7 +7,7 @@ use undex_document::{ListName, Paragraph, Pinpoint, Role, Step};
 use super::block::{Block, Shape};
 use super::labels::{Label, LabelKind};
 use super::numbering::{Before, Numbered, Sequence, sequences};
-use super::words::{Attachment, attachment, list_name};
+use super::words::{Attachment, attachment, list_name, titled_attachment};
 
 mod headings;
 mod points;
@@ -28,7 +28,7 @@ pub(crate) enum Form {
 
 /// Turns blocks into the paragraphs of a document. Citations are left empty.
 pub(crate) fn paragraphs(blocks: Vec<Block>, form: Form) -> Vec<Paragraph> {
-    let blocks = headings::with_labels(with_lone_labels(blocks));
+    let blocks = headings::with_labels(with_lone_labels(with_parted_attachments(blocks)));
     let sequences = number_all(&blocks);
     let mut walk = Walk::new(form, repeats(&blocks, &sequences));
     let mut paragraphs = Vec::with_capacity(blocks.len());
@@ -48,6 +48,24 @@ pub(crate) fn paragraphs(blocks: Vec<Block>, form: Form) -> Vec<Paragraph> {
         });
     }
     paragraphs
+}
+
+/// Parts the word that opens an annex from the title behind it, where a heading has both in one line.
+fn with_parted_attachments(blocks: Vec<Block>) -> Vec<Block> {
+    let mut parted = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        let heads = matches!(block.shape, Shape::Heading(_)) && block.label.is_none();
+        if let Some(at) = titled_attachment(&block.text).filter(|_| heads) {
+            let title = block.text.split_off(at).trim_start().to_owned();
+            block.text.truncate(block.text.trim_end().len());
+            let title =
+                Block { text: title, notes: std::mem::take(&mut block.notes), ..block.clone() };
+            parted.extend([block, title]);
+        } else {
+            parted.push(block);
+        }
+    }
+    parted
 }
 
 /// Gives the number that stands alone to the text behind it, as some conversions part the two.
@@ -371,8 +389,14 @@ impl Walk {
                 (Role::Point, steps)
             }
             _ => {
-                // What a paragraph without number announced has come; this is the next one.
-                if matches!(self.host.as_deref(), Some([.., Step::Unnumbered(_)])) {
+                // What a paragraph without number announced has come; this is the next one. Nor is what
+                // follows the preamble part of its last paragraph.
+                let over = match self.host.as_deref() {
+                    Some([.., Step::Unnumbered(_)]) => true,
+                    Some([.., Step::Preambular(_)]) => !self.host_announces,
+                    _ => false,
+                };
+                if over {
                     self.set_host(None, "");
                 }
                 let mut steps = self.host.clone().unwrap_or_else(|| self.section());

@@ -88,6 +88,27 @@ pub(crate) fn attachment(heading: &str) -> Option<Attachment> {
     }
 }
 
+/// Where the title begins in a heading that has the word for an annex, at most a number, and a title:
+/// `Anexo Declaración sobre la paz`.
+pub(crate) fn titled_attachment(heading: &str) -> Option<usize> {
+    if attachment(heading).is_some() {
+        return None;
+    }
+    let ends = heading.match_indices(' ').map(|(at, _)| at).take(2);
+    let (mut title, mut found) = (None, None);
+    for end in ends {
+        if attachment(heading.get(..end)?).is_none() {
+            break;
+        }
+        (title, found) = (heading.get(end..), Some(end));
+    }
+    // Annex to the report, Anexo de la resolución.
+    title?
+        .trim_start()
+        .starts_with(|c: char| c.is_uppercase() || matches!(c, '¿' | '“' | '«'))
+        .then_some(found?)
+}
+
 /// The name of a list that numbers afresh under its heading.
 pub(crate) fn list_name(heading: &str) -> ListName {
     let folded = fold(heading);
@@ -170,6 +191,22 @@ mod tests {
         ];
         for (heading, found) in table {
             assert_eq!(attachment(heading), found, "{heading}");
+        }
+    }
+
+    #[test]
+    fn attachments_with_their_title() {
+        // (heading, title)
+        let table = [
+            ("Anexo Declaración sobre la paz", Some(" Declaración sobre la paz")),
+            ("Annex II Statute of the Board", Some(" Statute of the Board")),
+            ("Annexe", None),
+            ("Annex II", None),
+            ("Annex to the report", None),
+            ("Statute Annex", None),
+        ];
+        for (heading, title) in table {
+            assert_eq!(titled_attachment(heading).map(|at| &heading[at..]), title, "{heading}");
         }
     }
 

@@ -11,6 +11,8 @@ mod inline;
 mod metadata;
 pub(crate) mod places;
 mod stated;
+#[cfg(test)]
+mod tests;
 mod tree;
 pub(crate) mod vocabulary;
 
@@ -181,7 +183,8 @@ impl Reader {
                 "list" | "sublist" => self.labelled_list(child, None),
                 "point" | "indent" | "alinea" | "subparagraph" => self.point(child),
                 "content" => self.content(child, &mut None),
-                "subheading" | "heading" => self.push(Shape::Heading(None), child),
+                // The number of a section whose heading has a line of its own.
+                "num" | "subheading" | "heading" => self.push(Shape::Heading(None), child),
                 "crossHeading" if child.attribute("refersTo") == Some("#preamble") => {
                     self.push(Shape::Preambular, child);
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::measure::Measure;
 use super::rows::Row;
-use crate::identity::{MastheadLine, classify};
+use crate::identity::{MastheadLine, classify, resolution_heading};
 use crate::layout::{Line, ends_in_url, is_lone_label, is_numeral, terminated};
 use crate::normal_form::LINE_HYPHEN;
 use crate::structure::words::is_opening;
@@ -266,7 +266,7 @@ impl Flow<'_> {
         self.looks.push(look);
     }
 
-    /// How a paragraph looks that is set off from the text and ends no sentence.
+    /// How a paragraph looks that is set off from the text and ends no sentence, unless it is bold.
     fn look(&self, paragraph: &Paragraph) -> Option<Look> {
         let first = paragraph.first().filter(|row| !row.aside)?;
         let text = paragraph.text.as_str();
@@ -278,7 +278,9 @@ impl Flow<'_> {
         let point = matches!(Label::at_start(text).map(|l| l.kind), Some(LabelKind::Point(_)));
         let titled =
             begins.starts_with(char::is_uppercase) || Label::at_start(text).is_some() && !point;
-        let open = !terminated(text) && !text.ends_with(',');
+        // `Action 6. We will invest in people.` heads what is numbered.
+        let sentence = bold && text.ends_with('.') && Label::at_start(text).is_none();
+        let open = !terminated(text) && !text.ends_with(',') || sentence;
         let set_off = bold || large || light;
         (set_off && titled && open && text.chars().count() <= HEADING_CHARS)
             .then_some(Look { size: -((first.size * 2.0).round() as i32), light: !bold })
@@ -287,6 +289,14 @@ impl Flow<'_> {
     /// Headings get their levels by the looks of the document.
     fn finish(mut self) -> Vec<Line> {
         self.close();
+        for at in 0..self.looks.len() {
+            let numbered = self.out.get(at + 1).and_then(|next| Label::at_start(&next.text));
+            let numbered = numbered.is_some_and(|label| matches!(label.kind, LabelKind::Number(_)));
+            let sentence = self.out.get(at).is_some_and(|line| terminated(&line.text));
+            if let Some(look) = self.looks.get_mut(at).filter(|_| sentence && !numbered) {
+                *look = None;
+            }
+        }
         let looks: BTreeSet<Look> = self.looks.iter().flatten().copied().collect();
         for (line, look) in self.out.iter_mut().zip(&self.looks) {
             let level = look.and_then(|look| looks.iter().position(|other| *other == look));
@@ -299,6 +309,12 @@ impl Flow<'_> {
     fn begins(&self, open: &Paragraph, row: &TextRow) -> bool {
         let (Some(first), Some(last)) = (open.first(), open.last()) else { return true };
         if row.head || last.head {
+            // A title may name an organ or a session in any of its lines.
+            let titled = row.bold && last.bold && same_size(last, row) && row.page == last.page;
+            let close = row.y - last.y <= HEAD_PITCH * row.size.max(last.size);
+            if titled && close && resolution_heading(&open.text).is_some() {
+                return false;
+            }
             return begins_in_head(last, row);
         }
         if row.noted || row.is_bulleted() || is_numeral(&row.text) || is_numeral(&open.text) {

@@ -34,8 +34,11 @@ const FIRST_ROWS: usize = 40;
 /// Letters that a running title needs to be told from a word of the text.
 const TITLE_LETTERS: usize = 6;
 
+/// What says at the foot of a page that the text goes on.
+const CONTINUED: [&str; 2] = ["/...", "/…"];
+
 /// The words of the imprint, folded.
-const IMPRINT: [&str; 10] = [
+const IMPRINT: [&str; 8] = [
     "please recycle",
     "se ruega reciclar",
     "merci de recycler",
@@ -44,8 +47,6 @@ const IMPRINT: [&str; 10] = [
     "accessible document",
     "documento accesible",
     "document accessible",
-    "/...",
-    "/…",
 ];
 
 /// Removes the furniture of every page. Answers the symbol of the running heads.
@@ -61,6 +62,10 @@ pub(super) fn sweep(sheets: &mut [Sheet]) -> Option<PrintedSymbol> {
                 if head_rule.is_some_and(|y| row.y < y) {
                     return true;
                 }
+                // Documents of the time of typewriters end before their foot.
+                if CONTINUED.contains(&row.text().trim()) {
+                    return true;
+                }
                 let segments = row.segments.iter();
                 !row.segments.is_empty()
                     && segments
@@ -68,7 +73,7 @@ pub(super) fn sweep(sheets: &mut [Sheet]) -> Option<PrintedSymbol> {
                         .all(|s| running.has(s, row, sheet, at == 0, head_rule.is_some()))
             })
             .collect();
-        let keep = reached(&furniture);
+        let keep = reached(&set_off(furniture, sheet, |segment| running.is_known(segment)));
         if at > 0 {
             let gone = sheet.rows.iter().zip(&keep).filter(|(_, keep)| !**keep);
             for segment in gone.flat_map(|(row, _)| &row.segments) {
@@ -81,6 +86,31 @@ pub(super) fn sweep(sheets: &mut [Sheet]) -> Option<PrintedSymbol> {
         sheet.rows.retain(|_| keep.next().unwrap_or(true));
     }
     symbols.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(s, _)| s)
+}
+
+/// How far below the text the foot of a page stands at least, over the size of its letters.
+const SET_OFF: f32 = 1.8;
+
+/// Takes for furniture no row at the foot of a page that follows the text as its next line would, unless its
+/// own words tell: a table's last row may say the same on several pages.
+fn set_off(
+    mut furniture: Vec<bool>,
+    sheet: &Sheet,
+    is_known: impl Fn(&Segment) -> bool,
+) -> Vec<bool> {
+    let foot = furniture.iter().rev().take_while(|is| **is).count();
+    for at in furniture.len() - foot..furniture.len() {
+        let (Some(row), Some(above)) = (sheet.rows.get(at), at.checked_sub(1)) else { break };
+        let Some(above) = sheet.rows.get(above) else { break };
+        let apart = row.y - above.y > SET_OFF * row.size.max(above.size);
+        if apart || row.segments.iter().all(&is_known) || row.y < FOOT * sheet.height {
+            break;
+        }
+        if let Some(is) = furniture.get_mut(at) {
+            *is = false;
+        }
+    }
+    furniture
 }
 
 /// Furniture is what no line of text parts from the edge of the page. True is kept.
@@ -147,7 +177,7 @@ impl Running {
         if first && top {
             return false;
         }
-        if is_page_text(text) || IMPRINT.contains(&fold(text).as_str()) || is_imprint(text) {
+        if self.is_known(segment) {
             return true;
         }
         // Under the rule of the running head, headings and the heads of a table's columns stand.
@@ -164,6 +194,11 @@ impl Running {
         // Notes on several pages may be alike but for their numbers.
         let note = row.segments.first().is_some_and(|s| s.text.starts_with(MARK_START));
         !note && !terminated(text) && self.repeats(text, row.y)
+    }
+
+    /// Whether its words alone tell it, or the file says so.
+    fn is_known(&self, segment: &Segment) -> bool {
+        segment.artifact || is_page_text(&segment.text) || is_imprint(&segment.text)
     }
 
     fn repeats(&self, text: &str, y: f32) -> bool {
