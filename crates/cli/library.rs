@@ -1,5 +1,6 @@
 //! The index a command reads: opened, or built first on a fresh clone.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -113,21 +114,20 @@ pub fn catalogue(given: Option<&Path>) -> Result<Catalogue, Failure> {
     Ok(Catalogue::parse(&name, &text)?)
 }
 
-/// The thesaurus given, or the corpus's own where there is one.
-pub fn thesaurus(given: Option<&Path>) -> Result<Option<Thesaurus>, Failure> {
-    let default = Path::new(DEFAULT_THESAURUS);
-    match given {
-        Some(path) => thesaurus_in(path).map(Some),
-        None if default.is_file() => thesaurus_in(default).map(Some),
-        None => Ok(None),
-    }
-}
+/// The thesaurus of this repository, for those who search elsewhere.
+const BUILT_IN: &str = include_str!("../../corpus/thesaurus.toml");
 
-/// The thesaurus in a file.
-pub fn thesaurus_in(path: &Path) -> Result<Thesaurus, Failure> {
-    let name = path.display().to_string();
-    Thesaurus::parse(&name, &thesaurus_text(path)?)
-        .map_err(|error| Failure::error(error.to_string()))
+/// The thesaurus given, or the corpus's own, or else the one built in; with what messages call it.
+pub fn thesaurus(given: Option<&Path>) -> Result<(Thesaurus, String), Failure> {
+    let default = Path::new(DEFAULT_THESAURUS);
+    let path = given.or_else(|| default.is_file().then_some(default));
+    let (name, text) = match path {
+        Some(path) => (path.display().to_string(), Cow::Owned(thesaurus_text(path)?)),
+        None => ("the thesaurus built in".to_owned(), Cow::Borrowed(BUILT_IN)),
+    };
+    let parsed = Thesaurus::parse(&name, &text);
+    let thesaurus = parsed.map_err(|error| Failure::error(error.to_string()))?;
+    Ok((thesaurus, name))
 }
 
 /// The text of a thesaurus. No more of a file is read than a thesaurus may have.

@@ -95,7 +95,7 @@ pub struct Search {
     /// the words
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub synonyms: BehindWhen,
-    /// The thesaurus; corpus/thesaurus.toml by default where there is one
+    /// The thesaurus; corpus/thesaurus.toml by default where there is one, and else that of undex
     #[arg(long, value_name = "FILE")]
     pub thesaurus: Option<PathBuf>,
     /// Also show this many paragraphs before and behind each hit

@@ -49,7 +49,7 @@ pub struct ShowThesaurus {
     /// The words; several need no quotes
     #[arg(required = true, value_name = "WORD")]
     pub words: Vec<String>,
-    /// The thesaurus
-    #[arg(long, value_name = "FILE", default_value = DEFAULT_THESAURUS)]
-    pub thesaurus: PathBuf,
+    /// The thesaurus; corpus/thesaurus.toml by default where there is one, and else that of undex
+    #[arg(long, value_name = "FILE")]
+    pub thesaurus: Option<PathBuf>,
 }

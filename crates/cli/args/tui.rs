@@ -40,7 +40,7 @@ pub struct Tui {
     /// Whether paragraphs that call it by another of its names in the thesaurus follow the last match
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub synonyms: BehindWhen,
-    /// The thesaurus; corpus/thesaurus.toml by default where there is one
+    /// The thesaurus; corpus/thesaurus.toml by default where there is one, and else that of undex
     #[arg(long, value_name = "FILE")]
     pub thesaurus: Option<PathBuf>,
     #[command(flatten)]

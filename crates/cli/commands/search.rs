@@ -115,7 +115,7 @@ fn request(
     };
     request.related = wanted(options.related);
     if wanted(options.synonyms) {
-        request.thesaurus = library::thesaurus(options.thesaurus.as_deref())?.map(Arc::new);
+        request.thesaurus = Some(Arc::new(library::thesaurus(options.thesaurus.as_deref())?.0));
     }
     Ok(request)
 }
@@ -192,8 +192,10 @@ fn count(answer: &Answer, options: &Search) {
     let full = answer.hits.len() >= options.limit;
     if shown > 0 && full && shown + repeats < of {
         let first = options.offset as u64 + 1;
-        let last = options.offset as u64 + shown;
-        line = format!("{first} to {last} of {line}; more with -n or --offset");
+        let last = options.offset as u64 + answer.hits.len() as u64;
+        // Others among them are not of that number.
+        let of = if synonymous + related > 0 { ";" } else { " of" };
+        line = format!("{first} to {last}{of} {line}; more with -n or --offset");
     }
     if repeats > 0 {
         line.push_str("; those alike are one, --all shows each");

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 use undex_document::{Document, Language, Pinpoint, SCHEMA, Symbol};
-use undex_query::{Holding, Passage, Searcher};
+use undex_query::{Holding, Passage, Searcher, place_in_held};
 
 use super::text;
 use crate::args::Show;
@@ -41,9 +41,11 @@ pub fn run(options: &Show) -> Result<Exit, Failure> {
     if wanted.is_empty() {
         return Ok(Exit::NoHit);
     }
-    match &place {
-        Some(place) => passages(&searcher, &held, place, &wanted, options),
-        None => documents(&searcher, &held, &wanted, &languages, options),
+    match place_in_held(&symbol, &held, &place.unwrap_or_default()) {
+        place if place.steps().is_empty() => {
+            documents(&searcher, &held, &wanted, &languages, options)
+        }
+        place => passages(&searcher, &held, &place, &wanted, options),
     }
 }
 

@@ -76,12 +76,11 @@ fn report(output: &str, added: usize, known: usize, summary: ImportSummary) {
 }
 
 fn show(options: &ShowThesaurus) -> Result<Exit, Failure> {
-    let thesaurus = library::thesaurus_in(&options.thesaurus)?;
+    let (thesaurus, name) = library::thesaurus(options.thesaurus.as_deref())?;
     let words = options.words.join(" ");
     let concepts = concepts_named(&thesaurus, &words);
     if concepts.is_empty() {
-        let path = options.thesaurus.display();
-        terminal::note(&format!("{path}: no concept goes by these words: {words}"));
+        terminal::note(&format!("{name}: no concept goes by these words: {words}"));
         return Ok(Exit::NoHit);
     }
     let mut out = terminal::output();

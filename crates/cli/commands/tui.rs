@@ -29,7 +29,7 @@ fn request(options: &Tui) -> Result<SearchRequest, Failure> {
     request.fold = options.repeats.for_people().filter(|_| !request.by_document);
     request.related = options.related != BehindWhen::Never;
     if options.synonyms != BehindWhen::Never {
-        request.thesaurus = library::thesaurus(options.thesaurus.as_deref())?.map(Arc::new);
+        request.thesaurus = Some(Arc::new(library::thesaurus(options.thesaurus.as_deref())?.0));
     }
     Ok(request)
 }

@@ -59,6 +59,7 @@ impl<'g> Holdings<'g> {
         if let Some(whole) = without_letter(symbol) {
             forms.insert(1, whole);
         }
+        forms.extend(self.together(symbol)?);
         for form in forms {
             let keys = self.under(&form)?;
             let Some(held) = main(&keys, &form).map(|key| key.symbol.clone()) else { continue };
@@ -66,6 +67,30 @@ impl<'g> Holdings<'g> {
             return Ok(Some((held.clone(), of_it.map(|key| key.language).collect())));
         }
         Ok(None)
+    }
+
+    /// The symbols under which several parts of a resolution are one document: `A/RES/80/244 A-C` for
+    /// `A/RES/80/244` and for `A/RES/80/244 B`.
+    fn together(&self, symbol: &Symbol) -> Result<Vec<Symbol>, SearchError> {
+        let field = self.generation.fields().record_symbol;
+        let whole = without_letter(symbol).unwrap_or_else(|| symbol.clone());
+        let start = whole.as_str();
+        let mut found = Vec::new();
+        for segment in self.generation.searcher().segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut terms = index.terms().range().ge(start).into_stream()?;
+            while terms.advance() && terms.key().starts_with(start.as_bytes()) {
+                let term = String::from_utf8_lossy(terms.key()).parse::<Symbol>();
+                let together = |term: &Symbol| {
+                    without_letter(term).as_ref() == Some(&whole)
+                        && parts_of(term).iter().any(|part| *symbol == whole || part == symbol)
+                };
+                found.extend(term.into_iter().filter(together));
+            }
+        }
+        found.sort();
+        found.dedup();
+        Ok(found)
     }
 
     /// The symbols whose citations are citations of what `symbol` means: itself, what it names

@@ -80,7 +80,7 @@ pub use graph::{
 };
 pub use hit::Hit;
 pub use listing::{DocumentFilter, DocumentSummary, IndexInfo};
-pub use lookup::{Holding, Passage};
+pub use lookup::{Holding, Passage, place_in_held};
 pub use missing::{Missing, MissingDocument, MissingRequest};
 pub use request::{
     Answer, Combination, Fold, MAX_OFFSET, MAX_PREFIX_EXPANSIONS, MAX_RESULTS, MAX_SCANS,

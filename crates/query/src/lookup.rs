@@ -1,9 +1,11 @@
 //! Documents by their symbol, whole or in part.
 
-use undex_document::{Document, Language, Paragraph, Pinpoint, Symbol};
+use undex_document::{Document, Language, Paragraph, Pinpoint, Step, Symbol};
 use undex_schema::tantivy::schema::IndexRecordOption;
 use undex_schema::tantivy::{DocAddress, DocSet, TERMINATED, Term};
-use undex_schema::{DocumentKey, DocumentRecord, Generation, is_in_documents};
+use undex_schema::{
+    DocumentKey, DocumentRecord, Generation, is_in_documents, parts_of, without_letter,
+};
 
 use crate::holdings::Holdings;
 use crate::{SearchError, Searcher};
@@ -39,6 +41,22 @@ pub struct Passage {
     pub document: DocumentRecord,
     /// The paragraph at the place and those inside it, in order.
     pub paragraphs: Vec<Paragraph>,
+}
+
+/// The place in a document, held under a symbol that names several resolutions together, that was asked for
+/// as one in one of them: `para. 3` of `A/RES/80/244 C` is `resolution C, para. 3` of `A/RES/80/244 A-C`.
+/// Any other place is as it was.
+pub fn place_in_held(asked: &Symbol, held: &Symbol, place: &Pinpoint) -> Pinpoint {
+    let letter = without_letter(asked)
+        .filter(|_| parts_of(held).contains(asked))
+        .and_then(|whole| asked.as_str().strip_prefix(whole.as_str()));
+    match (letter, place.steps()) {
+        (None, _) | (_, [Step::Resolution(_), ..]) => place.clone(),
+        (Some(letter), steps) => {
+            let part = std::iter::once(Step::Resolution(letter.to_owned()));
+            Pinpoint::new(part.chain(steps.iter().cloned()).collect())
+        }
+    }
 }
 
 impl Searcher {
@@ -97,7 +115,8 @@ impl Searcher {
 
     /// The paragraph at a place of a document and those inside it, in each of `languages` that the
     /// document is held in; in all of them when `languages` is empty. A language that has nothing
-    /// at the place gives an empty passage.
+    /// at the place gives an empty passage. The place in a resolution that is one of several in its
+    /// document may be given as in that resolution: `A/RES/80/244 C, para. 3`.
     ///
     /// # Errors
     /// [`SearchError::Damaged`].
@@ -107,9 +126,11 @@ impl Searcher {
         place: &Pinpoint,
         languages: &[Language],
     ) -> Result<Vec<Passage>, SearchError> {
+        let asked = symbol;
         let Holding::Held { symbol, languages: held } = self.holding(symbol)? else {
             return Ok(Vec::new());
         };
+        let place = &place_in_held(asked, &symbol, place);
         let wanted = if languages.is_empty() { held.as_slice() } else { languages };
         let mut passages = Vec::new();
         for language in wanted {

@@ -11,6 +11,7 @@ mod word;
 
 pub use error::{QueryError, QueryLimit, SyntaxError};
 pub use expression::{Expression, Filter, TextField};
+pub(crate) use filter::of_assembly;
 pub use weight::{Weight, WeightError};
 pub(crate) use word::wildcards;
 

@@ -8,6 +8,7 @@ use super::function_words::is_function_word;
 use super::{Node, Wanted, conditions, weights, words};
 use crate::highlight::Highlights;
 use crate::holdings::Holdings;
+use crate::syntax::of_assembly;
 use crate::{
     Expression, Filter, MAX_CLAUSES, QueryError, QueryLimit, SearchError, SearchRequest, TextField,
 };
@@ -235,12 +236,14 @@ impl<'g> Planner<'g> {
     /// those that cite it.
     fn numbered(&mut self, text: &str) -> Result<Node, SearchError> {
         let phrase = self.phrase(TextField::Everywhere, text)?;
-        let Ok(symbol) = text.parse::<Symbol>() else { return Ok(phrase) };
+        let Ok(symbol) = of_assembly(text).parse::<Symbol>() else { return Ok(phrase) };
         let fields = self.generation.fields();
-        let terms = [fields.symbol, fields.cites]
-            .map(|field| Term::from_field_text(field, symbol.as_str()))
-            .to_vec();
-        Ok(Node::Any(vec![phrase, Node::Terms(terms, weights::SYMBOL)]))
+        let term = |field| vec![Term::from_field_text(field, symbol.as_str())];
+        Ok(Node::Any(vec![
+            phrase,
+            Node::Terms(term(fields.symbol), weights::OWN_SYMBOL),
+            Node::Terms(term(fields.cites), weights::SYMBOL),
+        ]))
     }
 
     /// Letters before a star; of several words, all but the last are whole.

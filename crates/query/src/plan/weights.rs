@@ -31,8 +31,10 @@ pub(crate) const WITHIN: f32 = 0.25;
 const _: () = assert!((1.0 + WITHIN) * BEHIND <= FURNITURE * SHORTEST);
 /// Two neighbours of the query that are neighbours in the text.
 pub(super) const PAIR: f32 = 0.3;
-/// A paragraph of, or citing, the document whose symbol stands among the words.
+/// A paragraph that cites the document whose symbol stands among the words.
 pub(super) const SYMBOL: f32 = 8.0;
+/// One of the document itself: before all that have its numbers by chance.
+pub(super) const OWN_SYMBOL: f32 = 24.0;
 /// What the score of a title, heading, masthead or closing line is multiplied by: they are short,
 /// which BM25 rewards, and nobody cites them.
 pub(crate) const FURNITURE: f32 = 0.5;

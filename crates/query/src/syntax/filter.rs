@@ -23,7 +23,7 @@ pub(super) const NAMES: [&str; 8] =
 /// Reads the value of the filter called `name`, one of [`NAMES`].
 pub(super) fn read(name: &str, value: &str) -> Result<Filter, Refusal> {
     match name {
-        "symbol" => symbol(value, SYMBOL_HINT).map(|named| match named {
+        "symbol" => symbol(&of_assembly(value), SYMBOL_HINT).map(|named| match named {
             Named::Whole(symbol) => Filter::Symbol(symbol),
             Named::Start(prefix) => Filter::SymbolPrefix(prefix),
         }),
@@ -65,7 +65,7 @@ enum Named {
 }
 
 /// A bare number such as `70/237` is a resolution of the General Assembly.
-fn of_assembly(value: &str) -> String {
+pub(crate) fn of_assembly(value: &str) -> String {
     let number = value.starts_with(|c: char| c.is_ascii_digit()) && value.contains('/');
     if number { format!("A/RES/{value}") } else { value.to_owned() }
 }
