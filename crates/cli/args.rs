@@ -158,10 +158,18 @@ pub struct Show {
     pub index: IndexFolder,
 }
 
+const LIST_HELP: &str = r#"In a pipe, a line is symbol, language, date, type, number of paragraphs and title, parted by tabs.
+
+Examples:
+  undex list A/RES/78
+  undex list "resolution 78/237"
+  undex list --type report --lang es --json"#;
+
 /// List the documents held
 #[derive(Debug, Args)]
+#[command(after_help = LIST_HELP)]
 pub struct List {
-    /// Only documents whose symbol begins with these parts: A/AC.290, A/RES/78
+    /// Only documents whose symbol begins with these parts, whole ones: A/AC.290, A/RES/78, 78/237
     #[arg(value_name = "SYMBOL")]
     pub symbol: Option<String>,
     #[command(flatten)]

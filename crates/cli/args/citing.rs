@@ -9,7 +9,9 @@ use undex_query::{DEFAULT_GRAPH_EDGES, DEFAULT_GRAPH_NODES};
 
 use super::{Conditions, IndexFolder};
 
-const CITES_HELP: &str = r#"Examples:
+const CITES_HELP: &str = r#"In a pipe, a line is what is cited, the place that cites it and the languages it is held in, parted by tabs.
+
+Examples:
   undex cites A/RES/78/237
   undex cites "A/RES/78/237, para. 5" --lang es
   undex cites 78/237 --json"#;
@@ -221,7 +223,8 @@ impl Graph {
 }
 
 const MISSING_HELP: &str = r#"Languages, dates and types are those of the citing documents. Only citations that the text settles
-count. What is held under another form of its symbol is not missing.
+count. What is held under another form of its symbol is not missing. In a pipe, a line is the symbol, the
+number of documents that cite it and that of their paragraphs, parted by tabs.
 
 Examples:
   undex missing

@@ -119,7 +119,7 @@ pub struct Search {
 
 const TREND_HELP: &str = r#"For each query and year, the number of matching paragraphs and of the documents they are in. Each query is an argument of its own, in quotes where it has spaces, and up to 8 are counted. A year is
 that of the filter year:, which is the one in the symbol of a document without date; where there is
-neither, it counts as undated.
+neither, it counts as undated. In a pipe, a line is query, year, paragraphs and documents, parted by tabs.
 
 Examples:
   undex trend "cyber*" "ciber*"

@@ -8,6 +8,7 @@ use undex_query::{DocumentFilter, DocumentSummary, Filter};
 use crate::args::List;
 use crate::exit::{Exit, Failure};
 use crate::library;
+use crate::reference;
 use crate::terminal::{self, DIM, SYMBOL, paint, visible};
 
 pub fn run(options: &List) -> Result<Exit, Failure> {
@@ -52,8 +53,10 @@ pub(super) fn symbol_filter(text: &str) -> Filter {
     let start = text.trim().trim_end_matches('*').trim_end_matches('/');
     // Whole symbols are brought to their canonical form, `Add.1` among them; beginnings are no
     // symbols yet.
-    let whole = start.parse().map(|symbol: Symbol| symbol.as_str().to_owned());
-    Filter::SymbolPrefix(whole.unwrap_or_else(|_| start.to_uppercase()))
+    let named = || reference::read(start).ok().map(|(symbol, _)| symbol);
+    let whole = start.parse().ok().or_else(named);
+    let whole = whole.map(|symbol: Symbol| symbol.as_str().to_owned());
+    Filter::SymbolPrefix(whole.unwrap_or_else(|| start.to_uppercase()))
 }
 
 /// Symbol, language, date, type, paragraphs, title.
