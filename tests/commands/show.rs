@@ -128,6 +128,8 @@ fn the_list_narrows() {
         ]
     );
     assert_eq!(symbols(&["a/res/999/3"]), ["A/RES/999/3 es"], "whole segments only");
+    assert_eq!(symbols(&["resolution 999/3"]), ["A/RES/999/3 es"], "in any spelling");
+    assert_eq!(symbols(&["999/2"]), ["A/RES/999/2 A-B es"], "resolutions that are one document");
     assert_eq!(symbols(&["--type", "letter"]), ["UNDEX/EXAMPLE/7 en"]);
     assert_eq!(symbols(&["--lang", "fr"]), ["A/RES/999/1 fr", "UNDEX/WG.7/2190/3 fr"]);
     assert_eq!(symbols(&["--from", "2190", "--to", "2190-01"]), ["UNDEX/EXAMPLE/7 en"]);

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use undex_document::{SCHEMA, Symbol};
-use undex_query::{DocumentFilter, DocumentSummary, Filter};
+use undex_query::{DocumentFilter, DocumentSummary, Filter, Holding};
 
 use crate::args::List;
 use crate::exit::{Exit, Failure};
@@ -14,14 +14,23 @@ use crate::terminal::{self, DIM, SYMBOL, paint, visible};
 pub fn run(options: &List) -> Result<Exit, Failure> {
     options.conditions.check()?;
     let searcher = library::open(&options.index)?;
-    let filter = DocumentFilter {
+    let mut filter = DocumentFilter {
         languages: options.conditions.lang.clone(),
         types: options.conditions.types.clone(),
         from: options.conditions.from,
         to: options.conditions.to,
         symbol: options.symbol.as_deref().map(symbol_filter),
     };
-    let documents = searcher.documents(&filter)?;
+    let mut documents = searcher.documents(&filter)?;
+    // Under another form of the symbol, as resolutions of several letters are.
+    if documents.is_empty()
+        && let Some((symbol, _)) =
+            options.symbol.as_deref().and_then(|text| reference::read(text).ok())
+        && let Holding::Held { symbol, .. } = searcher.holding(&symbol)?
+    {
+        filter.symbol = Some(Filter::SymbolPrefix(symbol.as_str().to_owned()));
+        documents = searcher.documents(&filter)?;
+    }
     let mut out = terminal::output();
     if options.json {
         for document in &documents {
