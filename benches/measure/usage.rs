@@ -45,11 +45,14 @@ pub(crate) struct Tree {
 impl Tree {
     /// Takes in how things stand now.
     pub(crate) fn look(&mut self, number: u32) {
-        let mut open = vec![number];
+        let mut open = vec![(number, None)];
         let (mut first, mut below, mut anonymous, mut time) = (None, None, None, None);
-        while let Some(one) = open.pop() {
+        while let Some((one, parent)) = open.pop() {
             let process = format!("/proc/{one}");
-            let status = status(Path::new(&process));
+            let called = fs::read(format!("{process}/cmdline")).ok();
+            // Until it runs its own program, a process being started is shown with the memory of its parent.
+            let is_starting = parent.is_some() && parent == called;
+            let status = status(Path::new(&process)).filter(|_| !is_starting);
             let memory = status.as_deref().and_then(|status| memory(status, PEAK));
             anonymous = sum(anonymous, status.as_deref().and_then(|s| self::memory(s, ANONYMOUS)));
             if one == number {
@@ -58,7 +61,7 @@ impl Tree {
                 below = sum(below, memory);
             }
             time = sum(time, processor_time_with_ended(Path::new(&process)));
-            open.extend(children_of(one));
+            open.extend(children_of(one).into_iter().map(|child| (child, called.clone())));
         }
         self.peak_bytes = self.peak_bytes.max(sum(first, below));
         self.peak_bytes_below = self.peak_bytes_below.max(below);
