@@ -48,6 +48,12 @@ fn note(element: &Element, notes: &mut Vec<Note>) {
 /// earlier note is a second reference to it and leaves the text; others are kept.
 fn superscript(element: &Element, text: &mut String, notes: &[Note]) {
     let content = plain(element);
+    // Markup that was set out in lines has them between a number and the ending of its ordinal.
+    let (bare, ending) = (text.trim_end().len(), content.chars().all(char::is_alphabetic));
+    let laid_out = text.get(bare..).is_some_and(|space| space.contains('\n'));
+    if laid_out && ending && text.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+        text.truncate(bare);
+    }
     let after_digit = text.ends_with(|c: char| c.is_ascii_digit());
     let number = content.parse::<u32>().ok();
     if number.is_some() && !after_digit {

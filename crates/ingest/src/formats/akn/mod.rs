@@ -259,12 +259,14 @@ impl Reader {
             }
             let (text, notes) = flatten(child);
             let heads = match label.as_deref() {
-                Some(label) => is_section_label(label) && is_set_in(child, &text, &["bold"]),
-                None => is_set_in(child, &text, &["bold", "italic"]),
+                Some(label) => is_section_label(label) && is_set_in(child, &["bold"]),
+                None => is_set_in(child, &["bold", "italic"]),
             };
-            let sentence = text.ends_with(['.', ';', ',', ':']);
+            // Nor does a meeting with its date: `18th plenary meeting`.
+            let sentence = text.ends_with(['.', ';', ',', ':'])
+                || text.starts_with(|c: char| c.is_ascii_digit());
             let shape = if heads && !sentence { Shape::Heading(None) } else { Shape::Body };
-            if label.is_none() && text.ends_with('.') && is_set_in(child, &text, &["bold"]) {
+            if label.is_none() && text.ends_with('.') && is_set_in(child, &["bold"]) {
                 self.bold_sentences.push(self.blocks.len());
             }
             self.push_text(shape, label.take(), text, notes);
@@ -372,12 +374,24 @@ fn is_section_label(label: &str) -> bool {
     Label::from_printed(label).is_some_and(|label| matches!(label.kind, LabelKind::Capital(_)))
 }
 
-/// Whether a line is in one of these faces from end to end.
-fn is_set_in(line: &Element, text: &str, faces: &[&str]) -> bool {
-    let mut spans = line.elements();
-    let set = spans.next().is_some_and(|span| {
-        let class = span.attribute("class").unwrap_or_default();
-        faces.iter().any(|face| class.contains(face)) && plain(span) == text
-    });
-    set && spans.next().is_none()
+/// Whether a line is in one of these faces from end to end, but for notes and raised letters.
+fn is_set_in(line: &Element, faces: &[&str]) -> bool {
+    let mut set = false;
+    for node in &line.children {
+        match node {
+            tree::Node::Text(text) if text.trim().is_empty() => {}
+            tree::Node::Text(_) => return false,
+            tree::Node::Element(child) => match child.name.as_str() {
+                "sup" | "authorialNote" => {}
+                _ => {
+                    let class = child.attribute("class").unwrap_or_default();
+                    if !faces.iter().any(|face| class.contains(face)) {
+                        return false;
+                    }
+                    set = true;
+                }
+            },
+        }
+    }
+    set
 }

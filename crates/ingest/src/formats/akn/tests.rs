@@ -60,6 +60,11 @@ fn lines_that_are_set_as_headings_are_headings() {
         paragraph("3.", "In blue;"),
         paragraph("", &bold("Action 6. We keep what we draw.")),
         paragraph("4.", "Keeps;"),
+        paragraph(
+            "",
+            "\n <span class=\"bold\">From 1</span>\n <span class=\"bold\">\n  <sup>er</sup>\n </span>\n \
+             <span class=\"bold\"> juin</span>\n",
+        ),
         paragraph("", &bold("A sentence in bold before none that is numbered.")),
         paragraph("", "The end."),
     ];
@@ -74,8 +79,32 @@ fn lines_that_are_set_as_headings_are_headings() {
             "operative | para. 3 | In blue;",
             "heading | heading 2 | Action 6. We keep what we draw.",
             "operative | para. 4 | Keeps;",
-            "text | para. 4, unnumbered para. 1 | A sentence in bold before none that is numbered.",
-            "text | para. 4, unnumbered para. 2 | The end.",
+            "heading | heading 3 | From 1er juin",
+            "text | sect. III, unnumbered para. 1 | A sentence in bold before none that is numbered.",
+            "text | sect. III, unnumbered para. 2 | The end.",
+        ]
+    );
+}
+
+#[test]
+fn letters_that_follow_one_another_are_those_of_sections() {
+    let body = [
+        paragraph("1.", "Draws;"),
+        paragraph("", &bold("A Scale of pay")),
+        paragraph("2.", "Pays;"),
+        paragraph("", &bold("B Pensions")),
+        paragraph("3.", "Saves;"),
+        paragraph("", &bold("D Day")),
+    ];
+    assert_eq!(
+        read(&body.concat()),
+        [
+            "operative | para. 1 | Draws;",
+            "heading | sect. A | Scale of pay",
+            "operative | para. 2 | Pays;",
+            "heading | sect. B | Pensions",
+            "operative | para. 3 | Saves;",
+            "heading | heading 1 | D Day",
         ]
     );
 }

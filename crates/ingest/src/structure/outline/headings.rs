@@ -167,6 +167,7 @@ fn single_letter(label: &str) -> Option<u32> {
 
 /// Gives headings their labels: `IV. Title` and `IV Title`.
 pub(super) fn with_labels(mut blocks: Vec<Block>) -> Vec<Block> {
+    part_letters(&mut blocks);
     let mut last_roman = 0;
     for block in blocks.iter_mut().filter(|block| matches!(block.shape, Shape::Heading(_))) {
         if block.label.is_none() {
@@ -178,6 +179,33 @@ pub(super) fn with_labels(mut blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// Takes letters without full stop off headings, where they follow one another: `A Scale of pay`, then
+/// `B Pensions`. One alone may be a word.
+fn part_letters(blocks: &mut [Block]) {
+    let lettered = |block: &Block| -> Option<u8> {
+        let heads = matches!(block.shape, Shape::Heading(_)) && block.label.is_none();
+        let (letter, title) = block.text.split_once(' ').filter(|_| heads)?;
+        let &[letter] = letter.as_bytes() else { return None };
+        let titled = title.trim_start().starts_with(char::is_uppercase);
+        (letter.is_ascii_uppercase() && titled).then_some(letter)
+    };
+    let letters: Vec<(usize, u8)> =
+        blocks.iter().enumerate().filter_map(|(at, block)| Some((at, lettered(block)?))).collect();
+    let mut due = None;
+    for (number, (at, letter)) in letters.iter().enumerate() {
+        let next = letters.get(number + 1).map(|(_, next)| *next);
+        let begins = *letter == b'A' && next == Some(b'B');
+        if !begins && due != Some(*letter) {
+            continue;
+        }
+        due = letter.checked_add(1);
+        if let Some(block) = blocks.get_mut(*at) {
+            block.label = Some(char::from(*letter).to_string());
+            block.text = block.text.get(2..).unwrap_or_default().trim_start().to_owned();
+        }
+    }
 }
 
 /// The numeral or letter of a heading that is nothing else: its title stands on the next line.
