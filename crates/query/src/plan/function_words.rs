@@ -4,6 +4,9 @@
 //! are those that name a subject in another of the three languages: `main` and `sur` (French for
 //! hand, Spanish for south), `once`, `pays`.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 const ENGLISH: &str = "a about all also an and any are as at be been between but by can could did \
     do does for from had has have how i if in into is it its may no nor not of on or our s shall \
     she should so such than that the their them then there these they this those through to was \
@@ -23,7 +26,11 @@ const SPANISH: &str = "al como con cual cuales cuando de del desde donde e el el
 
 /// Whether a folded word is one that nobody searches for.
 pub(crate) fn is_function_word(folded: &str) -> bool {
-    [ENGLISH, FRENCH, SPANISH].iter().any(|words| words.split(' ').any(|word| word == folded))
+    // Asked of every word of the thesaurus at every search.
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        [ENGLISH, FRENCH, SPANISH].iter().flat_map(|words| words.split(' ')).collect()
+    });
+    WORDS.contains(folded)
 }
 
 #[cfg(test)]

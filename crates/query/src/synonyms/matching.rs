@@ -193,7 +193,7 @@ fn keys(word: &str, language: Language) -> HashSet<String> {
     HashSet::from([fold(&stem_of_word), stem(&folded, language), stem_of_word])
 }
 
-/// The first two letters, which no stemmer changes: most labels are told apart by them at little cost.
+/// The first two letters, which other forms of a word hardly ever change: most labels are told apart by them at little cost.
 fn start(word: &str) -> String {
     let letters: String = word.chars().take(2).collect();
     fold(&lower(&letters)).chars().take(2).collect()
@@ -201,7 +201,7 @@ fn start(word: &str) -> String {
 
 fn may_match(label: &str, starts: &HashSet<String>) -> bool {
     let words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
-    words.into_iter().all(|word| is_function_word(&fold(word)) || starts.contains(&start(word)))
+    words.into_iter().all(|word| starts.contains(&start(word)) || is_function_word(&fold(word)))
 }
 
 #[cfg(test)]
