@@ -109,6 +109,18 @@ pub(crate) fn titled_attachment(heading: &str) -> Option<usize> {
         .then_some(found?)
 }
 
+/// Whether a sentence is named and numbered as parts of declarations are: `Action 6. We will invest.`
+pub(crate) fn is_named_sentence(text: &str) -> bool {
+    let mut words = text.splitn(3, [' ', '\u{a0}']);
+    let (Some(name), Some(number), Some(rest)) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let named = name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic);
+    let digits = number.strip_suffix(['.', ':']).unwrap_or_default();
+    let numbered = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    named && numbered && rest.trim_start().starts_with(char::is_uppercase) && rest.ends_with('.')
+}
+
 /// The name of a list that numbers afresh under its heading.
 pub(crate) fn list_name(heading: &str) -> ListName {
     let folded = fold(heading);
@@ -207,6 +219,22 @@ mod tests {
         ];
         for (heading, title) in table {
             assert_eq!(titled_attachment(heading).map(|at| &heading[at..]), title, "{heading}");
+        }
+    }
+
+    #[test]
+    fn named_sentences() {
+        // (text, is one)
+        let table = [
+            ("Action 6. We will invest in people.", true),
+            ("Medida 12: Protegeremos el mar.", true),
+            ("Action 6. We will invest", false),
+            ("The Committee recommends 3. It also trusts.", false),
+            ("Resolution 1540. it says.", false),
+            ("Table 3", false),
+        ];
+        for (text, is) in table {
+            assert_eq!(is_named_sentence(text), is, "{text}");
         }
     }
 

@@ -4,6 +4,7 @@
 use undex_document::{Format, Note};
 
 use crate::formats::Draft;
+use crate::structure::words::is_named_sentence;
 use crate::structure::{Block, Form, Label, LabelKind, Shape};
 use crate::{ExtractError, Limits};
 
@@ -61,7 +62,7 @@ pub(crate) fn read(path: &str, text: &str, limits: &Limits) -> Result<Draft, Ext
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    /// Places of paragraphs that are bold from end to end and sentences.
+    /// Places of named sentences in bold.
     bold_sentences: Vec<usize>,
     /// Whether the resolution being read is one of several in the document.
     in_component: bool,
@@ -266,7 +267,7 @@ impl Reader {
             let sentence = text.ends_with(['.', ';', ',', ':'])
                 || text.starts_with(|c: char| c.is_ascii_digit());
             let shape = if heads && !sentence { Shape::Heading(None) } else { Shape::Body };
-            if label.is_none() && text.ends_with('.') && is_set_in(child, &["bold"]) {
+            if label.is_none() && is_named_sentence(&text) && is_set_in(child, &["bold"]) {
                 self.bold_sentences.push(self.blocks.len());
             }
             self.push_text(shape, label.take(), text, notes);

@@ -65,7 +65,9 @@ fn lines_that_are_set_as_headings_are_headings() {
             "\n <span class=\"bold\">From 1</span>\n <span class=\"bold\">\n  <sup>er</sup>\n </span>\n \
              <span class=\"bold\"> juin</span>\n",
         ),
-        paragraph("", &bold("A sentence in bold before none that is numbered.")),
+        paragraph("", &bold("The Committee recommends maps.")),
+        paragraph("5.", "Sells;"),
+        paragraph("", &bold("Action 7. A sentence before none that is numbered.")),
         paragraph("", "The end."),
     ];
     assert_eq!(
@@ -80,8 +82,10 @@ fn lines_that_are_set_as_headings_are_headings() {
             "heading | heading 2 | Action 6. We keep what we draw.",
             "operative | para. 4 | Keeps;",
             "heading | heading 3 | From 1er juin",
-            "text | sect. III, unnumbered para. 1 | A sentence in bold before none that is numbered.",
-            "text | sect. III, unnumbered para. 2 | The end.",
+            "text | sect. III, unnumbered para. 1 | The Committee recommends maps.",
+            "operative | para. 5 | Sells;",
+            "text | para. 5, unnumbered para. 1 | Action 7. A sentence before none that is numbered.",
+            "text | para. 5, unnumbered para. 2 | The end.",
         ]
     );
 }

@@ -7,7 +7,7 @@ use super::rows::Row;
 use crate::identity::{MastheadLine, classify, resolution_heading};
 use crate::layout::{Line, ends_in_url, is_lone_label, is_numeral, terminated};
 use crate::normal_form::LINE_HYPHEN;
-use crate::structure::words::is_opening;
+use crate::structure::words::{is_named_sentence, is_opening};
 use crate::structure::{Label, LabelKind};
 
 /// More than this many times the usual distance stands between paragraphs.
@@ -279,7 +279,7 @@ impl Flow<'_> {
         let titled =
             begins.starts_with(char::is_uppercase) || Label::at_start(text).is_some() && !point;
         // `Action 6. We will invest in people.` heads what is numbered.
-        let sentence = bold && text.ends_with('.') && Label::at_start(text).is_none();
+        let sentence = bold && is_named_sentence(text);
         let open = !terminated(text) && !text.ends_with(',') || sentence;
         let set_off = bold || large || light;
         (set_off && titled && open && text.chars().count() <= HEADING_CHARS)
