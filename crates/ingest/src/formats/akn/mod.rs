@@ -263,9 +263,9 @@ impl Reader {
                 Some(label) => is_section_label(label) && is_set_in(child, &["bold"]),
                 None => is_set_in(child, &["bold", "italic"]),
             };
-            // Nor does a meeting with its date: `18th plenary meeting`.
-            let sentence = text.ends_with(['.', ';', ',', ':'])
-                || text.starts_with(|c: char| c.is_ascii_digit());
+            // Nor is a meeting a heading, `18th plenary meeting`; a title may begin with a year.
+            let digits = text.chars().take_while(char::is_ascii_digit).count();
+            let sentence = text.ends_with(['.', ';', ',', ':']) || (1..=3).contains(&digits);
             let shape = if heads && !sentence { Shape::Heading(None) } else { Shape::Body };
             if label.is_none() && is_named_sentence(&text) && is_set_in(child, &["bold"]) {
                 self.bold_sentences.push(self.blocks.len());
