@@ -68,16 +68,20 @@ fn text(number: usize) -> String {
     )
 }
 
-/// The processes that this one has started and that are not gone.
+/// The processes that this one has started and that are not gone. Each is asked for its parent: what a thread
+/// has started is in no thread's list while that thread is ending.
 fn children() -> Vec<u32> {
-    let threads = std::fs::read_dir("/proc/self/task").map(|threads| threads.flatten().collect());
-    let threads: Vec<_> = threads.unwrap_or_default();
-    let lists =
-        threads.iter().map(|thread| std::fs::read_to_string(thread.path().join("children")));
-    let numbers = lists.flatten().flat_map(|list| {
-        list.split_whitespace().map(|number| number.parse().unwrap()).collect::<Vec<u32>>()
-    });
-    numbers.collect()
+    let own = std::process::id();
+    let processes = std::fs::read_dir("/proc").unwrap().flatten();
+    let numbers = processes.filter_map(|process| process.file_name().to_str()?.parse().ok());
+    let is_child = |number: &u32| {
+        // Of one that has ended meanwhile nothing is left.
+        let stat = std::fs::read_to_string(format!("/proc/{number}/stat")).unwrap_or_default();
+        // Behind the name, which may hold anything: its state, and its parent.
+        let parent = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1));
+        parent.is_some_and(|parent| parent == own.to_string())
+    };
+    numbers.filter(is_child).collect()
 }
 
 #[track_caller]
