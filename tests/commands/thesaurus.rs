@@ -51,6 +51,15 @@ fn the_thesaurus_of_the_repository_is_sound() {
 }
 
 #[test]
+fn a_folder_without_a_thesaurus_has_the_one_built_in() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["thesaurus", "show", "brain", "drain"]).expect(0).says("fuga de cerebros");
+    sandbox.run(&["thesaurus", "show", "zzz"]).expect(1).tells("the thesaurus built in");
+    sandbox.write("corpus/thesaurus.toml", "[[concept]]\nen = [\"fog bells\", \"foghorns\"]\n");
+    sandbox.run(&["thesaurus", "show", "brain", "drain"]).expect(1).tells("corpus/thesaurus.toml");
+}
+
+#[test]
 fn three_syntaxes_are_imported_and_added() {
     let sandbox = Sandbox::new();
     sandbox.write("a.ttl", TURTLE).write("b.rdf", XML).write("c.nt", TRIPLES);

@@ -266,7 +266,7 @@ impl Flow<'_> {
         self.looks.push(look);
     }
 
-    /// How a paragraph looks that is set off from the text and ends no sentence, unless it is bold.
+    /// How a paragraph looks that is set off from the text and is no sentence, or a named one in bold.
     fn look(&self, paragraph: &Paragraph) -> Option<Look> {
         let first = paragraph.first().filter(|row| !row.aside)?;
         let text = paragraph.text.as_str();
