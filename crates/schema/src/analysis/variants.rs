@@ -261,8 +261,13 @@ pub(super) const FRENCH_RE: [(&str, &str); 9] = [
 pub(super) const FRENCH_RE_ENDINGS: [&str; 5] = ["re", "ra", "ront", "rait", "raient"];
 
 /// Endings of the present, and what to read in their place.
-pub(super) const FRENCH_PRESENT: [(&str, &str); 4] =
-    [("aît", "aisse"), ("croît", "croisse"), ("prend", "prenne"), ("ifie", "ifier")];
+pub(super) const FRENCH_PRESENT: [(&str, &str); 5] = [
+    ("aît", "aisse"),
+    ("croît", "croisse"),
+    ("prend", "prenne"),
+    ("ifie", "ifier"),
+    ("oient", "oyer"),
+];
 
 /// Words in `-trice` that have no form in `-teur`.
 pub(super) const FRENCH_TRICE: [&str; 2] = ["cicatrice", "matrice"];
@@ -306,15 +311,11 @@ fn french(word: &str) -> Cow<'_, str> {
             return Cow::Owned(format!("{}{other}", root.strip_suffix(end).unwrap_or(root)));
         }
     }
-    // Reconnaît, comprend, where these open clauses; justifie.
+    // Reconnaît, comprend, where these open clauses; justifie; emploient.
     for (ending, other) in FRENCH_PRESENT {
         if let Some(root) = singular.strip_suffix(ending) {
             return Cow::Owned(format!("{root}{other}"));
         }
-    }
-    // Emploient, employer.
-    if let Some(root) = word.strip_suffix("oient") {
-        return Cow::Owned(format!("{root}oyer"));
     }
     // Continuent, continuer: Snowball leaves what is also the ending of nouns.
     if let Some(root) = word.strip_suffix("ent").filter(|root| is_french_they(word, root)) {
