@@ -12,7 +12,7 @@ use crate::{Facet, FacetBy, Hit, QueryError, QueryLimit};
 pub const MAX_PREFIX_EXPANSIONS: usize = 1_024;
 
 /// Words of a query for which the words of the index are gone through: fuzzy ones, those that begin with
-/// a wildcard, and those of `NEAR`. Each costs some milliseconds in a large index.
+/// a wildcard, and those of `NEAR`. Each costs up to some milliseconds in a large index.
 pub const MAX_SCANS: usize = 32;
 
 /// Words of a query for which others are suggested; a text that is pasted has more, and needs none.

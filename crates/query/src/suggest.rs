@@ -57,8 +57,7 @@ fn near(
     // A spelling may be of several languages.
     let mut spellings: BTreeMap<String, (u8, u64)> = BTreeMap::new();
     for language in languages {
-        let (searcher, fields) = (generation.searcher(), generation.fields());
-        let words = matching_words(searcher, fields, *language, &matcher, MAX_NEAR)?;
+        let words = matching_words(generation, *language, &matcher, MAX_NEAR)?;
         if words.len() > MAX_NEAR {
             return Ok(Vec::new());
         }

@@ -244,6 +244,10 @@ fn segments_change_nothing() {
         "keeper NEAR/9 lamp",
         "organi?ation",
         "*a*",
+        "*am*",
+        "*ity",
+        "title:*am*s",
+        "?*e?e*",
         "lamp~ keeper~",
         "lamp^2 keeper",
         "(lamp OR okapi^3)^0.5",
@@ -253,7 +257,10 @@ fn segments_change_nothing() {
     for query in queries {
         let expected = ranking(&one.searcher, query);
         assert!(!expected.is_empty(), "{query}");
-        assert_eq!(expected, ranking(&many.searcher, query), "{query}");
+        // What is asked again may be answered from memory.
+        for index in [&many, &many, &one] {
+            assert_eq!(expected, ranking(&index.searcher, query), "{query}");
+        }
     }
     let misspelt = |index: &TestIndex| ask(&index.searcher, "lanps zebro operacoin").suggestions;
     assert_eq!(misspelt(&one), misspelt(&many));

@@ -118,11 +118,10 @@ impl Planner<'_> {
         matcher: &WordMatcher,
         (limit, written): (QueryLimit, &str),
     ) -> Result<Expanded, SearchError> {
-        let searcher = self.generation.searcher();
         let most = MAX_PREFIX_EXPANSIONS;
         if kind == TextField::Everywhere {
             let exact = self.generation.fields().exact;
-            let terms = matching_terms(searcher, exact, matcher, most)?;
+            let terms = matching_terms(self.generation, exact, matcher, most)?;
             return match terms.len() > most {
                 true => Err(too_many(limit, terms.len(), written).into()),
                 false => Ok(vec![(exact, terms)]),
@@ -130,8 +129,7 @@ impl Planner<'_> {
         }
         let mut expanded = Vec::new();
         for language in self.languages.clone() {
-            let fields = self.generation.fields();
-            let words = matching_words(searcher, fields, language, matcher, most)?;
+            let words = matching_words(self.generation, language, matcher, most)?;
             if words.len() > most {
                 return Err(too_many(limit, words.len(), written).into());
             }

@@ -31,7 +31,7 @@ impl Planner<'_> {
             }
         }
         // The broadest first.
-        (1..=BROAD).try_for_each(|letters| {
+        (0..=BROAD).try_for_each(|letters| {
             open.iter().try_for_each(|part| self.refuse_too_broad(part, letters))
         })
     }

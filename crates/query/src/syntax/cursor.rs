@@ -18,9 +18,9 @@ fn ends_word(c: char) -> bool {
     c.is_whitespace() || c.is_control() || is_quotation_mark(c) || matches!(c, '(' | ')')
 }
 
-/// Whether a text is what symbols have in parentheses: a year, a session, a part.
-fn is_qualifier(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+/// Whether a character is of what symbols have in parentheses: a year, a session, a part.
+fn is_of_qualifier(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-')
 }
 
 impl Cursor {
@@ -58,10 +58,11 @@ impl Cursor {
         if !word.contains('/') {
             return word;
         }
-        let behind: String = self.rest().skip(word.chars().count()).collect();
-        let qualifier = behind.strip_prefix('(').and_then(|inside| inside.split_once(')'));
-        match qualifier {
-            Some((inside, _)) if is_qualifier(inside) => format!("{word}({inside})"),
+        let behind = self.characters.get(self.at + word.chars().count()..).unwrap_or_default();
+        let ['(', behind @ ..] = behind else { return word };
+        let inside: String = behind.iter().take_while(|c| is_of_qualifier(**c)).collect();
+        match behind.get(inside.len()) {
+            Some(')') if !inside.is_empty() => format!("{word}({inside})"),
             _ => word,
         }
     }

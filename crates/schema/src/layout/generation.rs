@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::Deserialize;
 use tantivy::directory::{Directory, MmapDirectory};
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
 use tantivy::{Index, ReloadPolicy, Searcher};
 
 use super::carried_over::CarriedOver;
@@ -18,6 +21,7 @@ use super::{
     FORMAT_VERSION, FileRecord, MANIFEST, MANIFEST_SUMS, Manifest, Mismatch, SOURCES, SourceTable,
     manifest_sums, mismatch_in,
 };
+use crate::dictionary::DictionaryTexts;
 use crate::{DecodeError, ExactStatistics, Fields, OpenError, Vocabulary};
 
 /// Blocks of the document store kept decompressed, of 16 KiB each: an answer of ten hits touches
@@ -32,6 +36,7 @@ pub struct Generation {
     manifest: Arc<Manifest>,
     fields: Fields,
     searcher: Searcher,
+    texts: Arc<DictionaryTexts>,
 }
 
 /// As much of a manifest as every format version has.
@@ -61,7 +66,8 @@ impl Generation {
             let reason = "its fields are not those of its format version".to_owned();
             return Err(OpenError::Damaged { path, reason });
         }
-        Ok(Self { path, manifest, fields, searcher })
+        let texts = Arc::new(DictionaryTexts::new(fields.schema()));
+        Ok(Self { path, manifest, fields, searcher, texts })
     }
 
     /// Its folder.
@@ -82,6 +88,17 @@ impl Generation {
     /// The engine's searcher over it.
     pub fn searcher(&self) -> &Searcher {
         &self.searcher
+    }
+
+    /// Hands on the terms of a field that have these letters somewhere, and others too, each with the number
+    /// of its segment, unless told to stop.
+    pub(crate) fn each_term_with(
+        &self,
+        field: Field,
+        letters: &str,
+        each: impl FnMut(usize, &str, &TermInfo) -> tantivy::Result<ControlFlow<()>>,
+    ) -> tantivy::Result<()> {
+        self.texts.each_with(&self.searcher, field, letters, each)
     }
 
     /// The words of its documents.

@@ -1,0 +1,268 @@
+//! Which words of an index are looked for: those of a form, and those almost like a word.
+
+use std::sync::OnceLock;
+
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use tantivy_fst::Automaton;
+
+use crate::analysis::{MAX_WORD_BYTES, PART};
+
+/// Which words are looked for. The words of an index are folded; so should be what they are compared
+/// with.
+///
+/// ```
+/// use undex_schema::WordMatcher;
+///
+/// let women = WordMatcher::wildcards("wom?n", &[false, false, false, true, false]);
+/// assert_eq!(women.distance("women"), Some(0));
+/// assert_eq!(women.distance("womæn"), Some(0), "one letter, however many bytes");
+/// assert_eq!(women.distance("womn"), None);
+///
+/// let near = WordMatcher::near("security", 2);
+/// assert_eq!(near.distance("security"), Some(0));
+/// assert_eq!(near.distance("secuirty"), Some(1), "two letters swapped");
+/// assert_eq!(near.distance("scurit"), Some(2));
+/// assert_eq!(near.distance("obscurity"), None);
+/// ```
+pub struct WordMatcher(Kind);
+
+enum Kind {
+    Wildcards(Box<Wildcards>),
+    Near(DFA),
+    Nothing,
+}
+
+/// A word with wildcards as steps from letter to letter, a bit for each: all of them are tried at once, so
+/// that a byte costs the same whatever the wildcards.
+struct Wildcards {
+    /// The steps that a byte is.
+    bytes: [u128; 256],
+    /// The steps that any letter is, of one byte or more.
+    letters: u128,
+    /// The steps that any number of letters are.
+    any: u128,
+    /// Behind the last step.
+    end: u128,
+    /// Whether any number of letters may stand before the first that is given.
+    begins_anywhere: bool,
+    /// The longest run of letters that are given, with [`PART`] where the word ends with them.
+    given: String,
+}
+
+/// A place in a word that is being compared.
+#[derive(Clone, Copy)]
+pub struct Place(At);
+
+#[derive(Clone, Copy)]
+enum At {
+    /// The steps that may come next.
+    Steps(u128),
+    State(u32),
+}
+
+/// Steps beyond which nothing is found, so that the next letter and what is behind it fit into the bits of a
+/// place. The longest word has fewer, unless it is nearly all stars.
+const MAX_STEPS: u32 = 122;
+
+impl WordMatcher {
+    /// Words of a form: where `wild` says so, `?` stands for one letter and any other character for any
+    /// number of letters. `wild` goes character by character.
+    pub fn wildcards(word: &str, wild: &[bool]) -> Self {
+        let mut steps = Wildcards {
+            bytes: [0; 256],
+            letters: 0,
+            any: 0,
+            end: 1,
+            begins_anywhere: word.chars().zip(wild).take_while(|(_, w)| **w).any(|(c, _)| c != '?'),
+            given: longest_given(word, wild),
+        };
+        for (c, wild) in word.chars().zip(wild) {
+            if steps.end.trailing_zeros() > MAX_STEPS {
+                return Self(Kind::Nothing);
+            }
+            match (wild, c) {
+                (true, '?') => steps.letters |= steps.take_step(),
+                // Two stars are one.
+                (true, _) if steps.any << 1 & steps.end != 0 => {}
+                (true, _) => steps.any |= steps.take_step(),
+                (false, c) => {
+                    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                        let step = steps.take_step();
+                        if let Some(steps) = steps.bytes.get_mut(usize::from(byte)) {
+                            *steps |= step;
+                        }
+                    }
+                }
+            }
+        }
+        Self(Kind::Wildcards(Box::new(steps)))
+    }
+
+    /// Words in which at most `distance` letters differ, two at most: left out, put in, replaced, or
+    /// swapped with their neighbours.
+    pub fn near(word: &str, distance: u8) -> Self {
+        static BUILDERS: [OnceLock<LevenshteinAutomatonBuilder>; 3] =
+            [const { OnceLock::new() }; 3];
+        if word.len() > MAX_WORD_BYTES {
+            return Self(Kind::Nothing);
+        }
+        Self(match BUILDERS.get(usize::from(distance)) {
+            Some(builder) => Kind::Near(
+                builder
+                    .get_or_init(|| LevenshteinAutomatonBuilder::new(distance, true))
+                    .build_dfa(word),
+            ),
+            None => Kind::Nothing,
+        })
+    }
+
+    /// In how many letters a word differs: none for one of the form looked for; nothing for a word that
+    /// is not looked for.
+    pub fn distance(&self, word: &str) -> Option<u8> {
+        match &self.0 {
+            // As below, with less to tell apart at each byte, and no further than it may lead.
+            Kind::Wildcards(steps) => {
+                let next = word.bytes().try_fold(steps.with_empty(1), |next, byte| {
+                    Some(steps.accept(next, byte)).filter(|next| *next != 0)
+                })?;
+                (next & steps.end != 0).then_some(0)
+            }
+            Kind::Near(_) | Kind::Nothing => {
+                let start = self.start();
+                let place = word.bytes().fold(start, |place, byte| self.accept(&place, byte));
+                self.distance_at(place)
+            }
+        }
+    }
+
+    /// The longest run of letters that every word looked for has, with [`PART`] behind the last, where no first
+    /// letter leads to them: in a dictionary, all words would have to be gone through.
+    pub(super) fn anywhere(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Wildcards(steps) if steps.begins_anywhere => Some(&steps.given),
+            _ => None,
+        }
+    }
+
+    fn distance_at(&self, place: Place) -> Option<u8> {
+        match (&self.0, place.0) {
+            (Kind::Wildcards(steps), At::Steps(next)) => (next & steps.end != 0).then_some(0),
+            (Kind::Near(automaton), At::State(state)) => match automaton.distance(state) {
+                Distance::Exact(distance) => Some(distance),
+                Distance::AtLeast(_) => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// The longest run of characters between wildcards. The end of the word is one more character.
+fn longest_given(word: &str, wild: &[bool]) -> String {
+    let (mut longest, mut run) = (String::new(), String::new());
+    for (c, wild) in word.chars().zip(wild).chain([(PART, &false)]) {
+        match wild {
+            true => run.clear(),
+            false => run.push(c),
+        }
+        if run.len() > longest.len() {
+            longest.clone_from(&run);
+        }
+    }
+    longest
+}
+
+impl Wildcards {
+    /// A step for the next letter.
+    fn take_step(&mut self) -> u128 {
+        let step = self.end;
+        self.end <<= 1;
+        step
+    }
+
+    /// With the steps behind those that may be no letter at all; two of these never follow one another.
+    fn with_empty(&self, next: u128) -> u128 {
+        next | (next & self.any) << 1
+    }
+
+    fn accept(&self, next: u128, byte: u8) -> u128 {
+        let same = self.bytes.get(usize::from(byte)).copied().unwrap_or_default();
+        // A byte that is not the first of its letter.
+        let within = byte & 0b1100_0000 == 0b1000_0000;
+        let letters = match within {
+            true => next & self.letters << 1,
+            false => (next & self.letters) << 1,
+        };
+        self.with_empty((next & same) << 1 | letters | next & self.any)
+    }
+}
+
+impl Automaton for WordMatcher {
+    type State = Place;
+
+    fn start(&self) -> Place {
+        Place(match &self.0 {
+            Kind::Wildcards(steps) => At::Steps(steps.with_empty(1)),
+            Kind::Near(automaton) => At::State(automaton.initial_state()),
+            Kind::Nothing => At::Steps(0),
+        })
+    }
+
+    fn is_match(&self, place: &Place) -> bool {
+        self.distance_at(*place).is_some()
+    }
+
+    fn can_match(&self, place: &Place) -> bool {
+        match place.0 {
+            At::Steps(next) => next != 0,
+            At::State(state) => state != SINK_STATE,
+        }
+    }
+
+    fn accept(&self, place: &Place, byte: u8) -> Place {
+        Place(match (&self.0, place.0) {
+            (Kind::Wildcards(steps), At::Steps(next)) => At::Steps(steps.accept(next, byte)),
+            (Kind::Near(automaton), At::State(state)) => {
+                At::State(automaton.transition(state, byte))
+            }
+            _ => At::Steps(0),
+        })
+    }
+}
+
+/// The same in a vocabulary, whose terms have something behind the folded word.
+pub(super) struct InVocabulary<'m>(pub(super) &'m WordMatcher);
+
+#[derive(Clone, Copy)]
+pub(super) enum InTerm {
+    Word(Place),
+    Behind(bool),
+}
+
+impl Automaton for InVocabulary<'_> {
+    type State = InTerm;
+
+    fn start(&self) -> InTerm {
+        InTerm::Word(self.0.start())
+    }
+
+    fn is_match(&self, place: &InTerm) -> bool {
+        matches!(place, InTerm::Behind(true))
+    }
+
+    fn can_match(&self, place: &InTerm) -> bool {
+        match place {
+            InTerm::Word(place) => self.0.can_match(place),
+            InTerm::Behind(matched) => *matched,
+        }
+    }
+
+    fn accept(&self, place: &InTerm, byte: u8) -> InTerm {
+        match place {
+            InTerm::Word(place) if char::from(byte) == PART => {
+                InTerm::Behind(self.0.is_match(place))
+            }
+            InTerm::Word(place) => InTerm::Word(self.0.accept(place, byte)),
+            behind => *behind,
+        }
+    }
+}
