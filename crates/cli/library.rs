@@ -138,3 +138,15 @@ pub fn thesaurus_text(path: &Path) -> Result<String, Failure> {
     read.map_err(|error| Failure::error(format!("{}: cannot be read: {error}", path.display())))?;
     Ok(text)
 }
+
+/// The text of a file that lists something, or of standard input for `-`.
+///
+/// # Errors
+/// Names what cannot be read.
+pub fn list_text(path: &Path) -> Result<String, Failure> {
+    let (name, read) = match path == Path::new("-") {
+        true => ("standard input".to_owned(), std::io::read_to_string(std::io::stdin())),
+        false => (path.display().to_string(), std::fs::read_to_string(path)),
+    };
+    read.map_err(|error| Failure::error(format!("{name}: cannot be read: {error}")))
+}

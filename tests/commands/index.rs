@@ -1,6 +1,7 @@
 //! `undex index`: only what changed, the report, the check.
 
 use std::fs;
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
@@ -148,6 +149,35 @@ fn what_the_catalogue_says_reaches_the_index() {
     let run = sandbox.run(&["index"]).expect(2).tells("catalogue.toml").tells("line 3");
     drop(run.says_nothing());
     sandbox.run(&["search", "measured"]).expect(0).says("UNDEX/NOON/1");
+}
+
+#[test]
+fn a_list_says_what_may_have_changed() {
+    let sandbox = Sandbox::new();
+    for (file, symbol) in [("a", "UNDEX/A/1"), ("b", "UNDEX/A/2")] {
+        let path = format!("corpus/{file}.md");
+        sandbox.write(&path, report(symbol, "Apples", &["They are red."]));
+        // What was changed a moment ago is looked at in any case.
+        let file = fs::File::options().write(true).open(sandbox.path().join(&path)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(3_600)).unwrap();
+    }
+    build(&sandbox);
+    for (file, symbol) in [("a", "UNDEX/A/1"), ("b", "UNDEX/A/2"), ("c", "UNDEX/A/3")] {
+        sandbox.write(&format!("corpus/{file}.md"), report(symbol, "Apples", &["They are green."]));
+    }
+    sandbox.write("changes.txt", "README.md\r\ncorpus/a.md\r\n");
+    let run = sandbox.run(&["index", "--changed", "changes.txt", "--report", "json"]).expect(0);
+    assert_eq!(counts(&run), [1, 1, 0, 1, 3], "{}", run.report());
+    sandbox.write("changes.txt", "corpus/b.md\0corpus/gone.md\0");
+    let run = sandbox.run(&["index", "--changed", "changes.txt", "--report", "json"]).expect(0);
+    assert_eq!(counts(&run), [0, 1, 0, 2, 3], "{}", run.report());
+    drop(sandbox.run(&["index", "--check"]).expect(0));
+    // As git writes what is not English.
+    sandbox.write("changes.txt", "\"corpus/resoluci\\303\\263n.md\"\n");
+    let run = sandbox.run(&["index", "--changed", "changes.txt"]).expect(2);
+    drop(run.tells("changes.txt").tells("git diff -z --name-only"));
+    sandbox.run(&["index", "--changed", "no.txt"]).expect(2).tells("no.txt: cannot be read");
+    sandbox.run(&["index", "--changed", "no.txt", "--rebuild"]).expect(2).tells("--rebuild");
 }
 
 #[test]

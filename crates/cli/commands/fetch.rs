@@ -1,6 +1,6 @@
 //! `undex fetch`.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
@@ -12,6 +12,7 @@ use undex_query::{DocumentFilter, MissingRequest, Searcher};
 use crate::args::{Fetch, FetchFormat, ReportFormat};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::stop_on_interrupt;
+use crate::library;
 use crate::progress::FetchBar;
 use crate::reference;
 use crate::terminal::{self, counted, grouped, visible};
@@ -107,15 +108,7 @@ fn symbols(options: &Fetch, searcher: Option<&Searcher>) -> Result<Vec<Symbol>, 
         symbols.push(reference::read(text)?.0);
     }
     if let Some(path) = &options.from {
-        let text = if path == Path::new("-") {
-            let mut text = String::new();
-            std::io::stdin()
-                .read_to_string(&mut text)
-                .map_err(|error| Failure::error(format!("standard input: {error}")))?;
-            text
-        } else {
-            read(path)?
-        };
+        let text = library::list_text(path)?;
         for (number, line) in text.lines().enumerate() {
             let line = line.split('#').next().unwrap_or_default().trim();
             if line.is_empty() {

@@ -1,6 +1,7 @@
 //! `undex index`.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use undex_document::SCHEMA;
@@ -21,6 +22,7 @@ const SHOWN: usize = 20;
 pub fn run(options: &Index) -> Result<Exit, Failure> {
     let mut build_options = BuildOptions::new(&options.paths, &options.index.folder);
     build_options.catalogue = library::catalogue_for(&options.paths, options.catalogue.as_deref());
+    build_options.changed = options.changed.as_deref().map(changed_files).transpose()?;
     build_options.limits = library::limits(&options.limits)?;
     build_options.extract_in = ExtractIn::Workers(worker::program()?);
     build_options.threads = options.threads;
@@ -52,6 +54,22 @@ pub fn run(options: &Index) -> Result<Exit, Failure> {
     // The program ends, and the system frees what is told of many thousand sources sooner.
     std::mem::forget(report);
     Ok(exit)
+}
+
+/// The files that a list names, one a line or each with a NUL behind it.
+fn changed_files(list: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let text = library::list_text(list)?;
+    let between = if text.contains('\0') { '\0' } else { '\n' };
+    let names = text.split(between).map(|name| name.trim_end_matches('\r'));
+    let named = names.filter(|name| !name.is_empty()).map(|name| match name.starts_with('"') {
+        // Git writes other letters than those of English so, and the file would be passed over.
+        true => Err(Failure::error(format!(
+            "{}: {name} is in quotation marks; list files with `git diff -z --name-only`",
+            list.display()
+        ))),
+        false => Ok(PathBuf::from(name)),
+    });
+    named.collect()
 }
 
 /// Writes a report to standard output, where one is asked for.

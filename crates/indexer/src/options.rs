@@ -40,6 +40,10 @@ pub struct BuildOptions {
     /// Files, folders and zip archives. Together they are the whole corpus: what an earlier build
     /// indexed and is not under them leaves the index.
     pub inputs: Vec<PathBuf>,
+    /// Files that may have changed since the last build, and folders of such files: what else the index knows
+    /// is taken to be as it was, and is not looked at. Files that are new or gone are noticed all the same.
+    /// `None` when any file may have changed.
+    pub changed: Option<Vec<PathBuf>>,
     /// The folder of the index, made when it is missing.
     pub index: PathBuf,
     /// The catalogue to use instead of `catalogue.toml` in each folder of `inputs`.
@@ -75,6 +79,7 @@ impl BuildOptions {
     ) -> Self {
         Self {
             inputs: inputs.into_iter().map(Into::into).collect(),
+            changed: None,
             index: index.into(),
             catalogue: None,
             limits: Limits::default(),

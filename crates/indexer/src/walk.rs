@@ -3,13 +3,16 @@
 //! Every update looks at every file, so folders are listed and files looked at on all cores, and each file
 //! is asked for from its folder, so that the system does not follow its path again.
 
-use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
+
+use undex_schema::SourceTable;
 
 use crate::{BuildError, BuildOptions};
 
@@ -45,6 +48,68 @@ pub(crate) struct Listed {
     pub(crate) look: Result<(u64, i64), String>,
 }
 
+/// What is not asked for again: size and time of files that are taken to be as an earlier build found them.
+#[derive(Default)]
+pub(crate) struct Trusted<'t> {
+    looks: HashMap<&'t str, (u64, i64)>,
+    /// The names, by the folder they stand in without links, of files that may have changed, and of folders
+    /// of such files.
+    changed: HashMap<PathBuf, HashSet<OsString>>,
+}
+
+impl<'t> Trusted<'t> {
+    /// What `before` tells of files that are not among those that may have changed; nothing when that may be
+    /// any of them.
+    pub(crate) fn new(options: &BuildOptions, before: &'t SourceTable) -> Self {
+        let mut trusted = Self::default();
+        let Some(changed) = &options.changed else { return trusted };
+        for path in changed {
+            // What is gone is found out when its folder is listed.
+            let Ok(path) = fs::canonicalize(path) else { continue };
+            if let (Some(folder), Some(name)) = (path.parent(), path.file_name()) {
+                let names = trusted.changed.entry(folder.to_owned()).or_default();
+                names.insert(name.to_owned());
+            }
+        }
+        let files = before.sources.iter();
+        let files = files.filter_map(|one| Some((one.path.as_str(), (one.bytes, one.modified?))));
+        let archives = before.archives.iter();
+        let archives = archives.map(|one| (one.path.as_str(), (one.bytes, one.modified)));
+        trusted.looks.extend(files.chain(archives));
+        trusted
+    }
+
+    /// The same for the files of a folder; nothing for one that may have changed altogether.
+    fn within(&self, folder: &Path) -> Option<Within<'_>> {
+        if self.looks.is_empty() {
+            return None;
+        }
+        let real = fs::canonicalize(folder).ok()?;
+        let may_have_changed = real.ancestors().any(|folder| {
+            let names = folder.parent().and_then(|above| self.changed.get(above));
+            names.zip(folder.file_name()).is_some_and(|(names, name)| names.contains(name))
+        });
+        (!may_have_changed).then(|| Within { looks: &self.looks, changed: self.changed.get(&real) })
+    }
+}
+
+/// What is trusted of the files of one folder.
+struct Within<'w> {
+    looks: &'w HashMap<&'w str, (u64, i64)>,
+    changed: Option<&'w HashSet<OsString>>,
+}
+
+impl Within<'_> {
+    /// Size and time of a file, where they need not be asked for.
+    fn look(&self, path: &Path) -> Option<(u64, i64)> {
+        let name = path.file_name()?;
+        match self.changed.is_some_and(|changed| changed.contains(name)) {
+            true => None,
+            false => self.looks.get(path.to_str()?).copied(),
+        }
+    }
+}
+
 /// What is in one folder.
 #[derive(Default)]
 struct Folder {
@@ -53,11 +118,15 @@ struct Folder {
     facts: Vec<PathBuf>,
 }
 
-/// Looks through the inputs, each once, in the order of their paths.
+/// Looks through the inputs, each once, in the order of their paths. What is trusted is listed, but not
+/// looked at.
 ///
 /// # Errors
 /// [`BuildError::Input`] for an input that is not there; [`BuildError::Interrupted`].
-pub(crate) fn list(options: &BuildOptions) -> Result<Vec<Listing>, BuildError> {
+pub(crate) fn list(
+    options: &BuildOptions,
+    trusted: &Trusted<'_>,
+) -> Result<Vec<Listing>, BuildError> {
     let mut inputs = options.inputs.clone();
     inputs.sort();
     inputs.dedup();
@@ -65,12 +134,13 @@ pub(crate) fn list(options: &BuildOptions) -> Result<Vec<Listing>, BuildError> {
     let index = fs::canonicalize(&options.index).ok();
     let is_index =
         |path: &Path| index.is_some() && fs::canonicalize(path).ok().as_ref() == index.as_ref();
-    inputs.into_iter().map(|input| list_input(input, options, &is_index)).collect()
+    inputs.into_iter().map(|input| list_input(input, options, trusted, &is_index)).collect()
 }
 
 fn list_input(
     input: PathBuf,
     options: &BuildOptions,
+    trusted: &Trusted<'_>,
     is_index: &(dyn Fn(&Path) -> bool + Sync),
 ) -> Result<Listing, BuildError> {
     let metadata =
@@ -80,14 +150,16 @@ fn list_input(
         let files = vec![Listed { path: input.clone(), look: Ok(size_and_time(&metadata)) }];
         return Ok(Listing { input, is_folder: false, files, facts: facts.into_iter().collect() });
     }
-    let mut listing = Listing { input, is_folder: true, files: Vec::new(), facts: HashSet::new() };
+    let mut listing =
+        Listing { input, is_folder: true, files: Vec::new(), facts: HashSet::default() };
     // Folders of one depth at a time: no tree is too deep for that.
     let mut level = vec![listing.input.clone()];
     while !level.is_empty() {
         if options.is_stopped() {
             return Err(BuildError::Interrupted);
         }
-        let listed: Vec<Folder> = level.par_iter().map(|folder| list_folder(folder)).collect();
+        let listed: Vec<Folder> =
+            level.par_iter().map(|folder| list_folder(folder, trusted)).collect();
         level.clear();
         for folder in listed {
             level.extend(folder.folders.into_iter().filter(|folder| !is_index(folder)));
@@ -98,7 +170,7 @@ fn list_input(
     Ok(listing)
 }
 
-fn list_folder(folder: &Path) -> Folder {
+fn list_folder(folder: &Path, trusted: &Trusted<'_>) -> Folder {
     let unreadable =
         |error: &io::Error| Listed { path: folder.to_owned(), look: Err(error.to_string()) };
     let entries = match fs::read_dir(folder) {
@@ -129,10 +201,14 @@ fn list_folder(folder: &Path) -> Folder {
     }
     documents.par_sort_by_cached_key(DirEntry::file_name);
     found.folders.sort();
-    found.files.par_extend(documents.par_iter().map(|entry| Listed {
-        path: entry.path(),
-        look:
-            entry.metadata().map(|found| size_and_time(&found)).map_err(|error| error.to_string()),
+    let trusted = trusted.within(folder);
+    found.files.par_extend(documents.par_iter().map(|entry| {
+        let path = entry.path();
+        let look = match trusted.as_ref().and_then(|trusted| trusted.look(&path)) {
+            Some(known) => Ok(known),
+            None => entry.metadata().map(|found| size_and_time(&found)),
+        };
+        Listed { path, look: look.map_err(|error| error.to_string()) }
     }));
     found
 }
@@ -216,7 +292,7 @@ mod tests {
         }
         let index = root.join("index");
         let options = BuildOptions::new([root.clone(), root.clone(), deep.clone()], index);
-        let listings = list(&options).unwrap();
+        let listings = list(&options, &Trusted::default()).unwrap();
         let shown: Vec<_> = listings
             .into_iter()
             .map(|listing| {

@@ -50,6 +50,46 @@ fn only_what_changed_is_extracted() {
 }
 
 #[test]
+fn what_may_have_changed_can_be_said() {
+    let mut fixture = Fixture::new();
+    for (number, name) in ["1", "2", "deep/3", "gone"].iter().enumerate() {
+        fixture.write(&format!("{name}.txt"), format!("UNDEX/A/{number} en\ntext"));
+    }
+    fixture.write_zip("z.zip", &[("m.txt", b"UNDEX/A/9 en\ntext")]);
+    fixture.build();
+    for (number, name) in ["1", "2", "deep/3", "new"].iter().enumerate() {
+        fixture.write(&format!("{name}.txt"), format!("UNDEX/A/{number} en\nother"));
+    }
+    fixture.write_zip("z.zip", &[("m.txt", b"UNDEX/A/9 en\nother")]);
+    fixture.remove("gone.txt");
+
+    // What is listed, new or gone; the rest is not looked at. The list may say it in another way.
+    let roundabout = fixture.path("deep").join("../1.txt");
+    fixture.options.changed = Some(vec![roundabout, fixture.path("gone.txt"), "no/where".into()]);
+    let codes = |fixture: &Fixture| -> Vec<String> {
+        let report = check(&fixture.options).unwrap();
+        report.differences.iter().map(|one| one.code.to_owned()).collect()
+    };
+    assert_eq!(codes(&fixture), ["changed", "removed", "added"]);
+    let report = fixture.build();
+    assert_eq!(fixture.extracted(), ["1.txt", "new.txt"]);
+    assert_eq!((report.changed, report.removed, report.added), (1, 1, 1));
+    assert!(codes(&fixture).is_empty());
+
+    // A folder stands for its files, an archive for its members.
+    fixture.options.changed = Some(vec![fixture.path("deep"), fixture.path("z.zip")]);
+    fixture.build();
+    assert_eq!(fixture.extracted(), ["deep/3.txt", "z.zip!m.txt"]);
+    // What was not said is found out by the next build that looks at everything.
+    fixture.options.changed = None;
+    fixture.build();
+    assert_eq!(fixture.extracted(), ["2.txt"]);
+    // Without an index, everything is new.
+    fixture.options.changed = Some(Vec::new());
+    assert_eq!(fixture.build_afresh(1).report.added, 5);
+}
+
+#[test]
 fn a_new_time_alone_is_no_change() {
     let fixture = Fixture::new();
     fixture.write("a.txt", "UNDEX/A/1 en\ntext");
