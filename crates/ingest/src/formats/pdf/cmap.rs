@@ -1,6 +1,8 @@
 //! Character maps: from the codes of a string to characters (`/ToUnicode`) or to the glyph numbers
 //! of a composite font (`/Encoding`).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rustc_hash::FxHashMap;
 
 use super::lexer::{self, Lexer, Token};
@@ -228,6 +230,24 @@ impl Map {
                         .then(|| low.saturating_add(ahead))
                 })
             })
+    }
+
+    /// The letters of English that more than one code stands for, with these codes in order.
+    pub(super) fn doubled(&self) -> Vec<(char, Vec<u32>)> {
+        let mut codes: BTreeMap<char, BTreeSet<u32>> = BTreeMap::new();
+        let mut add = |text: &str, low: u32, high: u32| {
+            let mut characters = text.chars();
+            let (Some(first), None) = (characters.next(), characters.next()) else { return };
+            for (code, letter) in (low..=high).zip(first..='z') {
+                if letter.is_ascii_alphabetic() {
+                    codes.entry(letter).or_default().insert(code);
+                }
+            }
+        };
+        self.texts.iter().for_each(|(code, text)| add(text, *code, *code));
+        self.text_ranges.iter().for_each(|(low, high, text)| add(text, *low, *high));
+        let doubled = codes.into_iter().filter(|(_, codes)| codes.len() > 1);
+        doubled.map(|(letter, codes)| (letter, codes.into_iter().collect())).collect()
     }
 
     /// The glyph number of a code.

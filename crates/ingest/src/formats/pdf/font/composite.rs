@@ -30,6 +30,8 @@ pub(in super::super) struct Composite {
     default_width: f32,
     /// The characters of an embedded font's glyphs, by glyph number.
     glyphs: FxHashMap<u32, char>,
+    /// Letters that the map to Unicode has wrong.
+    corrected: FxHashMap<u32, char>,
     /// From glyph numbers of the font dictionary to those of the embedded font, two bytes each.
     to_glyph: Option<Vec<u8>>,
     pi: Option<Base>,
@@ -59,12 +61,14 @@ pub(super) fn load(
     let mut look = Look::of(file, dictionary, descriptor);
     let encoding = encoding(file, dictionary)?;
     let unicode = super::to_unicode(file, dictionary)?;
+    let doubled = unicode.as_ref().map(Map::doubled).unwrap_or_default();
     let mut composite = Composite {
         widths: descendant.map(|font| widths(file, font)).unwrap_or_default(),
         default_width: descendant
             .and_then(|font| file.number(font, b"DW"))
             .unwrap_or(DEFAULT_WIDTH),
         glyphs: FxHashMap::default(),
+        corrected: FxHashMap::default(),
         to_glyph: None,
         pi: super::pi_font(&look.name),
         known: Vec::new(),
@@ -72,7 +76,7 @@ pub(super) fn load(
         encoding,
         unicode,
     };
-    if composite.unicode.is_none()
+    if (composite.unicode.is_none() || !doubled.is_empty())
         && matches!(composite.encoding, Encoding::Map(_))
         && let Some(descriptor) = descriptor
     {
@@ -88,6 +92,7 @@ pub(super) fn load(
             };
         }
     }
+    composite.correct(&doubled);
     let vertical = match &composite.encoding {
         Encoding::Map(map) => map.vertical,
         Encoding::Legacy(legacy) => legacy.vertical,
@@ -164,6 +169,26 @@ fn widths(file: &File<'_>, font: &Dictionary) -> FxHashMap<u32, f32> {
 }
 
 impl Composite {
+    /// Some versions of Word write the letter of a neighbour for a glyph: `iniorme` for `informe`, where both
+    /// glyphs are said to be an `i`. The embedded font knows them apart. It is believed only where it says
+    /// the same of another glyph as the map does.
+    fn correct(&mut self, doubled: &[(char, Vec<u32>)]) {
+        for (letter, codes) in doubled {
+            let known: Vec<(u32, char)> = codes
+                .iter()
+                .filter_map(|&code| {
+                    let Encoding::Map(map) = &self.encoding else { return None };
+                    Some((code, self.embedded(map.number(code)?)?))
+                })
+                .collect();
+            if known.iter().any(|(_, own)| own == letter) {
+                let wrong =
+                    known.into_iter().filter(|(_, own)| own != letter && own.is_ascii_alphabetic());
+                self.corrected.extend(wrong);
+            }
+        }
+    }
+
     /// See [`Font::next`].
     pub(super) fn next(
         &mut self,
@@ -208,7 +233,9 @@ impl Composite {
             Encoding::Map(map) => map.number(number),
             Encoding::Legacy(_) => None,
         };
-        if !self.unicode.as_ref().is_some_and(|map| map.text(number, &mut text)) {
+        if let Some(letter) = self.corrected.get(&number) {
+            text.push(*letter);
+        } else if !self.unicode.as_ref().is_some_and(|map| map.text(number, &mut text)) {
             let found = match &self.encoding {
                 Encoding::Legacy(legacy) => {
                     legacy.text(string, &mut text);
@@ -227,7 +254,12 @@ impl Composite {
         if let Some(raw) = self.unicode.as_ref().and_then(|map| map.raw(number)) {
             return super::from_private(raw, self.pi);
         }
-        let glyph = glyph?;
+        let character = self.embedded(glyph?)?;
+        if is_text(character) { Some(character) } else { super::from_private(character, self.pi) }
+    }
+
+    /// What an embedded font says of a glyph.
+    fn embedded(&self, glyph: u32) -> Option<char> {
         let glyph = match &self.to_glyph {
             Some(map) => match map.get(glyph as usize * 2..)? {
                 [high, low, ..] => u32::from(u16::from_be_bytes([*high, *low])),
@@ -235,8 +267,7 @@ impl Composite {
             },
             None => glyph,
         };
-        let character = *self.glyphs.get(&glyph)?;
-        if is_text(character) { Some(character) } else { super::from_private(character, self.pi) }
+        self.glyphs.get(&glyph).copied()
     }
 
     /// The width of the space, as far as it is known.

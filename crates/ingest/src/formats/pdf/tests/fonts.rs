@@ -179,6 +179,76 @@ fn composite_fonts_have_glyph_numbers_and_widths() {
     assert!((page.glyphs[0].space_width - 2.5).abs() < 0.001);
 }
 
+/// A TrueType font in hexadecimal digits that tells the characters of its glyphs, from 1 on, and draws none.
+fn true_type(characters: &[char]) -> String {
+    let words = |words: &[u16]| -> Vec<u8> { words.iter().flat_map(|w| w.to_be_bytes()).collect() };
+    let glyphs = characters.len() as u16 + 1;
+    // One segment a character, in order, and the one that ends all.
+    let mut known: Vec<(u16, u16)> = characters.iter().map(|&c| c as u16).zip(1..).collect();
+    known.sort_unstable();
+    known.push((u16::MAX, 0));
+    let (codes, deltas): (Vec<u16>, Vec<u16>) =
+        known.into_iter().map(|(code, glyph)| (code, glyph.wrapping_sub(code))).unzip();
+    let segments = codes.len() as u16;
+    let map = [
+        words(&[0, 1, 3, 1, 0, 12, 4, 16 + 8 * segments, 0, 2 * segments, 0, 0, 0]),
+        words(&codes),
+        words(&[0]),
+        words(&codes),
+        words(&deltas),
+        vec![0; 2 * codes.len()],
+    ];
+    let mut head = vec![0; 54];
+    head[18..20].copy_from_slice(&1000_u16.to_be_bytes());
+    let mut metrics = vec![0; 36];
+    metrics[35] = 1;
+    let tables = [
+        ("cmap", map.concat()),
+        ("head", head),
+        ("hhea", metrics),
+        ("maxp", words(&[0, 0x5000, glyphs])),
+    ];
+    let mut font = words(&[1, 0, tables.len() as u16, 0, 0, 0]);
+    let mut at = font.len() + 16 * tables.len();
+    for (name, table) in &tables {
+        font.extend(name.bytes());
+        for number in [0, at, table.len()] {
+            font.extend((number as u32).to_be_bytes());
+        }
+        at += table.len();
+    }
+    font.extend(tables.into_iter().flat_map(|(_, table)| table));
+    font.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn an_embedded_font_tells_letters_apart_that_the_map_takes_for_one() {
+    // (map of glyphs 1 to 4, what they are, why)
+    let table = [
+        ("<0001> <0069> <0002> <0069> <0003> <006E> <0004> <006F>", "info", "an f said to be i"),
+        ("<0001> <0069> <0002> <0066> <0003> <006E> <0004> <006F>", "info", "none twice: as said"),
+        ("<0001> <0061> <0002> <0061> <0003> <0062> <0004> <0062>", "abab", "another alphabet"),
+    ];
+    for (map, expected, why) in table {
+        let mut builder = Builder::new();
+        let font = true_type(&['i', 'f', 'n', 'o']);
+        let program = builder.stream("/Filter /ASCIIHexDecode", format!("{font}>"));
+        let descriptor = format!(
+            "/CIDToGIDMap /Identity /FontDescriptor << /Flags 4 /FontFile2 {program} 0 R >>"
+        );
+        let map = builder.stream("", map_of(&format!("4 beginbfchar {map} endbfchar")));
+        let inner = builder.object(format!(
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+T {descriptor} >>"
+        ));
+        let font = builder.object(format!("<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+T /Encoding /Identity-H /DescendantFonts [{inner} 0 R] /ToUnicode {map} 0 R >>"));
+        builder.page(
+            &format!("/Resources << /Font << /F {font} 0 R >> >>"),
+            "BT /F 10 Tf 100 700 Td <0001000300020004> Tj ET",
+        );
+        assert_eq!(text(&builder), expected, "{why}");
+    }
+}
+
 #[test]
 fn word_spacing_is_not_for_codes_of_two_bytes() {
     let map = map_of("1 beginbfrange <0020> <007E> <0020> endbfrange");
