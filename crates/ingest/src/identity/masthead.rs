@@ -130,7 +130,12 @@ pub(crate) fn classify(line: &str) -> Option<Line> {
     if !agenda_words(&folded).is_empty() {
         return Some(Line::Agenda);
     }
-    if text.chars().count() < 90 && !text.contains('.') && ordinals::session(text).is_some() {
+    // `Report of the Council on its tenth session` is a title.
+    let reported = ["on its", "work of its", "sobre su", "trabajos de su", "sur sa", "travaux de sa"]
+        .iter()
+        .any(|words| folded.contains(&format!(" {words} ")));
+    let short = text.chars().count() < 90 && !text.contains('.');
+    if short && !reported && ordinals::session(text).is_some() {
         return Some(Line::Session);
     }
     None
@@ -263,6 +268,9 @@ mod tests {
                 Some(Line::Adoption),
             ),
             ("[on the report of the First Committee (A/78/404, para. 14)]", Some(Line::Adoption)),
+            ("Report of the Committee on its tenth session", None),
+            ("Informe del Comité sobre su décimo período de sesiones", None),
+            ("Rapport du Comité sur les travaux de sa dixième session", None),
             ("Nota del Secretario General", None),
             ("Avances en la esfera de la información", None),
             ("1. The group met on 3 May 2021.", None),

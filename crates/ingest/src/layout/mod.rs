@@ -23,7 +23,7 @@ pub(crate) use footnotes::is_rule;
 pub(crate) use furniture::{letters, running_symbol};
 pub(crate) use line::{Line, terminated};
 pub(crate) use page::is_lone_label;
-pub(crate) use page_number::is_page_text;
+pub(crate) use page_number::{is_job_number, is_page_text};
 pub(crate) use url::ends_in_url;
 
 use undex_document::{IdentifiedBy, PrintedSymbol, Warning};

@@ -1,8 +1,8 @@
 //! Pieces take their shapes: masthead, title, preamble, closing lines, table of contents.
 
-use undex_document::{DocumentType, IdentifiedBy};
+use undex_document::{DocumentType, IdentifiedBy, Symbol};
 
-use super::cues::is_meeting;
+use super::cues::{is_meeting, opens_preambular};
 use super::line::terminated;
 use super::piece::Piece;
 use crate::identity::{self, Found, MastheadLine, classify};
@@ -24,6 +24,17 @@ pattern! {
     /// `New York, 8–12 July 2024`, `Nueva York, 8 a 12 de julio de 2024`, `Genève, 3 juin 2021`.
     PLACE,
     r"^\p{Lu}[\p{L} .’'-]{2,40},\s+\d{1,2}(?:er)?\b[^.;]{3,50}\b\d{4}$"
+}
+
+pattern! {
+    /// `27 October–7 November 2014`, `16 de junio a 8 de julio de 2025`; a month is looked for as well.
+    DAYS,
+    r"^\d{1,2}(?:er|º)?\b[^.,;:]{3,50}\b\d{4}$"
+}
+
+/// Whether a line says where or when a body met.
+fn is_sitting(text: &str) -> bool {
+    PLACE.is_match(text) || DAYS.is_match(text) && identity::first_date(text).is_some()
 }
 
 /// Pieces with their shapes, and what the head of the document says.
@@ -164,7 +175,7 @@ fn report_head(pieces: &[Piece], shapes: &mut [Shape], found: &mut Found) {
                 *shape = Shape::Masthead;
             }
             // Where and when it met.
-            None if !titled && PLACE.is_match(&text) => {
+            None if !titled && is_sitting(&text) => {
                 lines.push(String::new());
                 *shape = Shape::Masthead;
             }
@@ -254,7 +265,16 @@ fn resolution(pieces: Vec<Piece>, head: Head) -> Shaped {
         if !title.is_empty() {
             found.title = Some(title);
         }
-        found.kind = Some(DocumentType::Resolution);
+        let by_symbol = found.symbols.first().and_then(Symbol::document_type);
+        found.kind = Some(by_symbol.unwrap_or(DocumentType::Resolution));
+    } else if let (Some(symbol), Some(title)) = (found.symbols.first(), &found.title) {
+        // `14/105 Title`, without a full stop.
+        let number = symbol.as_str().rsplit('/').take(2).collect::<Vec<_>>();
+        if let [number, session] = number.as_slice()
+            && let Some(title) = title.strip_prefix(&format!("{session}/{number} "))
+        {
+            found.title = Some(title.trim_start().to_owned());
+        }
     }
     let mut shaped = preamble(pieces, shapes, &head);
     let (mut new_shapes, new_pieces): (Vec<Shape>, Vec<Piece>) = shaped.drain(..).unzip();
@@ -288,11 +308,14 @@ fn preamble(pieces: Vec<Piece>, mut shapes: Vec<Shape>, head: &Head) -> Vec<(Sha
         .filter(|at| *at >= head.body && end.is_none_or(|end| *at < end))
         .unwrap_or_else(|| {
             // No number: preambular paragraphs end in commas, the operative one in a full stop.
-            let rest = pieces.iter().skip(head.body);
-            let commas = rest
-                .take_while(|piece| unmarked(&piece.text).ends_with(',') || piece.label.is_some());
-            head.body + commas.count()
+            let goes_on = |piece: &&Piece| {
+                let text = unmarked(&piece.text);
+                let listed = text.ends_with(';') && opens_preambular(&text);
+                text.ends_with(',') || listed || piece.label.is_some()
+            };
+            head.body + pieces.iter().skip(head.body).take_while(goes_on).count()
         });
+    let first = adopting(&pieces, head.body, first).unwrap_or(first);
     let mut out: Vec<(Shape, Piece)> = Vec::with_capacity(pieces.len());
     for (at, (piece, shape)) in pieces.into_iter().zip(shapes).enumerate() {
         if at < head.body || at >= first || matches!(shape, Shape::Table) {
@@ -318,17 +341,37 @@ fn preamble(pieces: Vec<Piece>, mut shapes: Vec<Shape>, head: &Head) -> Vec<(Sha
     out
 }
 
+/// The operative paragraph without number among what stands before the first number, such as `Adopts the
+/// following declaration:`, whose paragraphs are numbered. A preambular one ends in a comma.
+fn adopting(pieces: &[Piece], body: usize, first: usize) -> Option<usize> {
+    let before = pieces.get(body..first)?;
+    let plain = |piece: &Piece| piece.label.is_none() && piece.heading.is_none() && !piece.table;
+    let at = before.iter().position(|piece| {
+        let text = unmarked(&piece.text);
+        plain(piece) && text.ends_with([':', '.']) && !opens_preambular(&text)
+    })?;
+    let mut behind = before.iter().skip(at + 1);
+    let preamble_goes_on = behind.any(|piece| {
+        let text = unmarked(&piece.text);
+        plain(piece) && text.ends_with(',') && opens_preambular(&text)
+    });
+    (!preamble_goes_on).then_some(body + at)
+}
+
 /// The lines that close a resolution: meeting and date.
 fn close(pieces: &[Piece], shapes: &mut [Shape]) {
-    let mut after_meeting = false;
+    let (mut after_meeting, mut closed) = (false, false);
     for (piece, shape) in pieces.iter().zip(shapes.iter_mut()) {
         let open = matches!(shape, Shape::Body | Shape::Heading(_)) && piece.label.is_none();
         let text = unmarked(&piece.text);
         let meeting = open && is_meeting(&text);
         let date = after_meeting && open && classify(&text) == Some(MastheadLine::Date);
-        if meeting || date {
+        // `[Adopted without a vote.]`
+        let vote = closed && open && text.starts_with('[') && text.ends_with(']');
+        if meeting || date || vote {
             *shape = Shape::Closing;
         }
+        closed = meeting || date || vote;
         after_meeting = meeting;
     }
 }

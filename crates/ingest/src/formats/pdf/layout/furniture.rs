@@ -8,13 +8,16 @@ use undex_document::PrintedSymbol;
 use super::rows::Row;
 use super::segments::Segment;
 use super::sheet::Sheet;
-use crate::layout::{is_page_text, letters, running_symbol, terminated};
+use crate::layout::{is_job_number, is_page_text, letters, running_symbol, terminated};
 use crate::normal_form::MARK_START;
 use crate::structure::words::fold;
 
 /// The shares of a page's height at its top and foot in which furniture stands.
 const TOP: f32 = 0.16;
 const FOOT: f32 = 0.88;
+
+/// Where the foot begins for a job number.
+const JOB_FOOT: f32 = 0.5;
 
 /// Places of one text that are looked at.
 const PLACES: usize = 4_096;
@@ -169,10 +172,11 @@ impl Running {
         if segment.artifact && !(first && row.y < FOOT * sheet.height) {
             return true;
         }
-        if !in_zone(row, sheet) {
-            return false;
-        }
         let text = segment.text.as_str();
+        if !in_zone(row, sheet) {
+            // On short first pages it stands a little higher.
+            return first && row.y > JOB_FOOT * sheet.height && is_job_number(text);
+        }
         let top = row.y < TOP * sheet.height;
         if first && top {
             return false;

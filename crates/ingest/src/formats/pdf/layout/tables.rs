@@ -296,7 +296,11 @@ fn band(rows: &[Row], margins: (f32, f32), body: f32) -> Band {
 fn has_columns(row: &Row) -> bool {
     match row.segments.as_slice() {
         [] | [_] => false,
-        [first, _] => !is_lone_label(&first.text) && !is_bullet(&first.text),
+        [first, second] => {
+            // `115.13` and the text of that paragraph; beside other numbers it may be one itself.
+            let numbers = is_number(&first.text) && second.text.starts_with(char::is_alphabetic);
+            !numbers && !is_lone_label(&first.text) && !is_bullet(&first.text)
+        }
         [..] => true,
     }
 }
