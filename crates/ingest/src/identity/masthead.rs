@@ -131,9 +131,10 @@ pub(crate) fn classify(line: &str) -> Option<Line> {
         return Some(Line::Agenda);
     }
     // `Report of the Council on its tenth session` is a title.
-    let reported = ["on its", "work of its", "sobre su", "trabajos de su", "sur sa", "travaux de sa"]
-        .iter()
-        .any(|words| folded.contains(&format!(" {words} ")));
+    let reported =
+        ["on its", "work of its", "sobre su", "trabajos de su", "sur sa", "travaux de sa"]
+            .iter()
+            .any(|words| folded.contains(&format!(" {words} ")));
     let short = text.chars().count() < 90 && !text.contains('.');
     if short && !reported && ordinals::session(text).is_some() {
         return Some(Line::Session);

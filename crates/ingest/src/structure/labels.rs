@@ -64,18 +64,27 @@ pub(crate) fn letter_value(text: &str) -> Option<u32> {
     }
 }
 
-/// Whether a word is two or three numbers parted by full stops, as long as those of sections are.
+/// Whether a word is two or three numbers parted by full stops, as long as those of sections are. The first may
+/// have a letter, the second be roman: `29A.3`, `8.I.1`.
 fn is_dotted(word: &str) -> bool {
     /// Digits of a number of a section or of a paragraph in it.
     const DIGITS: std::ops::RangeInclusive<usize> = 1..=3;
-    let parts = word.split('.');
-    let numbers = parts.clone().count();
     let number = |part: &str| {
         DIGITS.contains(&part.len())
             && part.bytes().all(|b| b.is_ascii_digit())
             && !part.starts_with('0')
     };
-    (2..=3).contains(&numbers) && parts.clone().all(number)
+    let roman =
+        |part: &str| part.bytes().all(|b| b.is_ascii_uppercase()) && roman_value(part).is_some();
+    let section =
+        |part: &str| number(part.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(part));
+    match word.split('.').collect::<Vec<_>>().as_slice() {
+        [first, last] => section(first) && number(last),
+        [first, middle, last] => {
+            section(first) && (number(middle) || roman(middle)) && number(last)
+        }
+        _ => false,
+    }
 }
 
 impl Label {
@@ -175,6 +184,10 @@ mod tests {
         let table = [
             ("13.1 The Centre", Some("13.1"), "a budget section"),
             ("2.10.3 “The Centre”", Some("2.10.3"), "three numbers"),
+            ("29A.3 The Department", Some("29A.3"), "a section with a letter"),
+            ("8.I.1 The Office", Some("8.I.1"), "a section in two parts"),
+            ("8.I. The Office", None, "a section alone"),
+            ("9.C The", None, "a target of the Goals"),
             ("13.1 per cent", None, "a decimal"),
             ("1.05 The", None, "a decimal with a zero"),
             ("13.1. The", None, "a full stop of its own"),

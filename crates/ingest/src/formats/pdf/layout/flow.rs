@@ -246,13 +246,15 @@ impl Flow<'_> {
         let Some(first) = paragraph.first() else { return };
         let all = |test: fn(&TextRow) -> bool| paragraph.rows.iter().all(test);
         let indent = ((first.x0 - first.margins.0) / INDENT_STEP).round().max(0.0) as usize;
+        let bold = all(|row| row.bold);
         let line = Line {
             text: paragraph.text.clone(),
             indent,
             gap: 1,
-            bold: all(|row| row.bold),
+            bold,
             heading: None,
-            row: is_scale(&paragraph.text),
+            // A number in bold tells of what the text below it is.
+            row: !bold && is_scale(&paragraph.text),
             whole: true,
             page: page_index(first.page),
             ..Line::default()

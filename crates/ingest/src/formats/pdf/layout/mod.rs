@@ -169,7 +169,11 @@ fn with_tables(sheet: &Sheet, margins: (f32, f32), out: &mut Vec<Item>) {
         out.extend(texts(sheet.rows.get(at..table.start), sheet, margins));
         let rows = sheet.rows.get(table.start..table.end).unwrap_or_default();
         let cells = tables::cells(rows, &sheet.rules);
-        out.extend(cells.into_iter().map(|text| Item::TableRow { page, text }));
+        // One column makes no table.
+        match cells.iter().any(|row| row.contains('\t')) {
+            true => out.extend(cells.into_iter().map(|text| Item::TableRow { page, text })),
+            false => out.extend(texts(Some(rows), sheet, margins)),
+        }
         at = table.end;
     }
     out.extend(texts(sheet.rows.get(at..), sheet, margins));

@@ -156,6 +156,8 @@ struct Writer {
     /// Raised glyphs that may be a mark.
     raised: String,
     letters: f32,
+    /// Letters without asterisks.
+    shaped: f32,
     bold: f32,
     italic: f32,
     styled: f32,
@@ -191,13 +193,18 @@ impl Writer {
             '\u{E000}'..='\u{F8FF}' => None,
             c => Some(c),
         }));
-        let style = styles.get(usize::from(glyph.style));
+        self.artifact += f32::from(u8::from(glyph.artifact == Artifact::Pagination));
         self.letters += 1.0;
+        self.sizes.push(glyph.size);
+        // The asterisk of a note is set in its own way.
+        if text == "*" {
+            return;
+        }
+        let style = styles.get(usize::from(glyph.style));
+        self.shaped += 1.0;
         self.bold += f32::from(u8::from(style.is_some_and(|style| style.bold)));
         self.italic += f32::from(u8::from(style.is_some_and(|style| style.italic)));
         self.styled += f32::from(u8::from(style.is_some_and(|style| style.bold || style.italic)));
-        self.artifact += f32::from(u8::from(glyph.artifact == Artifact::Pagination));
-        self.sizes.push(glyph.size);
     }
 
     /// Raised digits and asterisks are marks, one for each number; raised letters are text.
@@ -234,9 +241,10 @@ impl Writer {
             return None;
         }
         self.segment.text = text.to_owned();
-        self.segment.bold = self.letters > 0.0 && self.bold >= STYLED_SHARE * self.letters;
-        self.segment.italic = self.letters > 0.0 && self.italic >= STYLED_SHARE * self.letters;
-        self.segment.styled = self.letters > 0.0 && self.styled >= STYLED_SHARE * self.letters;
+        let nearly_all = |styled: f32| self.shaped > 0.0 && styled >= STYLED_SHARE * self.shaped;
+        self.segment.bold = nearly_all(self.bold);
+        self.segment.italic = nearly_all(self.italic);
+        self.segment.styled = nearly_all(self.styled);
         self.segment.artifact = self.letters > 0.0 && self.artifact >= self.letters;
         self.sizes.sort_by(f32::total_cmp);
         self.segment.size = self.sizes.get(self.sizes.len() / 2).copied().unwrap_or(0.0);

@@ -274,3 +274,66 @@ fn pages_that_are_pictures() {
 fn ranges_of_pages() {
     assert_eq!(page_list(&[1, 2, 3, 5, 8, 9]), "1 to 3, 5, 8 to 9");
 }
+
+#[test]
+fn paragraphs_numbered_in_their_section_are_no_table() {
+    let mut one = page(1);
+    let prose = [
+        "The group counted the maps that are kept in the houses of the region and found that",
+        "there are more of them than had been known before the houses were opened to the public.",
+    ];
+    let mut y = lines(&mut one, 100.0, 130.0, 100.0, &prose) + 18.0;
+    for (number, first, second) in [
+        ("115.9", "Consider the lending of the maps that are kept (Harbour);", ""),
+        ("115.10", "Lend the maps to the other houses of the region (Quay);", ""),
+        (
+            "115.11",
+            "Consider the possibility of lending the maps, the globes and",
+            "the charts (Pier).",
+        ),
+    ] {
+        write(&mut one, 130.0, y, 10.0, 0, number);
+        write(&mut one, 180.0, y, 10.0, 0, first);
+        if !second.is_empty() {
+            y += 12.0;
+            write(&mut one, 130.0, y, 10.0, 0, second);
+        }
+        y += 18.0;
+    }
+    let blocks = blocks(vec![one]);
+    let expected = [
+        (Some("115.9"), "Consider the lending of the maps that are kept (Harbour);"),
+        (Some("115.10"), "Lend the maps to the other houses of the region (Quay);"),
+        (
+            Some("115.11"),
+            "Consider the possibility of lending the maps, the globes and the charts (Pier).",
+        ),
+    ];
+    assert_eq!(texts(&blocks)[1..], expected);
+}
+
+#[test]
+fn a_bold_number_above_a_text_is_no_table() {
+    let mut one = page(1);
+    let prose = [
+        "The house of maps has lent its globes and its charts to the harbour since the spring.",
+        "It will lend them to the quay as soon as the harbour has given them back to the house.",
+    ];
+    for (at, number) in ["115.9", "115.10"].into_iter().enumerate() {
+        let y = 100.0 + 60.0 * at as f32;
+        write(&mut one, 100.0, y, 10.0, 1, number);
+        lines(&mut one, y + 18.0, 128.0, 100.0, &prose);
+    }
+    let blocks = blocks(vec![one]);
+    assert_eq!(blocks.len(), 4, "{:?}", texts(&blocks));
+    assert!(blocks.iter().all(|block| block.shape != Shape::Table), "{:?}", texts(&blocks));
+}
+
+#[test]
+fn the_asterisk_of_a_note_is_not_set_as_its_title_is() {
+    let mut one = page(1);
+    let x = write(&mut one, 100.0, 100.0, 10.0, 1, "Review");
+    write(&mut one, x, 100.0, 10.0, 0, "*");
+    let rows = rows::rows(&one, &styles());
+    assert!(rows[0].segments.iter().all(|segment| segment.bold));
+}
