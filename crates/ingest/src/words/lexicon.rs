@@ -20,6 +20,12 @@ const LONG_PIECE: usize = 7;
 /// How often a word stands in a document to be common there.
 const COMMON: u32 = 3;
 
+/// Words divided at line ends, known whole from elsewhere in the document, that show that it divides words.
+const DIVIDED: usize = 4;
+
+/// As many times more must they be than compounds that a line end happens to part at their hyphen.
+const TO_COMPOUNDS: usize = 4;
+
 /// Letters that words of a language end in; loans apart, a piece that ends in another was cut off.
 fn final_letters(language: Language) -> &'static str {
     match language {
@@ -66,11 +72,33 @@ pub(crate) struct Lexicon<'c> {
     counts: HashMap<String, u32>,
     compounds: HashSet<String>,
     parted: bool,
+    /// Whether the document divides words at the ends of its lines.
+    divides: bool,
+    /// How often a piece of a word stands at a hyphen at the end of a line.
+    pieces: HashMap<String, u32>,
     /// Stemmed when first asked for: most joined words stand in the document as they are.
     stems: OnceCell<HashSet<String>>,
     stemmer: Option<Stemmer>,
     language: Language,
     confirmed: Option<&'c BTreeSet<String>>,
+}
+
+/// What stands before and behind the hyphens at line ends of a text, in lower case.
+fn line_ends(text: &str) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for word in text.split(' ').filter(|word| word.contains(LINE_HYPHEN)) {
+        let mut parts = word.split(LINE_HYPHEN).peekable();
+        while let (Some(left), Some(right)) = (parts.next(), parts.peek()) {
+            let Some(left) = left.strip_suffix(['-', '\u{2010}']) else { continue };
+            let edge = |c: char| !c.is_alphabetic();
+            let left = left.rsplit(edge).next().unwrap_or_default().to_lowercase();
+            let right = right.split(edge).next().unwrap_or_default().to_lowercase();
+            if !left.is_empty() && !right.is_empty() {
+                pairs.push((left, right));
+            }
+        }
+    }
+    pairs
 }
 
 /// What to do with two neighbouring pieces of text.
@@ -94,6 +122,7 @@ impl<'c> Lexicon<'c> {
     ) -> Self {
         let mut counts: HashMap<String, u32> = HashMap::new();
         let mut compounds = HashSet::new();
+        let mut at_line_ends: Vec<(String, String)> = Vec::new();
         let texts = blocks.iter().flat_map(|block| {
             std::iter::once(block.text.as_str()).chain(block.notes.iter().map(|n| n.text.as_str()))
         });
@@ -105,7 +134,18 @@ impl<'c> Lexicon<'c> {
             // What stands at the end of a line is no witness for itself.
             let whole = text.split(' ').filter(|word| !word.contains(LINE_HYPHEN)).map(trimmed);
             compounds.extend(whole.filter(inside).map(str::to_lowercase));
+            at_line_ends.extend(line_ends(text));
         }
+        let held = |joined: &str| counts.contains_key(joined);
+        let (words, compound): (Vec<_>, Vec<_>) = at_line_ends
+            .iter()
+            .filter(|(l, r)| held(&format!("{l}{r}")) || compounds.contains(&format!("{l}-{r}")))
+            .partition(|(l, r)| !compounds.contains(&format!("{l}-{r}")));
+        let mut pieces: HashMap<String, u32> = HashMap::new();
+        for piece in at_line_ends.iter().flat_map(|(l, r)| [l, r]) {
+            *pieces.entry(piece.clone()).or_insert(0) += 1;
+        }
+        let divides = words.len() >= DIVIDED && words.len() >= TO_COMPOUNDS * compound.len();
         let parted = blocks.iter().any(|block| {
             let words: Vec<&str> = block.text.split(' ').collect();
             words.windows(2).any(|pair| match pair {
@@ -123,7 +163,17 @@ impl<'c> Lexicon<'c> {
             _ => None,
         };
         let stemmer = algorithm.map(Stemmer::create);
-        Self { counts, compounds, parted, stems: OnceCell::new(), stemmer, language, confirmed }
+        Self {
+            counts,
+            compounds,
+            parted,
+            divides,
+            pieces,
+            stems: OnceCell::new(),
+            stemmer,
+            language,
+            confirmed,
+        }
     }
 
     /// The stems of the longer words.
@@ -136,6 +186,11 @@ impl<'c> Lexicon<'c> {
 
     fn count(&self, word: &str) -> u32 {
         self.counts.get(word).copied().unwrap_or(0)
+    }
+
+    /// Whether a word stands elsewhere than at the end of a line.
+    fn stands(&self, word: &str) -> bool {
+        self.count(word) > self.pieces.get(word).copied().unwrap_or(0)
     }
 
     /// Whether a compound with a hyphen, in lower case, stands in the document.
@@ -181,7 +236,9 @@ impl<'c> Lexicon<'c> {
         }
         let joined = format!("{left}{right}");
         let known = self.count(&joined) > 0 || self.is_inflected(&joined, left);
-        self.verdict(known, &format!("{left}-"), right)
+        // Where words are divided, two that are both words elsewhere may still be a compound.
+        let divided = self.divides && !(self.stands(left) && self.stands(right));
+        self.verdict(known || divided, &format!("{left}-"), right)
     }
 
     fn verdict(&self, known: bool, left: &str, right: &str) -> Verdict {
@@ -277,5 +334,26 @@ mod tests {
         let confirmed = BTreeSet::from(["herra mientas".to_owned()]);
         let lexicon = Lexicon::of(&blocks, Language::Spanish, Some(&confirmed));
         assert_eq!(lexicon.judge("herra", "mientas", None), Verdict::Join, "the corpus knows");
+    }
+
+    #[test]
+    fn a_document_that_divides_words_at_line_ends_divides_those_it_has_once() {
+        let whole = "lighthouse harbour keepers evening north sea sea-bed half time";
+        let divided =
+            ["light-\u{E002}house", "har-\u{E002}bour", "keep-\u{E002}ers", "even-\u{E002}ing"];
+        let once = ["foun-\u{E002}tain", "north-\u{E002}sea", "sea-\u{E002}bed"];
+        // (words at line ends, verdicts on those that stand once, why)
+        let table = [
+            (4, [Verdict::Join, Verdict::Undecided, Verdict::Keep], "words are divided"),
+            (3, [Verdict::Undecided, Verdict::Undecided, Verdict::Keep], "it may be chance"),
+        ];
+        for (count, expected, why) in table {
+            let text = format!("{whole} {} {}", divided[..count].join(" "), once.join(" "));
+            let blocks = [Block::new(Shape::Body, text)];
+            let lexicon = Lexicon::of(&blocks, Language::English, None);
+            let judged = [("foun", "tain"), ("north", "sea"), ("sea", "bed")]
+                .map(|(left, right)| lexicon.judge_hyphen(left, right));
+            assert_eq!(judged, expected, "{why}");
+        }
     }
 }
