@@ -7,9 +7,9 @@ use crate::pattern::pattern;
 use crate::structure::words::{fold, fold_start};
 
 pattern! {
-    /// `78/237. Title`, `217 A (III). Title`, `43/78 H. Title`.
+    /// `78/237. Title`, `217 A (III). Title`, `43/78 H. Title`, `Resolution 264 (1969) of 20 March 1969`.
     HEADING,
-    r"^(?:(?:Resolution|Resolución|Résolution)\s+)?((?:(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?[A-Z](?:[-–][A-Z])?)?(?:\s?\((?:S-|ES-)?(?:[IVXLC]+|\d{4})\))?)\s?(\.|$)\s*(.*)$"
+    r"^(?:(?:Resolution|Resolución|Résolution)\s+)?((?:(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?[A-Z](?:[-–][A-Z])?)?(?:\s?\((?:S-|ES-)?(?:[IVXLC]+|\d{4})\))?)\s?(?:,?\s(?:of|de|du)\s\d{1,2}[^.;]{4,30}\b\d{4})?(\.|$)\s*(.*)$"
 }
 
 /// The number and title of a resolution's heading, or none if the line is no such heading.
@@ -89,6 +89,10 @@ mod tests {
             ("217 A (III). Title", Some(("217 A (III)", "Title"))),
             ("ES-11/4. Title", Some(("ES-11/4", "Title"))),
             ("Resolution 1325 (2000)", Some(("1325 (2000)", ""))),
+            ("Resolution 264 (1969) of 20 March 1969", Some(("264 (1969)", ""))),
+            ("Résolution 264 (1969) du 20 mars 1969", Some(("264 (1969)", ""))),
+            ("Resolución 264 (1969), de 20 de marzo de 1969", Some(("264 (1969)", ""))),
+            ("Resolution 264 (1969) of the Security Council", None),
             ("1. The group met", None),
             ("76/19 de la Asamblea General", None),
             ("2021. Los Estados", None),

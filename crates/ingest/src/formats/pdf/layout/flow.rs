@@ -379,6 +379,12 @@ impl Flow<'_> {
         if !lower && (heading(row) != heading(last)) && (ended || heading(last)) {
             return true;
         }
+        // A sentence that fills its line goes on, whatever it goes on with.
+        let full = last.is_full() && !had_room(last, row);
+        let open_end = !ended && !last.text.ends_with(',') && !row.begins_with_label();
+        if open_end && full && !last.bold && !row.bold && same_size(last, row) {
+            return false;
+        }
         let inset = row.x0 - row.margins.0;
         let tolerance = INDENT * row.size;
         if let Some(hang) = open.hang() {

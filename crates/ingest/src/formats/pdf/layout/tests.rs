@@ -337,3 +337,27 @@ fn the_asterisk_of_a_note_is_not_set_as_its_title_is() {
     let rows = rows::rows(&one, &styles());
     assert!(rows[0].segments.iter().all(|segment| segment.bold));
 }
+
+#[test]
+fn a_sentence_that_fills_its_line_goes_on_overleaf() {
+    let pages = |overleaf: &str, style: u16| {
+        let mut one = page(1);
+        let prose = [
+            "12.   The house of maps has lent its globes and charts to the harbour since the spring",
+            "and will lend them as soon as the keepers of the quay have asked for them at the House",
+        ];
+        lines(&mut one, 600.0, 130.0, 100.0, &prose);
+        let mut two = page(2);
+        write(&mut two, 100.0, 100.0, 10.0, style, overleaf);
+        blocks(vec![one, two]).len()
+    };
+    // (top of the next page, its style, paragraphs, why)
+    let table = [
+        ("Register of Maps, which is kept.", 0, 1, "a capital within the sentence"),
+        ("1397 (2002), as it was found to be.", 0, 1, "a number within it"),
+        ("Globes of the quay", 1, 2, "a heading"),
+    ];
+    for (overleaf, style, paragraphs, why) in table {
+        assert_eq!(pages(overleaf, style), paragraphs, "{why}");
+    }
+}
