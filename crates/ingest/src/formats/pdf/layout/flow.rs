@@ -376,7 +376,9 @@ impl Flow<'_> {
             return true;
         }
         let heading = |row: &TextRow| row.bold && !row.is_full();
-        if !lower && (heading(row) != heading(last)) && (ended || heading(last)) {
+        // Set otherwise, it heads what follows, however the page before ends.
+        let heads = heading(row) && !last.bold;
+        if !lower && (heading(row) != heading(last)) && (ended || heading(last) || heads) {
             return true;
         }
         // A sentence that fills its line goes on, whatever it goes on with.

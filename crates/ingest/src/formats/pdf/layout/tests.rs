@@ -348,7 +348,7 @@ fn a_sentence_that_fills_its_line_goes_on_overleaf() {
         ];
         lines(&mut one, 600.0, 130.0, 100.0, &prose);
         let mut two = page(2);
-        write(&mut two, 100.0, 100.0, 10.0, style, overleaf);
+        write(&mut two, 100.0, 200.0, 10.0, style, overleaf);
         blocks(vec![one, two]).len()
     };
     // (top of the next page, its style, paragraphs, why)
