@@ -377,8 +377,9 @@ impl Flow<'_> {
         }
         let heading = |row: &TextRow| row.bold && !row.is_full();
         // Set otherwise, it heads what follows, however the page before ends.
-        let heads = heading(row) && !last.bold;
-        if !lower && (heading(row) != heading(last)) && (ended || heading(last) || heads) {
+        let heads = row.bold && !last.bold && (ended || !row.is_full());
+        let parted = heading(row) != heading(last) && (ended || heading(last));
+        if !lower && (heads || parted) {
             return true;
         }
         // A sentence that fills its line goes on, whatever it goes on with.
