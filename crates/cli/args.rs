@@ -204,7 +204,7 @@ pub struct Index {
     #[arg(long)]
     pub rebuild: bool,
     /// Take the files that the index knows to be as they were, but for those listed in FILE, one a line, as
-    /// `git diff --name-only` does; - for standard input. What is new or gone is noticed all the same
+    /// `git diff --relative --name-only` does; - for standard input. What is new or gone is noticed all the same
     #[arg(long, value_name = "FILE", conflicts_with = "rebuild")]
     pub changed: Option<PathBuf>,
     /// Write a report of every source to standard output; with --check, of every difference

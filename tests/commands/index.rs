@@ -172,10 +172,14 @@ fn a_list_says_what_may_have_changed() {
     let run = sandbox.run(&["index", "--changed", "changes.txt", "--report", "json"]).expect(0);
     assert_eq!(counts(&run), [0, 1, 0, 2, 3], "{}", run.report());
     drop(sandbox.run(&["index", "--check"]).expect(0));
+    // Listed from another folder.
+    sandbox.write("changes.txt", "a.md\nmore/b.md\n");
+    let run = sandbox.run(&["index", "--changed", "changes.txt"]).expect(0);
+    drop(run.tells("changes.txt: 2 files listed and not there").tells("git diff --relative"));
     // As git writes what is not English.
     sandbox.write("changes.txt", "\"corpus/resoluci\\303\\263n.md\"\n");
     let run = sandbox.run(&["index", "--changed", "changes.txt"]).expect(2);
-    drop(run.tells("changes.txt").tells("git diff -z --name-only"));
+    drop(run.tells("changes.txt").tells("git diff -z --relative --name-only"));
     sandbox.run(&["index", "--changed", "no.txt"]).expect(2).tells("no.txt: cannot be read");
     sandbox.run(&["index", "--changed", "no.txt", "--rebuild"]).expect(2).tells("--rebuild");
 }

@@ -42,6 +42,9 @@ pub fn run(options: &Index) -> Result<Exit, Failure> {
         report?
     };
     write_report(options, &report)?;
+    if report.removed == 0 {
+        warn_of_list(options, &build_options);
+    }
     if !options.quiet {
         tell(&report);
     }
@@ -64,12 +67,24 @@ fn changed_files(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     let named = names.filter(|name| !name.is_empty()).map(|name| match name.starts_with('"') {
         // Git writes other letters than those of English so, and the file would be passed over.
         true => Err(Failure::error(format!(
-            "{}: {name} is in quotation marks; list files with `git diff -z --name-only`",
+            "{}: {name} is in quotation marks; list files with `git diff -z --relative --name-only`",
             list.display()
         ))),
         false => Ok(PathBuf::from(name)),
     });
     named.collect()
+}
+
+/// Says so when nothing that a list names is there: it was likely made in another folder.
+fn warn_of_list(options: &Index, build_options: &BuildOptions) {
+    let (Some(list), Some(changed)) = (&options.changed, &build_options.changed) else { return };
+    if !changed.is_empty() && changed.iter().all(|path| !path.exists()) {
+        terminal::warning(&format!(
+            "{}: {} listed and not there; list files from this folder, as `git diff --relative` does",
+            list.display(),
+            counted(changed.len() as u64, "file"),
+        ));
+    }
 }
 
 /// Writes a report to standard output, where one is asked for.
@@ -87,6 +102,9 @@ fn write_report(options: &Index, report: &impl Serialize) -> Result<(), Failure>
 fn up_to_date(build_options: &BuildOptions, options: &Index) -> Result<Exit, Failure> {
     let report = check(build_options)?;
     write_report(options, &report)?;
+    if report.up_to_date {
+        warn_of_list(options, build_options);
+    }
     if report.up_to_date {
         if !options.quiet {
             terminal::note(&format!("{} is up to date", options.index.folder.display()));

@@ -90,6 +90,28 @@ pub(crate) enum Line {
     Adoption,
 }
 
+/// How titles that name a session begin, folded.
+const TITLES: [&str; 18] = [
+    "report",
+    "informe",
+    "rapport",
+    "decision",
+    "draft",
+    "proyecto",
+    "projet",
+    "resolution",
+    "resolucion",
+    "note ",
+    "nota ",
+    "summary",
+    "resumen",
+    "compte rendu",
+    "provisional ",
+    "programa ",
+    "ordre du jour",
+    "annotated",
+];
+
 pattern! {
     ONLY_DATE,
     r"^\d{1,2}(?:er|º)?\s+(?:de\s+)?\p{L}{3,10}\s+(?:del?\s+)?\d{4}$"
@@ -131,10 +153,7 @@ pub(crate) fn classify(line: &str) -> Option<Line> {
         return Some(Line::Agenda);
     }
     // `Report of the Council on its tenth session` is a title.
-    let reported =
-        ["on its", "work of its", "sobre su", "trabajos de su", "sur sa", "travaux de sa"]
-            .iter()
-            .any(|words| folded.contains(&format!(" {words} ")));
+    let reported = TITLES.iter().any(|word| folded.starts_with(word));
     let short = text.chars().count() < 90 && !text.contains('.');
     if short && !reported && ordinals::session(text).is_some() {
         return Some(Line::Session);
@@ -271,7 +290,8 @@ mod tests {
             ("[on the report of the First Committee (A/78/404, para. 14)]", Some(Line::Adoption)),
             ("Report of the Committee on its tenth session", None),
             ("Informe del Comité sobre su décimo período de sesiones", None),
-            ("Rapport du Comité sur les travaux de sa dixième session", None),
+            ("Rapport du Comité sur ses dixième et onzième sessions", None),
+            ("Decisions of the Committee at its tenth session", None),
             ("Nota del Secretario General", None),
             ("Avances en la esfera de la información", None),
             ("1. The group met on 3 May 2021.", None),

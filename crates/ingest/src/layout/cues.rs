@@ -75,7 +75,7 @@ pub(super) fn ends_in_hyphen(text: &str) -> bool {
 /// Whether a line begins as preambular paragraphs do: with a participle or one of the adjectives
 /// that stand for one.
 pub(super) fn opens_preambular(text: &str) -> bool {
-    const OPENERS: [&str; 33] = [
+    const OPENERS: [&str; 50] = [
         "deeply",
         "gravely",
         "fully",
@@ -109,6 +109,24 @@ pub(super) fn opens_preambular(text: &str) -> bool {
         "guidee",
         "resolue",
         "soucieuse",
+        // Of councils and committees, which are masculine.
+        "convencido",
+        "preocupado",
+        "alarmado",
+        "alentado",
+        "guiado",
+        "decidido",
+        "inspirado",
+        "deseoso",
+        "convaincu",
+        "preoccupe",
+        "resolu",
+        "soucieux",
+        "desireux",
+        "ayant",
+        "visto",
+        "vu",
+        "vivement",
     ];
     let word = text.split([' ', ',']).next().unwrap_or_default();
     if !word.starts_with(char::is_uppercase) {

@@ -21,7 +21,7 @@ mod url;
 pub(crate) use cues::is_numeral;
 pub(crate) use footnotes::is_rule;
 pub(crate) use furniture::{letters, running_symbol};
-pub(crate) use line::{Line, terminated};
+pub(crate) use line::{Line, ends_in_comma, terminated};
 pub(crate) use page::is_lone_label;
 pub(crate) use page_number::{is_job_number, is_page_text};
 pub(crate) use url::ends_in_url;

@@ -17,6 +17,9 @@ const HEAD: usize = 60;
 /// Letters that the shortest title has.
 const TITLE_LETTERS: usize = 3;
 
+/// Pieces in which a recorded vote is told, at most.
+const VOTE: usize = 24;
+
 /// Lines of a masthead that may stand above the first one known.
 const ABOVE: usize = 4;
 
@@ -27,14 +30,14 @@ pattern! {
 }
 
 pattern! {
-    /// `27 October–7 November 2014`, `16 de junio a 8 de julio de 2025`; a month is looked for as well.
+    /// `27 October–7 November 2014`, `16 de junio a 8 de julio de 2025`.
     DAYS,
-    r"^\d{1,2}(?:er|º)?\b[^.,;:]{3,50}\b\d{4}$"
+    r"^\d{1,2}(?:er|º)?(?:\s+(?:de\s+)?\p{L}{3,12})?(?:\s+(?:de\s+)?\d{4})?\s*(?:[–—-]|to|a|al|au|y|and|et)\s*\d{1,2}(?:er|º)?\s+(?:de\s+)?\p{L}{3,12}\s+(?:del?\s+)?\d{4}$"
 }
 
 /// Whether a line says where or when a body met.
 fn is_sitting(text: &str) -> bool {
-    PLACE.is_match(text) || DAYS.is_match(text) && identity::first_date(text).is_some()
+    PLACE.is_match(text) || DAYS.is_match(text)
 }
 
 /// Pieces with their shapes, and what the head of the document says.
@@ -361,13 +364,20 @@ fn adopting(pieces: &[Piece], body: usize, first: usize) -> Option<usize> {
 /// The lines that close a resolution: meeting and date.
 fn close(pieces: &[Piece], shapes: &mut [Shape]) {
     let (mut after_meeting, mut closed) = (false, false);
-    for (piece, shape) in pieces.iter().zip(shapes.iter_mut()) {
+    // Up to where the vote goes that is told in brackets.
+    let mut vote_ends = 0;
+    for (at, (piece, shape)) in pieces.iter().zip(shapes.iter_mut()).enumerate() {
         let open = matches!(shape, Shape::Body | Shape::Heading(_)) && piece.label.is_none();
         let text = unmarked(&piece.text);
         let meeting = open && is_meeting(&text);
         let date = after_meeting && open && classify(&text) == Some(MastheadLine::Date);
-        // `[Adopted without a vote.]`
-        let vote = closed && open && text.starts_with('[') && text.ends_with(']');
+        // `[Adopted without a vote.]`, `[Adopted by a recorded vote of ...`, `In favour:`, ...
+        if closed && open && text.starts_with('[') {
+            let mut behind = pieces.iter().skip(at).take(VOTE);
+            let length = behind.position(|piece| unmarked(&piece.text).ends_with(']'));
+            vote_ends = length.map_or(0, |length| at + length + 1);
+        }
+        let vote = open && at < vote_ends;
         if meeting || date || vote {
             *shape = Shape::Closing;
         }
@@ -389,4 +399,85 @@ fn merge_closing(pieces: Vec<(Shape, Piece)>) -> Vec<(Shape, Piece)> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pieces of the given texts; `1. ...` is numbered.
+    fn pieces(texts: &[&str]) -> Vec<Piece> {
+        let piece = |text: &&str| {
+            let label = Label::at_start(text);
+            let length = label.as_ref().map_or(0, |label| label.length);
+            let label = label.map(|label| label.printed);
+            Piece { text: text[length..].to_owned(), label, ..Piece::default() }
+        };
+        texts.iter().map(piece).collect()
+    }
+
+    fn names(shaped: &Shaped) -> Vec<&'static str> {
+        let name = |(shape, _): &(Shape, Piece)| match shape {
+            Shape::Masthead => "masthead",
+            Shape::Title => "title",
+            Shape::Opening => "opening",
+            Shape::Preambular => "preambular",
+            Shape::Closing => "closing",
+            Shape::Body => "body",
+            _ => "other",
+        };
+        shaped.pieces.iter().map(name).collect()
+    }
+
+    #[test]
+    fn a_declaration_is_adopted_by_a_paragraph_without_number() {
+        let head = ["99/3. Declaration on lamps", "The General Assembly,"];
+        let rest = ["Adopts the following declaration:", "We, the keepers, met.", "1. We resolve."];
+        let shaped = shape(pieces(&[&head[..], &["Recalling its lamps,"], &rest].concat()));
+        assert_eq!(names(&shaped), ["title", "opening", "preambular", "body", "body", "body"]);
+        // What a preambular paragraph lists belongs to it.
+        for listing in ["Ayant à l’esprit :", "Convencido de que:", "Bearing in mind that:"] {
+            let texts = [&head[..], &[listing, "Recalling its lamps,", "1. Decides."]].concat();
+            let expected = ["title", "opening", "preambular", "preambular", "body"];
+            assert_eq!(names(&shape(pieces(&texts))), expected, "{listing}");
+        }
+    }
+
+    #[test]
+    fn decisions_of_councils() {
+        let shaped = shape(pieces(&[
+            "A/HRC/DEC/99/105",
+            "Decision adopted by the Human Rights Council",
+            "99/105 Lamps",
+            "The Human Rights Council,",
+            "Acting on its lamps;",
+            "Adopts the outcome.",
+            "22nd meeting",
+            "9 June 2110",
+            "[Adopted by a recorded vote of 2 to 1, as follows:",
+            "In favour: Harbour, Quay",
+            "Against: Pier]",
+            "A note.",
+        ]));
+        let expected =
+            ["masthead", "masthead", "title", "opening", "preambular", "body", "closing", "body"];
+        assert_eq!(names(&shaped), expected);
+        assert_eq!(shaped.found.title.as_deref(), Some("Lamps"));
+    }
+
+    #[test]
+    fn days_of_a_session() {
+        let table = [
+            ("27 October–7 November 2014", true),
+            ("16 de junio a 8 de julio de 2025", true),
+            ("1er-5 juillet 2024", true),
+            ("16 juin au 8 juillet 2025", true),
+            ("New York, 8–12 July 2024", true),
+            ("50 years of the Declaration adopted on 18 December 1972", false),
+            ("10 years of lamps and 20 of bells", false),
+        ];
+        for (line, sitting) in table {
+            assert_eq!(is_sitting(line), sitting, "{line}");
+        }
+    }
 }

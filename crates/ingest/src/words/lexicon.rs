@@ -83,6 +83,15 @@ pub(crate) struct Lexicon<'c> {
     confirmed: Option<&'c BTreeSet<String>>,
 }
 
+/// Whether a hyphen stands between two pieces wherever they meet: `self-defence`, `lui-même`.
+fn keeps_hyphen(language: Language, left: &str, right: &str) -> bool {
+    match language {
+        Language::English => ["self", "non", "well", "vice", "quasi"].contains(&left),
+        Language::French => ["ci", "là", "même", "mêmes", "uns", "unes"].contains(&right),
+        _ => false,
+    }
+}
+
 /// What stands before and behind the hyphens at line ends of a text, in lower case.
 fn line_ends(text: &str) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
@@ -229,15 +238,19 @@ impl<'c> Lexicon<'c> {
         }
     }
 
-    /// Judges two pieces in lower case that a hyphen at the end of a line parts.
-    pub(crate) fn judge_hyphen(&self, left: &str, right: &str) -> Verdict {
+    /// Judges two pieces in lower case that a hyphen at the end of a line parts. `compound` says whether
+    /// another hyphen stands before, as in `state-of-the-` and `art`.
+    pub(crate) fn judge_hyphen(&self, left: &str, right: &str, compound: bool) -> Verdict {
         if left.is_empty() || right.is_empty() || self.knows_compound(&format!("{left}-{right}")) {
             return Verdict::Keep;
         }
         let joined = format!("{left}{right}");
         let known = self.count(&joined) > 0 || self.is_inflected(&joined, left);
         // Where words are divided, two that are both words elsewhere may still be a compound.
-        let divided = self.divides && !(self.stands(left) && self.stands(right));
+        let divided = self.divides
+            && !compound
+            && !(self.stands(left) && self.stands(right))
+            && !keeps_hyphen(self.language, left, right);
         self.verdict(known || divided, &format!("{left}-"), right)
     }
 
@@ -352,8 +365,11 @@ mod tests {
             let blocks = [Block::new(Shape::Body, text)];
             let lexicon = Lexicon::of(&blocks, Language::English, None);
             let judged = [("foun", "tain"), ("north", "sea"), ("sea", "bed")]
-                .map(|(left, right)| lexicon.judge_hyphen(left, right));
+                .map(|(left, right)| lexicon.judge_hyphen(left, right, false));
             assert_eq!(judged, expected, "{why}");
+            let compound = lexicon.judge_hyphen("foun", "tain", true);
+            assert_eq!(compound, Verdict::Undecided, "a hyphen stands before");
+            assert_eq!(lexicon.judge_hyphen("self", "tain", false), Verdict::Undecided);
         }
     }
 }

@@ -140,7 +140,7 @@ fn undo_hyphens(
             left.rsplit(edge).next().unwrap_or_default().to_lowercase(),
             right.split(edge).next().unwrap_or_default().to_lowercase(),
         );
-        match lexicon.judge_hyphen(&l, &r) {
+        match lexicon.judge_hyphen(&l, &r, left.contains('-')) {
             Verdict::Join => {
                 repairs.push(Repair {
                     ordinal,

@@ -11,6 +11,10 @@ use tantivy::{Searcher, SegmentReader};
 
 use crate::analysis::PART;
 
+/// The longest dictionary that is kept, in bytes of its terms; a longer one is read each time. That of ten
+/// thousand documents has one million.
+const KEPT_BYTES: usize = 64 << 20;
+
 /// The terms of a field in a segment.
 #[derive(Debug)]
 struct DictionaryText {
@@ -105,7 +109,9 @@ impl DictionaryTexts {
                 None => return Ok(()),
             }
         }
-        made.get_or_init(|| texts);
+        if texts.iter().map(|text| text.text.len()).sum::<usize>() <= KEPT_BYTES {
+            made.get_or_init(|| texts);
+        }
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::measure::Measure;
 use super::rows::Row;
 use crate::identity::{MastheadLine, classify, resolution_heading};
-use crate::layout::{Line, ends_in_url, is_lone_label, is_numeral, terminated};
+use crate::layout::{Line, ends_in_comma, ends_in_url, is_lone_label, is_numeral, terminated};
 use crate::normal_form::LINE_HYPHEN;
 use crate::structure::words::{is_named_sentence, is_opening};
 use crate::structure::{Label, LabelKind};
@@ -384,7 +384,7 @@ impl Flow<'_> {
         }
         // A sentence that fills its line goes on, whatever it goes on with.
         let full = last.is_full() && !had_room(last, row);
-        let open_end = !ended && !last.text.ends_with(',') && !row.begins_with_label();
+        let open_end = !ended && !ends_in_comma(&last.text) && !row.begins_with_label();
         if open_end && full && !last.bold && !row.bold && same_size(last, row) {
             return false;
         }

@@ -4,6 +4,7 @@ use super::rows::Row;
 use super::segments::Segment;
 use super::sheet::{Line, Sheet};
 use crate::layout::is_lone_label;
+use crate::structure::{Label, LabelKind};
 
 /// Edges or middles of cells in one column agree within this distance, in points.
 const AGREE: f32 = 5.0;
@@ -43,6 +44,9 @@ const INNER: f32 = 0.25;
 
 /// Baselines of one cell's lines differ by at most this many times the smallest distance in the table.
 const CELL_PITCH: f32 = 1.22;
+
+/// Words that a paragraph has behind its dotted number, at least; behind a figure stands a name.
+const WORDS: usize = 3;
 
 /// The rows of a page from `start` to before `end` that are a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -270,6 +274,11 @@ fn is_number(text: &str) -> bool {
         || text.contains('.') && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
+/// Whether a text is the number of a section and of a paragraph in it: `115.13`.
+fn is_dotted(text: &str) -> bool {
+    Label::from_printed(text).is_some_and(|label| label.kind == LabelKind::Dotted)
+}
+
 /// Whether a raised letter begins a row, as notes under tables do.
 fn is_noted(row: &Row) -> bool {
     row.segments.first().is_some_and(|s| s.raised)
@@ -297,9 +306,8 @@ fn has_columns(row: &Row) -> bool {
     match row.segments.as_slice() {
         [] | [_] => false,
         [first, second] => {
-            // `115.13` and the text of that paragraph; beside other numbers it may be one itself.
-            let numbers = is_number(&first.text) && second.text.starts_with(char::is_alphabetic);
-            !numbers && !is_lone_label(&first.text) && !is_bullet(&first.text)
+            let numbered = is_dotted(&first.text) && second.text.split(' ').count() >= WORDS;
+            !numbered && !is_lone_label(&first.text) && !is_bullet(&first.text)
         }
         [..] => true,
     }
