@@ -247,10 +247,10 @@ impl<'c> Lexicon<'c> {
         let joined = format!("{left}{right}");
         let known = self.count(&joined) > 0 || self.is_inflected(&joined, left);
         // Where words are divided, two that are both words elsewhere may still be a compound.
-        let divided = self.divides
-            && !compound
-            && !(self.stands(left) && self.stands(right))
-            && !keeps_hyphen(self.language, left, right);
+        let compound = compound
+            || keeps_hyphen(self.language, left, right)
+            || self.stands(left) && self.stands(right);
+        let divided = self.divides && !compound;
         self.verdict(known || divided, &format!("{left}-"), right)
     }
 
