@@ -92,6 +92,14 @@ fn keeps_hyphen(language: Language, left: &str, right: &str) -> bool {
     }
 }
 
+/// The letters next to a hyphen on either side, in lower case.
+pub(super) fn around_hyphen(left: &str, right: &str) -> (String, String) {
+    let edge = |c: char| !c.is_alphabetic();
+    let left = left.rsplit(edge).next().unwrap_or_default();
+    let right = right.split(edge).next().unwrap_or_default();
+    (left.to_lowercase(), right.to_lowercase())
+}
+
 /// What stands before and behind the hyphens at line ends of a text, in lower case.
 fn line_ends(text: &str) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
@@ -99,9 +107,7 @@ fn line_ends(text: &str) -> Vec<(String, String)> {
         let mut parts = word.split(LINE_HYPHEN).peekable();
         while let (Some(left), Some(right)) = (parts.next(), parts.peek()) {
             let Some(left) = left.strip_suffix(['-', '\u{2010}']) else { continue };
-            let edge = |c: char| !c.is_alphabetic();
-            let left = left.rsplit(edge).next().unwrap_or_default().to_lowercase();
-            let right = right.split(edge).next().unwrap_or_default().to_lowercase();
+            let (left, right) = around_hyphen(left, right);
             if !left.is_empty() && !right.is_empty() {
                 pairs.push((left, right));
             }

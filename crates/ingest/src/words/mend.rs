@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lexicon::{Lexicon, Verdict};
+use super::lexicon::{Lexicon, Verdict, around_hyphen};
 use crate::normal_form::LINE_HYPHEN;
 use crate::structure::Block;
 use crate::{Repair, RepairKind};
@@ -134,12 +134,8 @@ fn undo_hyphens(
             out.push_str(part);
             continue;
         };
-        let edge = |c: char| !c.is_alphabetic();
         let (left, right) = (out.get(..before).unwrap_or_default(), part);
-        let (l, r) = (
-            left.rsplit(edge).next().unwrap_or_default().to_lowercase(),
-            right.split(edge).next().unwrap_or_default().to_lowercase(),
-        );
+        let (l, r) = around_hyphen(left, right);
         match lexicon.judge_hyphen(&l, &r, left.contains('-')) {
             Verdict::Join => {
                 repairs.push(Repair {

@@ -11,8 +11,7 @@ use tantivy::{Searcher, SegmentReader};
 
 use crate::analysis::PART;
 
-/// The longest dictionary that is kept, in bytes of its terms; a longer one is read each time. That of ten
-/// thousand documents has one million.
+/// The longest dictionary that is kept, in bytes of its terms; a longer one is read each time.
 const KEPT_BYTES: usize = 64 << 20;
 
 /// The terms of a field in a segment.
