@@ -29,6 +29,7 @@ pub fn run(options: &Index) -> Result<Exit, Failure> {
     build_options.memory_bytes = options.memory.saturating_mul(1 << 20);
     build_options.kept_bytes = options.keep.saturating_mul(1 << 20);
     build_options.rebuild = options.rebuild;
+    build_options.report_settled = options.report.is_some();
     stop_on_interrupt(&build_options.stop)?;
     if options.check {
         return up_to_date(&build_options, options);
@@ -53,10 +54,7 @@ pub fn run(options: &Index) -> Result<Exit, Failure> {
             terminal::error(message);
         }
     }
-    let exit = if report.failed > 0 { Exit::Error } else { Exit::Success };
-    // The program ends, and the system frees what is told of many thousand sources sooner.
-    std::mem::forget(report);
-    Ok(exit)
+    Ok(if report.failed > 0 { Exit::Error } else { Exit::Success })
 }
 
 /// The files that a list names, one a line or each with a NUL behind it.

@@ -96,17 +96,18 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
         }
     };
     let make = |catalogue, limits| extractor(options, catalogue, limits);
-    let corpus = Corpus::find(options, &pool, &listings?, &before, &make)?;
-    let plan = Plan::compare(&corpus, before);
+    let listings = listings?;
+    let corpus = Corpus::find(options, &pool, &listings, &before, &make)?;
+    let plan = Plan::compare(&corpus, &pool, before);
     report.generation = Some(generation.manifest().generation);
     report.up_to_date = plan.is_empty();
     report.differences = differences(&corpus, &plan);
     Ok(report)
 }
 
-fn differences(corpus: &Corpus, plan: &Plan) -> Vec<Difference> {
+fn differences(corpus: &Corpus<'_>, plan: &Plan) -> Vec<Difference> {
     let looked_into = plan.to_extract.iter().filter_map(|(place, change)| {
-        let path = corpus.sources.get(*place)?.path.clone();
+        let path = corpus.sources.get(*place)?.path.to_string();
         let code = match change {
             Change::Added => "added",
             _ => "changed",
@@ -223,19 +224,21 @@ impl Job<'_> {
     ) -> Result<BuildReport, BuildError> {
         let (options, progress) = (self.options, self.progress);
         let corpus = Corpus::find(options, self.pool, self.listings, &before, self.make)?;
-        let mut plan = Plan::compare(&corpus, before);
+        let mut plan = Plan::compare(&corpus, self.pool, before);
         let as_before = std::mem::take(&mut plan.kept);
         if let Some(generation) = previous.filter(|_| plan.is_empty()) {
             let report = Report {
                 options,
                 manifest: generation.manifest(),
-                records: as_before,
+                records: &as_before,
                 changes: BTreeMap::new(),
                 seconds: HashMap::new(),
                 kept: None,
                 anew: None,
-            };
-            return Ok(report.write(&plan, false, self.started));
+            }
+            .write(&plan, false, self.started);
+            self.forget(as_before);
+            return Ok(report);
         }
         let kept = Kept::new(self.layout, options);
         kept.clear();
@@ -250,7 +253,7 @@ impl Job<'_> {
         let mut changes: BTreeMap<String, (Change, &'static str)> = BTreeMap::new();
         changes.extend(mended.into_iter().map(|path| (path, (Change::Revisited, WORDS))));
         changes.extend(plan.to_extract.iter().filter_map(|(place, change)| {
-            let path = build.corpus.sources.get(*place)?.path.clone();
+            let path = build.corpus.sources.get(*place)?.path.to_string();
             let reason = plan.reasons.get(&path).copied().unwrap_or(WAS_DUPLICATE);
             Some((path, (*change, reason)))
         }));
@@ -260,13 +263,20 @@ impl Job<'_> {
         let report = Report {
             options,
             manifest: &manifest,
-            records,
+            records: &records,
             changes,
             seconds,
             kept: Some(&kept),
             anew,
-        };
-        Ok(report.write(&plan, true, self.started))
+        }
+        .write(&plan, true, self.started);
+        self.forget(records);
+        Ok(report)
+    }
+
+    /// Gives back the memory of records, which are many, while the caller goes on.
+    fn forget(&self, records: Vec<SourceRecord>) {
+        self.pool.spawn(move || drop(records));
     }
 }
 
@@ -280,7 +290,7 @@ struct Build<'b> {
     options: &'b BuildOptions,
     progress: &'b dyn Progress,
     pool: &'b ThreadPool,
-    corpus: Corpus,
+    corpus: Corpus<'b>,
     engine: Engine,
     timings: Timings,
     kept: &'b Kept,
@@ -292,7 +302,7 @@ impl<'b> Build<'b> {
     fn start(
         job: &Job<'b>,
         previous: Option<&Generation>,
-        corpus: Corpus,
+        corpus: Corpus<'b>,
         kept: &'b Kept,
         as_before: Vec<SourceRecord>,
         plan: &Plan,
@@ -331,7 +341,7 @@ impl<'b> Build<'b> {
         self.progress.phase(Phase::Mending);
         let paths: Vec<String> = again
             .iter()
-            .filter_map(|task| Some(self.corpus.sources.get(task.place)?.path.clone()))
+            .filter_map(|task| Some(self.corpus.sources.get(task.place)?.path.to_string()))
             .collect();
         for path in &paths {
             let withdrawn = self.engine.ledger().withdraw(path);
@@ -369,16 +379,17 @@ impl<'b> Build<'b> {
         let (statistics, segments) = Statistics::measure(&searcher, &fields, known)
             .map_err(engine_error(&self.options.index))?;
         drop(searcher);
-        let (digest, counts) =
-            self.pool.join(|| content_digest(ledger.indexed()), || counts(ledger.indexed()));
-        let sources = ledger.into_records();
         let table = SourceTable {
             scanned_at,
             extraction: EXTRACTION_VERSION,
             archives: self.corpus.archives,
-            sources,
+            sources: ledger.into_records(),
         };
-        self.pool.install(|| self.workspace.write_sources(&table, previous))?;
+        let (written, (digest, counts)) = self.pool.join(
+            || self.workspace.write_sources(&table, previous),
+            || (content_digest(table.indexed()), counts(table.indexed())),
+        );
+        written?;
         let manifest = Manifest {
             format: FORMAT_VERSION,
             generation: self.workspace.number(),
@@ -416,7 +427,7 @@ fn counts<'d>(documents: impl Iterator<Item = &'d IndexedDocument>) -> Vec<Count
 struct Report<'r> {
     options: &'r BuildOptions,
     manifest: &'r Manifest,
-    records: Vec<SourceRecord>,
+    records: &'r [SourceRecord],
     /// Of the sources that were looked into, with the reason.
     changes: BTreeMap<String, (Change, &'static str)>,
     seconds: HashMap<String, f64>,
@@ -426,14 +437,17 @@ struct Report<'r> {
 }
 
 impl Report<'_> {
-    fn write(self, plan: &Plan, published: bool, started: Instant) -> BuildReport {
-        let count = |is: fn(&Outcome) -> bool| {
-            self.records.iter().filter(|record| is(&record.outcome)).count() as u64
-        };
+    fn write(&self, plan: &Plan, published: bool, started: Instant) -> BuildReport {
         let (added, changed) = (plan.count(Change::Added), plan.count(Change::Changed));
-        let duplicates = count(|outcome| matches!(outcome, Outcome::Duplicate { .. }));
-        let skipped = count(|outcome| matches!(outcome, Outcome::Skipped { .. }));
-        let failed = count(|outcome| matches!(outcome, Outcome::Failed { .. }));
+        let (mut duplicates, mut skipped, mut failed) = (0, 0, 0);
+        for record in self.records {
+            match &record.outcome {
+                Outcome::Duplicate { .. } => duplicates += 1,
+                Outcome::Skipped { .. } => skipped += 1,
+                Outcome::Failed { .. } => failed += 1,
+                _ => {}
+            }
+        }
         BuildReport {
             index: self.options.index.clone(),
             generation: self.manifest.generation,
@@ -458,7 +472,7 @@ impl Report<'_> {
         }
     }
 
-    fn sources(self, plan: &Plan) -> Vec<SourceReport> {
+    fn sources(&self, plan: &Plan) -> Vec<SourceReport> {
         let removed = plan.removed.iter().map(|path| SourceReport {
             path: path.clone(),
             change: Change::Removed,
@@ -468,17 +482,18 @@ impl Report<'_> {
             mended: 0,
             seconds: None,
         });
-        let present = self.records.into_iter().map(|record| {
+        let present = self.records.iter().filter_map(|record| {
             let change = self.changes.get(&record.path);
-            SourceReport {
+            let is_settled = change.is_none() && matches!(record.outcome, Outcome::Indexed(_));
+            (self.options.report_settled || !is_settled).then(|| SourceReport {
+                path: record.path.clone(),
                 change: change.map_or(Change::Unchanged, |(change, _)| *change),
                 reason: change.map(|(_, reason)| *reason),
-                outcome: Some(record.outcome),
-                warnings: record.warnings,
+                outcome: Some(record.outcome.clone()),
+                warnings: record.warnings.clone(),
                 mended: record.confirmed.len(),
                 seconds: self.seconds.get(&record.path).copied(),
-                path: record.path,
-            }
+            })
         });
         let mut sources: Vec<SourceReport> = removed.chain(present).collect();
         sources.sort_by(|a, b| a.path.cmp(&b.path));

@@ -1,11 +1,11 @@
 //! The sources of a corpus: which there are, and what each depends on.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use foldhash::HashMap;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use undex_ingest::{Archive, Catalogue, CatalogueDigests, EXTRACTION_VERSION, Facts, Limits};
@@ -26,15 +26,18 @@ const DOCUMENT_MEMBERS: [&str; 2] = ["[Content_Types].xml", "mimetype"];
 /// changed again without a new time: some file systems count in steps of two seconds.
 const TIME_STEP: i64 = 2_000_000_000;
 
+/// Listed files that one thread looks into in one go.
+const CHUNK: usize = 512;
+
 /// Makes what extracts from a catalogue and limits; replaced in tests.
 pub(crate) type MakeExtract<'m> = &'m dyn Fn(Catalogue, Limits) -> Box<dyn Extract>;
 
 /// Everything found under the inputs.
-pub(crate) struct Corpus {
+pub(crate) struct Corpus<'l> {
     /// One per catalogue; sources name theirs by its place.
     pub(crate) readings: Vec<Reading>,
     /// By path, without repeats.
-    pub(crate) sources: Vec<Found>,
+    pub(crate) sources: Vec<Found<'l>>,
     /// By path.
     pub(crate) archives: Vec<ArchiveRecord>,
 }
@@ -42,101 +45,123 @@ pub(crate) struct Corpus {
 /// How documents are extracted with one catalogue.
 pub(crate) struct Reading {
     pub(crate) extractor: Box<dyn Extract>,
+    /// Hash of what every document depends on: the version of extraction, limits and the names of the
+    /// catalogue.
+    base: Arc<str>,
     /// What the catalogue decides about which documents.
     pub(crate) digests: CatalogueDigests,
 }
 
-/// A file or a member of an archive that is to give a document.
+/// A file or a member of an archive that is to give a document. Most are as they were and there are many, so
+/// that nothing of what is listed is copied.
 #[derive(Clone, Debug)]
-pub(crate) struct Found {
+pub(crate) struct Found<'l> {
     /// As reports name it.
-    pub(crate) path: String,
+    pub(crate) path: Cow<'l, str>,
     /// The file to open: itself, or the archive.
-    pub(crate) file: PathBuf,
-    /// The member's name in the archive.
-    pub(crate) member: Option<String>,
+    pub(crate) file: &'l Path,
+    /// Where in the path the member's name in the archive begins.
+    member: Option<usize>,
     pub(crate) bytes: u64,
     pub(crate) modified: Option<i64>,
     pub(crate) crc32: Option<u32>,
-    /// Hash of what its document depends on beside its bytes, as far as that is known before it is read.
-    pub(crate) circumstances: Arc<str>,
     /// Facts beside it.
-    pub(crate) facts: Option<Box<Facts>>,
+    facts: Option<Box<FactsBeside>>,
     /// Place in the corpus of how it is read.
     pub(crate) reading: usize,
     /// Why it gives no document, when that is known without reading it.
     pub(crate) refusal: Option<Box<Refusal>>,
+    /// Place of the record that an earlier build has of it.
+    pub(crate) before: Option<usize>,
 }
 
-/// What an earlier build found, by path.
-struct Before<'b> {
-    table: &'b SourceTable,
-    sources: HashMap<&'b str, &'b SourceRecord>,
-    archives: HashMap<&'b str, &'b ArchiveRecord>,
+/// What stands beside a file.
+#[derive(Clone, Debug)]
+struct FactsBeside {
+    /// None when it cannot be understood.
+    facts: Option<Facts>,
+    /// Hash of this and of what every document depends on.
+    circumstances: Arc<str>,
 }
 
-/// What a listed file is.
-enum Looked {
-    Source(Found),
-    Archive(ArchiveRecord, Vec<Found>),
+impl Found<'_> {
+    /// The member's name in the archive.
+    pub(crate) fn member(&self) -> Option<&str> {
+        self.path.get(self.member?..)
+    }
+
+    /// The facts beside it.
+    pub(crate) fn facts(&self) -> Option<&Facts> {
+        self.facts.as_ref()?.facts.as_ref()
+    }
+}
+
+/// What listed files are.
+#[derive(Default)]
+struct Looked<'l> {
+    sources: Vec<Found<'l>>,
+    archives: Vec<ArchiveRecord>,
 }
 
 /// What is listed under one input becomes sources.
-struct Finder<'f> {
-    before: &'f Before<'f>,
+struct Finder<'f, 'l> {
+    before: &'f SourceTable,
     options: &'f BuildOptions,
-    listing: &'f Listing,
-    /// Hash of the version of extraction, limits and the names of the catalogue.
+    listing: &'l Listing,
     base: Arc<str>,
     reading: usize,
 }
 
-impl Corpus {
+/// Finds the records of an earlier build, which are by path, of files that come in about that order.
+struct Records<'r> {
+    all: &'r [SourceRecord],
+    /// Where the next one is likely to be.
+    next: usize,
+}
+
+impl Records<'_> {
+    /// The place of the record for a path.
+    fn place(&mut self, path: &str) -> Option<usize> {
+        let is_next = self.all.get(self.next).is_some_and(|record| record.path == path);
+        let place = match is_next {
+            true => self.next,
+            false => self.all.binary_search_by(|record| record.path.as_str().cmp(path)).ok()?,
+        };
+        self.next = place + 1;
+        Some(place)
+    }
+}
+
+impl<'l> Corpus<'l> {
     /// The sources in what is listed. `before` is what an earlier build found; what is as it was then
     /// is not opened. The rest is looked into on the threads of the pool.
     pub(crate) fn find(
         options: &BuildOptions,
         pool: &ThreadPool,
-        listings: &[Listing],
+        listings: &'l [Listing],
         before: &SourceTable,
         make: MakeExtract<'_>,
     ) -> Result<Self, BuildError> {
         let sources = Vec::with_capacity(before.sources.len());
         let mut corpus = Self { readings: Vec::new(), sources, archives: Vec::new() };
-        let before = Before {
-            table: before,
-            sources: before.sources.iter().map(|one| (one.path.as_str(), one)).collect(),
-            archives: before.archives.iter().map(|one| (one.path.as_str(), one)).collect(),
-        };
         let mut catalogues: Vec<String> = Vec::new();
         for listing in listings {
             let (catalogue, text) = read_catalogue(options, listing)?;
-            let limits = format!("{:?}", options.limits);
-            let version = EXTRACTION_VERSION.to_le_bytes();
             let known = catalogues.iter().position(|known| *known == text);
-            let digests = catalogue.digests();
-            let names = digests.of_nicknames().as_bytes();
-            let base = Arc::from(parts_digest([&version[..], limits.as_bytes(), names]));
             let reading = known.unwrap_or_else(|| {
                 catalogues.push(text);
-                let extractor = make(catalogue, options.limits);
-                corpus.readings.push(Reading { extractor, digests });
+                corpus.readings.push(Reading::new(options, catalogue, make));
                 corpus.readings.len() - 1
             });
-            let finder = Finder { before: &before, options, listing, base, reading };
-            let looked: Vec<Looked> = pool
-                .install(|| {
-                    listing.files.par_iter().map(|file| finder.look(file)).collect::<Option<_>>()
-                })
-                .ok_or(BuildError::Interrupted)?;
-            for looked in looked {
-                match looked {
-                    Looked::Source(found) => corpus.sources.push(found),
-                    Looked::Archive(record, members) => {
-                        corpus.archives.push(record);
-                        corpus.sources.extend(members);
-                    }
-                }
+            let base = corpus.readings.get(reading).map(|reading| reading.base.clone());
+            let base = base.unwrap_or_default();
+            let finder = Finder { before, options, listing, base, reading };
+            let looked: Option<Vec<Looked<'_>>> = pool.install(|| {
+                listing.files.par_chunks(CHUNK).map(|files| finder.look_into(files)).collect()
+            });
+            for mut looked in looked.ok_or(BuildError::Interrupted)? {
+                corpus.sources.append(&mut looked.sources);
+                corpus.archives.append(&mut looked.archives);
             }
         }
         corpus.sources.sort_by(|a, b| a.path.cmp(&b.path));
@@ -147,129 +172,180 @@ impl Corpus {
     }
 }
 
-impl Finder<'_> {
+impl Reading {
+    fn new(options: &BuildOptions, catalogue: Catalogue, make: MakeExtract<'_>) -> Self {
+        let digests = catalogue.digests();
+        let version = EXTRACTION_VERSION.to_le_bytes();
+        let limits = format!("{:?}", options.limits);
+        let names = digests.of_nicknames().as_bytes();
+        let base = Arc::from(parts_digest([&version[..], limits.as_bytes(), names]));
+        Self { extractor: make(catalogue, options.limits), base, digests }
+    }
+
+    /// Hash of what the document of a source depends on beside its bytes, as far as that is known before it
+    /// is read.
+    pub(crate) fn circumstances<'r>(&'r self, found: &'r Found<'_>) -> &'r Arc<str> {
+        found.facts.as_ref().map_or(&self.base, |beside| &beside.circumstances)
+    }
+}
+
+impl<'l> Finder<'_, 'l> {
     /// None when the build is to stop.
-    fn look(&self, listed: &Listed) -> Option<Looked> {
-        if self.options.is_stopped() {
-            return None;
+    fn look_into(&self, files: &'l [Listed]) -> Option<Looked<'l>> {
+        let mut looked = Looked { sources: Vec::with_capacity(files.len()), archives: Vec::new() };
+        let mut records = Records { all: &self.before.sources, next: 0 };
+        for file in files {
+            if self.options.is_stopped() {
+                return None;
+            }
+            self.look(file, &mut records, &mut looked);
         }
+        Some(looked)
+    }
+
+    fn look(&self, listed: &'l Listed, records: &mut Records<'_>, looked: &mut Looked<'l>) {
         let path = &listed.path;
-        let (bytes, modified) = match &listed.look {
-            Ok(look) => *look,
+        let mut found = self.found(path, path.to_string_lossy());
+        found.before = records.place(&found.path);
+        let modified = match &listed.look {
+            Ok((bytes, modified)) => {
+                (found.bytes, found.modified) = (*bytes, Some(*modified));
+                *modified
+            }
             Err(reason) => {
-                let mut found = self.found(path, 0, None);
                 let message = format!("{}: cannot be read: {reason}", found.path);
                 found.refusal = Some(Box::new(Refusal::failed("unreadable", message)));
-                return Some(Looked::Source(found));
+                looked.sources.push(found);
+                return;
             }
         };
-        let mut found = self.found(path, bytes, Some(modified));
         if !self.is_as_before(&found, modified) {
-            if let Some(archive) = self.archive_as_before(&found, modified) {
-                return Some(archive);
+            if self.take_archive_as_before(&found, modified, looked) {
+                return;
             }
             if starts_as_zip(path) {
                 match Archive::open(path, &self.options.limits) {
                     Ok(archive) if !is_document(&archive) => {
-                        return Some(self.archive(found, modified, &archive));
+                        self.take_archive(&found, modified, &archive, records, looked);
+                        return;
                     }
                     Ok(_) => {}
-                    Err(error) => {
-                        found.refusal = Some(Box::new(Refusal::from(&error)));
-                        return Some(Looked::Source(found));
-                    }
+                    Err(error) => found.refusal = Some(Box::new(Refusal::from(&error))),
                 }
             }
         }
-        self.add_facts(&mut found);
-        Some(Looked::Source(found))
+        if found.refusal.is_none() {
+            self.add_facts(&mut found);
+        }
+        looked.sources.push(found);
     }
 
     /// Whether a file was a document at the last look and has not been touched since: it was no archive
     /// of documents then, so it is none now.
-    fn is_as_before(&self, found: &Found, modified: i64) -> bool {
-        self.before.sources.get(found.path.as_str()).is_some_and(|known| {
+    fn is_as_before(&self, found: &Found<'_>, modified: i64) -> bool {
+        let known = found.before.and_then(|place| self.before.sources.get(place));
+        known.is_some_and(|known| {
             known.bytes == found.bytes
                 && known.modified == Some(modified)
                 // What failed is looked at again, at little cost: it may be a broken archive.
                 && !matches!(known.outcome, Outcome::Failed { .. })
-                && !may_have_changed_since(modified, self.before.table.scanned_at)
+                && !may_have_changed_since(modified, self.before.scanned_at)
         })
     }
 
-    /// The members of an archive that has not been touched.
-    fn archive_as_before(&self, file: &Found, modified: i64) -> Option<Looked> {
-        let before = self.before.table;
-        let known = self.before.archives.get(file.path.as_str())?;
-        if known.bytes != file.bytes
-            || known.modified != modified
-            || may_have_changed_since(modified, before.scanned_at)
-        {
-            return None;
-        }
+    /// Takes the members of an archive that has not been touched; says whether it has not.
+    fn take_archive_as_before(
+        &self,
+        file: &Found<'l>,
+        modified: i64,
+        looked: &mut Looked<'l>,
+    ) -> bool {
+        let before = self.before;
+        let known = before.archives.binary_search_by(|known| (*known.path).cmp(&file.path));
+        let known = known.ok().and_then(|place| before.archives.get(place));
+        let Some(known) = known.filter(|known| {
+            known.bytes == file.bytes
+                && known.modified == modified
+                && !may_have_changed_since(modified, before.scanned_at)
+        }) else {
+            return false;
+        };
         let prefix = format!("{}!", file.path);
         let first = before.sources.partition_point(|source| source.path < prefix);
-        let members = before.sources.iter().skip(first).map_while(|source| {
-            let member = source.path.strip_prefix(&prefix)?;
-            let mut found = self.found(&file.file, source.bytes, None);
-            found.path.clone_from(&source.path);
-            found.member = Some(member.to_owned());
-            found.crc32 = source.crc32;
-            Some(found)
-        });
-        Some(Looked::Archive((*known).clone(), members.collect()))
+        let members = before.sources.iter().enumerate().skip(first);
+        let members = members.take_while(|(_, source)| source.path.starts_with(&prefix));
+        looked.sources.extend(members.map(|(place, source)| Found {
+            member: Some(prefix.len()),
+            bytes: source.bytes,
+            crc32: source.crc32,
+            before: Some(place),
+            ..self.found(file.file, source.path.clone())
+        }));
+        looked.archives.push(known.clone());
+        true
     }
 
-    fn archive(&self, file: Found, modified: i64, archive: &Archive) -> Looked {
+    fn take_archive(
+        &self,
+        file: &Found<'l>,
+        modified: i64,
+        archive: &Archive,
+        records: &mut Records<'_>,
+        looked: &mut Looked<'l>,
+    ) {
         let members = archive.members().iter();
         let documents = members.filter(|member| member.name.split('/').all(is_document_name));
-        let found = documents.map(|member| {
-            let mut found = self.found(&file.file, member.bytes, None);
-            found.path = archive.member_path(member);
-            found.member = Some(member.name.clone());
-            found.crc32 = Some(member.crc32);
-            found
-        });
-        let found = found.collect();
-        Looked::Archive(ArchiveRecord { path: file.path, bytes: file.bytes, modified }, found)
+        looked.sources.extend(documents.map(|member| {
+            let path = archive.member_path(member);
+            Found {
+                member: Some(path.len() - member.name.len()),
+                bytes: member.bytes,
+                crc32: Some(member.crc32),
+                before: records.place(&path),
+                ..self.found(file.file, path)
+            }
+        }));
+        let path = file.path.clone().into_owned();
+        looked.archives.push(ArchiveRecord { path, bytes: file.bytes, modified });
     }
 
-    fn found(&self, path: &Path, bytes: u64, modified: Option<i64>) -> Found {
+    fn found(&self, file: &'l Path, path: impl Into<Cow<'l, str>>) -> Found<'l> {
         Found {
-            path: path.to_string_lossy().into_owned(),
-            file: path.to_owned(),
+            path: path.into(),
+            file,
             member: None,
-            bytes,
-            modified,
+            bytes: 0,
+            modified: None,
             crc32: None,
-            circumstances: self.base.clone(),
             facts: None,
             reading: self.reading,
             refusal: None,
+            before: None,
         }
     }
 
     /// Reads the facts beside a file.
-    fn add_facts(&self, found: &mut Found) {
+    fn add_facts(&self, found: &mut Found<'_>) {
         if self.listing.facts.is_empty() {
             return;
         }
-        let path = facts_beside(&found.file);
+        let path = facts_beside(found.file);
         if !self.listing.facts.contains(&path) {
             return;
         }
         let shown = path.display().to_string();
         match fs::read_to_string(&path) {
             Ok(text) => {
-                let facts = parts_digest([self.base.as_bytes(), text.as_bytes()]);
-                found.circumstances = facts.into();
-                match Facts::parse(&shown, &text) {
-                    Ok(facts) => found.facts = Some(Box::new(facts)),
+                let circumstances = parts_digest([self.base.as_bytes(), text.as_bytes()]).into();
+                let facts = match Facts::parse(&shown, &text) {
+                    Ok(facts) => Some(facts),
                     Err(error) => {
                         let refusal = Refusal::failed("facts", error.to_string());
                         found.refusal = Some(Box::new(refusal));
+                        None
                     }
-                }
+                };
+                found.facts = Some(Box::new(FactsBeside { facts, circumstances }));
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {

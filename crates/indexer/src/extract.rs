@@ -120,16 +120,16 @@ impl From<ExtractError> for Failure {
 
 /// Reads a file, or the member of an open archive.
 pub(crate) fn read_source(
-    found: &Found,
+    found: &Found<'_>,
     archive: Option<&mut Archive>,
     limits: &Limits,
 ) -> Result<SourceBytes, Refusal> {
-    let bytes = match (&found.member, archive) {
+    let bytes = match (found.member(), archive) {
         (Some(name), Some(archive)) => read_member(found, name, archive),
         _ => read_file(found, limits),
     };
     let bytes = bytes.map_err(|error| Refusal::from(&error))?;
-    if found.member.is_some() && is_nested_archive(found, &bytes) {
+    if found.member().is_some() && is_nested_archive(found, &bytes) {
         let message = format!(
             "{}: an archive inside an archive is not read; unpack the outer one",
             found.path
@@ -142,31 +142,35 @@ pub(crate) fn read_source(
 
 /// OpenDocument files and books are zip archives too; their names tell, and the extractor says what
 /// it makes of them.
-fn is_nested_archive(found: &Found, bytes: &[u8]) -> bool {
+fn is_nested_archive(found: &Found<'_>, bytes: &[u8]) -> bool {
     let name = found.path.to_ascii_lowercase();
     is_archive(bytes) && ![".odt", ".epub"].iter().any(|end| name.ends_with(end))
 }
 
-fn read_member(found: &Found, name: &str, archive: &mut Archive) -> Result<Vec<u8>, ExtractError> {
+fn read_member(
+    found: &Found<'_>,
+    name: &str,
+    archive: &mut Archive,
+) -> Result<Vec<u8>, ExtractError> {
     let member = archive.members().iter().find(|member| member.name == name).cloned();
     match member {
         Some(member) => archive.read(&member),
         None => Err(ExtractError::Malformed {
-            path: found.path.clone(),
+            path: found.path.to_string(),
             format: Format::Zip,
             reason: "the archive changed while it was read".to_owned(),
         }),
     }
 }
 
-fn read_file(found: &Found, limits: &Limits) -> Result<Vec<u8>, ExtractError> {
-    let io = |source| ExtractError::Io { path: found.path.clone(), source };
-    let file = File::open(&found.file).map_err(io)?;
+fn read_file(found: &Found<'_>, limits: &Limits) -> Result<Vec<u8>, ExtractError> {
+    let io = |source| ExtractError::Io { path: found.path.to_string(), source };
+    let file = File::open(found.file).map_err(io)?;
     let mut bytes = Vec::new();
     file.take(limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
     if bytes.len() as u64 > limits.file_bytes {
         return Err(ExtractError::Limit {
-            path: found.path.clone(),
+            path: found.path.to_string(),
             limit: "file_bytes",
             met: found.bytes.max(bytes.len() as u64),
             bound: limits.file_bytes,
@@ -180,14 +184,15 @@ fn read_file(found: &Found, limits: &Limits) -> Result<Vec<u8>, ExtractError> {
 pub(crate) fn extract(
     reading: &Reading,
     kept: &Kept,
-    found: &Found,
+    found: &Found<'_>,
     source: &SourceBytes,
     confirmed: &BTreeSet<String>,
 ) -> Result<Extracted, Failure> {
-    let context = Context { facts: found.facts.as_deref(), confirmed: None };
+    let context = Context { facts: found.facts(), confirmed: None };
     let alone = kept_or_new(reading, kept, found, source, context)?;
+    let known_before = reading.circumstances(found);
     let circumstances =
-        circumstances::with_catalogue(&found.circumstances, &reading.digests, &alone.document);
+        circumstances::with_catalogue(known_before, &reading.digests, &alone.document);
     if confirmed.is_empty() {
         return Ok(Extracted { extraction: alone, circumstances, witnesses: None });
     }
@@ -203,12 +208,12 @@ pub(crate) fn extract(
 fn kept_or_new(
     reading: &Reading,
     kept: &Kept,
-    found: &Found,
+    found: &Found<'_>,
     source: &SourceBytes,
     context: Context<'_>,
 ) -> Result<Extraction, Failure> {
     let confirmed = context.confirmed.into_iter().flatten();
-    let key = Key::new(&source.sha256, &found.circumstances, confirmed);
+    let key = Key::new(&source.sha256, reading.circumstances(found), confirmed);
     if let Some(mut extraction) = kept.get(&key, &reading.digests) {
         extraction.relocate(&found.path);
         return Ok(extraction);
@@ -221,7 +226,7 @@ fn kept_or_new(
 /// A panic in extraction costs the one source.
 fn guarded(
     extractor: &dyn Extract,
-    found: &Found,
+    found: &Found<'_>,
     bytes: &[u8],
     context: Context<'_>,
 ) -> Result<Extraction, Failure> {

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! index/extractions/
-//!   shelf-3f        every extraction whose key begins so
+//!   shelf-3f        every extraction of a file whose SHA-256 begins so
 //! ```
 //!
 //! Nothing here is needed: what is missing, damaged or of another version is extracted again.
@@ -11,7 +11,7 @@
 mod shelf;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -31,14 +31,22 @@ pub(crate) const EXTRACTIONS: &str = "extractions";
 /// What shelves are called, before the digits that the keys on them begin with.
 const SHELF: &str = "shelf-";
 
-/// Shelves: as many as two hexadecimal digits can name. Each may hold an equal part of the bound, so that a
-/// build looks only at the shelves it has put something on.
-const SHELVES: usize = 256;
+/// Shelves: as many as so many hexadecimal digits can name. Each may hold an equal part of the bound, so that
+/// a build looks only at the shelves it has put something on.
+const SHELVES: usize = 1 << (4 * SHELF_DIGITS);
+
+/// Digits that name a shelf.
+const SHELF_DIGITS: usize = 2;
+
+/// What is over its bound is brought one part in so many below it: otherwise a full shelf would be written
+/// again for every document put on it.
+const ROOM_PART: u64 = 8;
 
 /// What unfinished files are called.
 const UNFINISHED: &str = "tmp-";
 
-/// The key of an extraction: a hash of everything it depends on.
+/// The key of an extraction: a hash of everything it depends on. It begins with the digits that the hash of
+/// the file begins with, so that it is known which sources a shelf is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Key(String);
 
@@ -52,14 +60,21 @@ impl Key {
     ) -> Self {
         let fixed = [sha256.as_bytes(), circumstances.as_bytes()];
         let confirmed = confirmed.into_iter().map(|pair| pair.as_bytes());
-        Self(parts_digest(fixed.into_iter().chain(confirmed)))
+        let digest = parts_digest(fixed.into_iter().chain(confirmed));
+        let (shelf, rest) = (sha256.get(..SHELF_DIGITS), digest.get(SHELF_DIGITS..));
+        Self([shelf.unwrap_or_default(), rest.unwrap_or_default()].concat())
     }
 
     /// The number of the shelf it belongs on.
     fn shelf(&self) -> usize {
-        let digits = self.0.get(..2).unwrap_or_default();
-        usize::from_str_radix(digits, 16).unwrap_or_default()
+        shelf_of(&self.0)
     }
+}
+
+/// The number of the shelf for a key, or for a file of this SHA-256.
+fn shelf_of(digits: &str) -> usize {
+    let digits = digits.get(..SHELF_DIGITS).unwrap_or_default();
+    usize::from_str_radix(digits, 16).unwrap_or_default()
 }
 
 /// What stands under a key.
@@ -168,20 +183,25 @@ impl Kept {
         self.used.load(Ordering::Relaxed)
     }
 
-    /// Brings the shelves that were looked at back under their bound. What the corpus has now stays
+    /// Brings the shelves that are over their bound, of those that were looked at, well under it. What the corpus has now stays
     /// before what it had once, and among those the later stays.
     pub(crate) fn trim<'r>(&self, records: impl Iterator<Item = &'r SourceRecord>) {
         let bound = self.bound / SHELVES as u64;
-        let looked_at = self.shelves.iter().filter_map(OnceLock::get);
-        let mut overfull: Vec<MutexGuard<'_, Shelf>> = looked_at
-            .map(|shelf| shelf.lock().unwrap_or_else(PoisonError::into_inner))
-            .filter(|shelf| shelf.is_overfull(bound))
+        let looked_at = self.shelves.iter().enumerate();
+        let looked_at = looked_at.filter_map(|(number, shelf)| Some((number, shelf.get()?)));
+        let mut overfull: BTreeMap<usize, MutexGuard<'_, Shelf>> = looked_at
+            .map(|(number, shelf)| (number, shelf.lock().unwrap_or_else(PoisonError::into_inner)))
+            .filter(|(_, shelf)| shelf.is_overfull(bound))
             .collect();
         if overfull.is_empty() {
             return;
         }
-        let in_use: HashSet<Key> = records.flat_map(keys_of).collect();
-        for shelf in &mut overfull {
+        let on_them = records.filter(|record| {
+            record.sha256.as_deref().is_some_and(|sha256| overfull.contains_key(&shelf_of(sha256)))
+        });
+        let in_use: HashSet<Key> = on_them.flat_map(keys_of).collect();
+        let bound = bound - bound / ROOM_PART;
+        for shelf in overfull.values_mut() {
             let number = self.unfinished.fetch_add(1, Ordering::Relaxed);
             let unfinished = self.folder.join(format!("{UNFINISHED}{number}"));
             let in_use = |key: &Key| in_use.contains(key);
@@ -211,11 +231,10 @@ impl Kept {
 /// The keys under which the extractions of a source stand: as it is read alone and, where other documents
 /// mended words of it, with these.
 fn keys_of(record: &SourceRecord) -> impl Iterator<Item = Key> {
-    let keys = record.sha256.as_deref().map(|sha256| {
-        let circumstances = known_before(&record.circumstances);
+    let circumstances = known_before(&record.circumstances);
+    record.sha256.as_deref().into_iter().flat_map(move |sha256| {
         let alone = Key::new(sha256, circumstances, []);
         let mended = Key::new(sha256, circumstances, &record.confirmed);
         [alone, mended]
-    });
-    keys.into_iter().flatten()
+    })
 }

@@ -171,14 +171,6 @@ impl Ledger {
         }
     }
 
-    /// What the index holds.
-    pub(crate) fn indexed(&self) -> impl Iterator<Item = &IndexedDocument> {
-        self.records().filter_map(|record| match &record.outcome {
-            Outcome::Indexed(indexed) => Some(indexed),
-            _ => None,
-        })
-    }
-
     /// All records in the order of their paths, duplicates pointing at the sources that won in the
     /// end.
     pub(crate) fn into_records(mut self) -> Vec<SourceRecord> {

@@ -25,7 +25,7 @@ const PREVALENCE: u64 = 10;
 pub(crate) fn tasks(
     options: &BuildOptions,
     engine: &Engine,
-    corpus: &Corpus,
+    corpus: &Corpus<'_>,
 ) -> Result<Vec<Task>, BuildError> {
     let fail = engine_error(&options.index);
     let vocabulary = Vocabulary::new(engine.searcher()?, engine.fields().clone());
@@ -47,7 +47,7 @@ pub(crate) fn tasks(
         if confirmed.iter().eq(&record.confirmed) {
             continue;
         }
-        let place = corpus.sources.binary_search_by(|found| found.path.cmp(&record.path));
+        let place = corpus.sources.binary_search_by(|found| (*found.path).cmp(&record.path));
         if let Ok(place) = place {
             tasks.push(Task { place, confirmed });
         }

@@ -64,6 +64,9 @@ pub struct BuildOptions {
     pub kept_bytes: u64,
     /// Build everything anew, whatever the index and the documents kept beside it hold.
     pub rebuild: bool,
+    /// Whether the report names sources that are as they were and have their document in the index, too: they
+    /// are most, and need not be told again.
+    pub report_settled: bool,
     /// The disk that the index is written to: the real one, but for tests of what happens when it fails.
     pub disk: Disk,
     /// Set by another thread or a signal, it ends the build with
@@ -88,6 +91,7 @@ impl BuildOptions {
             memory_bytes: DEFAULT_MEMORY_BYTES,
             kept_bytes: DEFAULT_KEPT_BYTES,
             rebuild: false,
+            report_settled: true,
             disk: Disk::default(),
             stop: Arc::default(),
         }

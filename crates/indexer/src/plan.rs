@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 
+use rayon::ThreadPool;
+use rayon::prelude::*;
 use undex_ingest::EXTRACTION_VERSION;
 use undex_schema::{DocumentKey, Outcome, SourceRecord, SourceTable, hash_file};
 
@@ -32,33 +34,38 @@ pub(crate) struct Plan {
 impl Plan {
     /// Compares what was found with what there was. Files whose time changed are read to see
     /// whether their content did.
-    pub(crate) fn compare(corpus: &Corpus, before: SourceTable) -> Self {
+    pub(crate) fn compare(corpus: &Corpus<'_>, pool: &ThreadPool, before: SourceTable) -> Self {
+        let record = |source: &Found<'_>| before.sources.get(source.before?);
+        let differences: Vec<Option<&'static str>> = pool.install(|| {
+            let sources = corpus.sources.par_iter();
+            sources.map(|one| difference(corpus, one, record(one)?, &before)).collect()
+        });
         let mut plan = Self::default();
-        let mut known = before.sources.iter().enumerate().peekable();
+        let mut is_there = vec![false; before.sources.len()];
         // Places of the records that say nothing any more, and of those of duplicates.
         let (mut outdated, mut duplicates) = (BTreeSet::new(), Vec::new());
-        for (place, source) in corpus.sources.iter().enumerate() {
-            while let Some((gone, record)) = known.next_if(|(_, known)| known.path < source.path) {
-                outdated.insert(gone);
-                plan.remove(record);
+        for ((place, source), difference) in corpus.sources.iter().enumerate().zip(differences) {
+            let (Some(then), Some(record)) = (source.before, record(source)) else {
+                plan.look_into(place, source, Change::Added, "new");
+                continue;
+            };
+            if let Some(is_there) = is_there.get_mut(then) {
+                *is_there = true;
             }
-            match known.next_if(|(_, known)| known.path == source.path) {
-                None => plan.look_into(place, source, Change::Added, "new"),
-                Some((then, record)) => match difference(corpus, source, record, &before) {
-                    Some(reason) => {
-                        outdated.insert(then);
-                        plan.withdraw(record);
-                        plan.look_into(place, source, Change::Changed, reason);
-                    }
-                    None => {
-                        if let Outcome::Duplicate { document, .. } = &record.outcome {
-                            duplicates.push((place, then, document));
-                        }
-                    }
-                },
+            match (difference, &record.outcome) {
+                (Some(reason), _) => {
+                    outdated.insert(then);
+                    plan.withdraw(record);
+                    plan.look_into(place, source, Change::Changed, reason);
+                }
+                (None, Outcome::Duplicate { document, .. }) => {
+                    duplicates.push((place, then, document));
+                }
+                (None, _) => {}
             }
         }
-        for (gone, record) in known {
+        let known = before.sources.iter().enumerate().zip(is_there);
+        for ((gone, record), _) in known.filter(|(_, is_there)| !is_there) {
             outdated.insert(gone);
             plan.remove(record);
         }
@@ -84,9 +91,15 @@ impl Plan {
         self.to_extract.iter().filter(|(_, found)| *found == change).count() as u64
     }
 
-    fn look_into(&mut self, place: usize, source: &Found, change: Change, reason: &'static str) {
+    fn look_into(
+        &mut self,
+        place: usize,
+        source: &Found<'_>,
+        change: Change,
+        reason: &'static str,
+    ) {
         self.to_extract.push((place, change));
-        self.reasons.insert(source.path.clone(), reason);
+        self.reasons.insert(source.path.to_string(), reason);
     }
 
     fn remove(&mut self, record: &SourceRecord) {
@@ -103,26 +116,26 @@ impl Plan {
 
 /// Why a source is not as it was; none when it is.
 fn difference(
-    corpus: &Corpus,
-    found: &Found,
+    corpus: &Corpus<'_>,
+    found: &Found<'_>,
     record: &SourceRecord,
     before: &SourceTable,
 ) -> Option<&'static str> {
-    if *found.circumstances != *known_before(&record.circumstances) {
+    let Some(reading) = corpus.readings.get(found.reading) else { return Some(CIRCUMSTANCES) };
+    if **reading.circumstances(found) != *known_before(&record.circumstances) {
         return Some(if before.extraction == EXTRACTION_VERSION {
             CIRCUMSTANCES
         } else {
             "this version of undex extracts documents otherwise"
         });
     }
-    let reading = corpus.readings.get(found.reading);
-    if !reading.is_some_and(|reading| same_decided(&reading.digests, record)) {
+    if !same_decided(&reading.digests, record) {
         return Some(CIRCUMSTANCES);
     }
     if found.bytes != record.bytes {
         return Some("size changed");
     }
-    if found.member.is_some() {
+    if found.member().is_some() {
         return (found.crc32 != record.crc32).then_some("content changed");
     }
     if let Some(refusal) = &found.refusal {
@@ -134,11 +147,11 @@ fn difference(
     match &record.sha256 {
         _ if same_time && trusted && !was_unreadable(record) => None,
         Some(before) => {
-            let now = hash_file(&found.file).ok();
+            let now = hash_file(found.file).ok();
             (now.as_ref() != Some(before)).then_some("content changed")
         }
         None if was_unreadable(record) => {
-            File::open(&found.file).is_ok().then_some("can be read now")
+            File::open(found.file).is_ok().then_some("can be read now")
         }
         None => (!same_time).then_some("time changed"),
     }

@@ -48,7 +48,8 @@ pub struct BuildReport {
     pub failed: u64,
     /// SHA-256 over the content of all documents.
     pub digest: String,
-    /// Every source, and those that are gone, by path.
+    /// Every source, and those that are gone, by path; without those that are settled, unless
+    /// [`BuildOptions::report_settled`](crate::BuildOptions::report_settled) asks for them.
     pub sources: Vec<SourceReport>,
     /// How long it took, in seconds.
     pub seconds: f64,

@@ -33,7 +33,7 @@ pub(crate) struct Task {
 /// Everything that the threads share.
 pub(crate) struct Run<'r> {
     pub(crate) options: &'r BuildOptions,
-    pub(crate) corpus: &'r Corpus,
+    pub(crate) corpus: &'r Corpus<'r>,
     pub(crate) engine: &'r Engine,
     pub(crate) progress: &'r dyn Progress,
     timings: &'r Timings,
@@ -45,7 +45,7 @@ pub(crate) struct Run<'r> {
 impl<'r> Run<'r> {
     pub(crate) fn new(
         options: &'r BuildOptions,
-        corpus: &'r Corpus,
+        corpus: &'r Corpus<'r>,
         engine: &'r Engine,
         progress: &'r dyn Progress,
         timings: &'r Timings,
@@ -68,7 +68,7 @@ impl<'r> Run<'r> {
     fn groups<'t>(&self, tasks: &'t [Task]) -> Vec<&'t [Task]> {
         let archive = |task: &Task| {
             let found = self.corpus.sources.get(task.place)?;
-            found.member.as_ref().map(|_| &found.file)
+            found.member().map(|_| found.file)
         };
         tasks
             .chunk_by(|a, b| archive(a).is_some() && archive(a) == archive(b))
@@ -86,8 +86,8 @@ impl<'r> Run<'r> {
                 return;
             }
             let started = Instant::now();
-            if found.member.is_some() && archive.is_none() {
-                archive = Some(Archive::open(&found.file, &self.options.limits));
+            if found.member().is_some() && archive.is_none() {
+                archive = Some(Archive::open(found.file, &self.options.limits));
             }
             let bytes = match &mut archive {
                 Some(Err(error)) => Err(Refusal::from(&*error)),
@@ -100,7 +100,11 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn read(&self, found: &Found, archive: Option<&mut Archive>) -> Result<SourceBytes, Refusal> {
+    fn read(
+        &self,
+        found: &Found<'_>,
+        archive: Option<&mut Archive>,
+    ) -> Result<SourceBytes, Refusal> {
         match &found.refusal {
             Some(refusal) => Err((**refusal).clone()),
             None => read_source(found, archive, &self.options.limits),
@@ -110,7 +114,7 @@ impl<'r> Run<'r> {
     /// Extracts one source, writes its document and tells of it.
     fn one(
         &self,
-        found: &Found,
+        found: &Found<'_>,
         bytes: Result<SourceBytes, Refusal>,
         confirmed: &BTreeSet<String>,
         started: Instant,
@@ -124,12 +128,12 @@ impl<'r> Run<'r> {
         // Without the wait for memory and the engine, which is not the document's doing.
         self.timings.add(&found.path, started);
         let record = |outcome: Outcome| SourceRecord {
-            path: found.path.clone(),
+            path: found.path.to_string(),
             bytes: found.bytes,
             modified: found.modified,
             crc32: found.crc32,
             sha256,
-            circumstances: found.circumstances.clone(),
+            circumstances: reading.map(|one| one.circumstances(found).clone()).unwrap_or_default(),
             outcome,
             warnings: Vec::new(),
             undecided: Vec::new(),
@@ -140,7 +144,7 @@ impl<'r> Run<'r> {
             Err(Failure::Source(refusal)) => {
                 let mut record = record(refusal.outcome());
                 if let (Outcome::Failed { .. }, Some(reading)) = (&record.outcome, reading) {
-                    record.circumstances = of_failed(&found.circumstances, &reading.digests);
+                    record.circumstances = of_failed(&record.circumstances, &reading.digests);
                 }
                 self.engine.ledger().enter(record);
             }

@@ -178,7 +178,7 @@ fn list_folder(folder: &Path, trusted: &Trusted<'_>) -> Folder {
         Err(error) => return Folder { files: vec![unreadable(&error)], ..Folder::default() },
     };
     let mut found = Folder::default();
-    let mut documents: Vec<DirEntry> = Vec::new();
+    let mut documents: Vec<(OsString, DirEntry)> = Vec::new();
     for entry in entries {
         let kind = entry.and_then(|entry| Ok((entry.file_type()?, entry)));
         let (kind, entry) = match kind {
@@ -188,22 +188,26 @@ fn list_folder(folder: &Path, trusted: &Trusted<'_>) -> Folder {
                 continue;
             }
         };
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
+        let file_name = entry.file_name();
+        let name = file_name.to_string_lossy();
         // Links, devices and pipes are left alone.
         if kind.is_dir() && !is_hidden(&name) {
             found.folders.push(entry.path());
         } else if kind.is_file() && is_document_name(&name) {
-            documents.push(entry);
+            documents.push((file_name, entry));
         } else if name.ends_with(SIDECAR) {
             found.facts.push(entry.path());
         }
     }
-    documents.par_sort_by_cached_key(DirEntry::file_name);
+    documents.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     found.folders.sort();
     let trusted = trusted.within(folder);
-    found.files.par_extend(documents.par_iter().map(|entry| {
-        let path = entry.path();
+    let length = folder.as_os_str().len() + 1;
+    found.files.par_extend(documents.par_iter().map(|(name, entry)| {
+        // As `join`, which asks for room twice.
+        let mut path = PathBuf::with_capacity(length + name.len());
+        path.push(folder);
+        path.push(name);
         let look = match trusted.as_ref().and_then(|trusted| trusted.look(&path)) {
             Some(known) => Ok(known),
             None => entry.metadata().map(|found| size_and_time(&found)),
@@ -233,16 +237,15 @@ fn is_hidden(name: &str) -> bool {
 /// Whether a file of this name in a corpus is taken for a document: not hidden, no facts about
 /// other documents, nothing that belongs to `undex fetch`, no note to the people who keep the folder.
 pub(crate) fn is_document_name(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let is_readme =
-        lower.strip_prefix("readme").is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let is = |other: &&str| name.eq_ignore_ascii_case(other);
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let end = name.len().checked_sub(SIDECAR.len()).and_then(|start| name.get(start..));
+    let is_sidecar = end.is_some_and(|end| end.eq_ignore_ascii_case(SIDECAR));
     !(is_hidden(name)
         || name == "__MACOSX"
-        || lower == CATALOGUE
-        || lower == THESAURUS
-        || OF_FETCHING.contains(&lower.as_str())
-        || lower.ends_with(SIDECAR)
-        || is_readme)
+        || [CATALOGUE, THESAURUS].iter().chain(&OF_FETCHING).any(is)
+        || is_sidecar
+        || stem.eq_ignore_ascii_case("readme"))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use undex_document::{DocumentType, Language};
 use undex_schema::{
     DecodeError, Generation, IndexedDocument, Layout, MANIFEST, MANIFEST_SUMS, Manifest, OpenError,
-    Outcome, SOURCES, SourceTable, Statistics, content_digest, document_digest,
+    SOURCES, Statistics, content_digest, document_digest,
 };
 
 use crate::{SearchError, Searcher};
@@ -235,11 +235,11 @@ impl Verification {
         let manifest = generation.manifest();
         let path = generation.path().join(MANIFEST);
         let sources = generation.sources()?;
-        if content_digest(indexed(&sources)) != manifest.digest {
+        if content_digest(sources.indexed()) != manifest.digest {
             self.content(&path, format!("its digest is not that of the documents in {SOURCES}"));
         }
         let mut counted: BTreeMap<(Language, DocumentType), (u64, u64)> = BTreeMap::new();
-        for one in indexed(&sources) {
+        for one in sources.indexed() {
             let count = counted.entry((one.document.language, one.kind)).or_default();
             *count = (count.0 + 1, count.1 + u64::from(one.paragraphs));
         }
@@ -271,7 +271,7 @@ impl Verification {
         let generation = &searcher.generation;
         let sources = generation.sources()?;
         let mut expected: BTreeMap<_, _> =
-            indexed(&sources).map(|one| (&one.document, one)).collect();
+            sources.indexed().map(|one| (&one.document, one)).collect();
         for address in searcher.record_addresses()? {
             let record = generation.fields().document_record(generation.searcher(), address)?;
             let key = record.key();
@@ -295,7 +295,7 @@ impl Verification {
         sample::segments(searcher, READ_OF_A_SEGMENT)?;
         let generation = &searcher.generation;
         let sources = generation.sources()?;
-        let mut documents: Vec<&IndexedDocument> = indexed(&sources).collect();
+        let mut documents: Vec<&IndexedDocument> = sources.indexed().collect();
         documents.sort_by(|a, b| a.document.cmp(&b.document));
         for place in spread(documents.len(), WHOLE_DOCUMENTS) {
             let Some(one) = documents.get(place) else { continue };
@@ -309,13 +309,6 @@ impl Verification {
         }
         Ok(())
     }
-}
-
-fn indexed(sources: &SourceTable) -> impl Iterator<Item = &IndexedDocument> {
-    sources.sources.iter().filter_map(|source| match &source.outcome {
-        Outcome::Indexed(indexed) => Some(indexed),
-        _ => None,
-    })
 }
 
 /// What is wrong, without what to do, which is said once for all problems.

@@ -27,6 +27,27 @@ fn nothing_changed_means_nothing_read_and_nothing_written() {
 }
 
 #[test]
+fn what_is_settled_is_named_only_where_it_is_asked_for() {
+    let mut fixture = Fixture::new();
+    for (name, symbol) in [("a", 1), ("b", 2), ("c", 2)] {
+        fixture.write(&format!("{name}.txt"), format!("UNDEX/A/{symbol} en\ntext"));
+    }
+    fixture.options.report_settled = false;
+    let names = |report: crate::BuildReport| -> Vec<String> {
+        let paths = report.sources.iter().map(|one| one.path.rsplit('/').next().unwrap());
+        paths.map(str::to_owned).collect()
+    };
+    assert_eq!(names(fixture.build()), ["a.txt", "b.txt", "c.txt"], "all are new");
+    fixture.write("d.txt", "UNDEX/A/3 en\ntext");
+    let report = fixture.build();
+    assert_eq!((report.unchanged, report.duplicates, report.documents), (3, 1, 3));
+    assert_eq!(names(report), ["c.txt", "d.txt"], "a duplicate, and a new one");
+    assert_eq!(names(fixture.build()), ["c.txt"], "nothing changed");
+    fixture.options.report_settled = true;
+    assert_eq!(names(fixture.build()), ["a.txt", "b.txt", "c.txt", "d.txt"]);
+}
+
+#[test]
 fn only_what_changed_is_extracted() {
     let fixture = Fixture::new();
     for name in ["1", "2", "3"] {

@@ -21,6 +21,16 @@ pub struct SourceTable {
     pub sources: Vec<SourceRecord>,
 }
 
+impl SourceTable {
+    /// What the index holds.
+    pub fn indexed(&self) -> impl Iterator<Item = &IndexedDocument> {
+        self.sources.iter().filter_map(|source| match &source.outcome {
+            Outcome::Indexed(indexed) => Some(indexed),
+            _ => None,
+        })
+    }
+}
+
 /// An archive as it was when its members were read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArchiveRecord {
