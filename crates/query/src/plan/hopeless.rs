@@ -100,6 +100,11 @@ fn words_at_least(part: &Expression) -> usize {
             }
         }
         Expression::Phrase { text, .. } => Form::Exact.tokens(text).len(),
+        Expression::Prefix { text, .. } | Expression::Fuzzy { text, .. } => {
+            words::parts(text).len()
+        }
+        Expression::Wildcard { text, .. } => words::wild_parts(text).len(),
+        Expression::Near { left, right, .. } => words_at_least(left) + words_at_least(right),
         _ => 0,
     }
 }
