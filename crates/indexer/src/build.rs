@@ -25,7 +25,7 @@ use crate::publish::{Workspace, lock};
 use crate::report::{Change, Difference, SourceReport};
 use crate::run::{Run, Task};
 use crate::timing::Timings;
-use crate::walk::{self, Listing, Trusted};
+use crate::walk::{self, Listing};
 use crate::{BuildError, BuildOptions, BuildReport, CheckReport, ExtractIn, Phase, Progress, mend};
 
 /// Why a source that is as it was is read again: it waited for the document of another one.
@@ -73,12 +73,8 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
     };
     let pool = threads(options)?;
     let layout = Layout::new(&options.index);
-    let (listings, opened) = listed(
-        options,
-        &pool,
-        || layout.open().and_then(Previous::read),
-        |opened| opened.as_ref().ok().map(|previous| &previous.sources),
-    );
+    let (listings, opened) =
+        pool.join(|| walk::list(options), || layout.open().and_then(Previous::read));
     let Previous { generation, sources: before } = match opened {
         Ok(previous) => previous,
         Err(error @ OpenError::Io { .. }) => return Err(error.into()),
@@ -137,14 +133,7 @@ pub(crate) fn build_with(
     let pool = threads(options)?;
     progress.phase(Phase::Scanning);
     let scanned_at = now();
-    let (listings, previous) = listed(
-        options,
-        &pool,
-        || previous(&layout, options),
-        |previous| {
-            previous.as_ref().ok().and_then(|(previous, _)| Some(&previous.as_ref()?.sources))
-        },
-    );
+    let (listings, previous) = pool.join(|| walk::list(options), || previous(&layout, options));
     let (listings, (previous, anew)) = (listings?, previous?);
     let (generation, before) = match previous {
         Some(Previous { generation, sources }) => (Some(generation), sources),
@@ -174,21 +163,6 @@ pub(crate) fn build_with(
         }
         _ => Err(error),
     }
-}
-
-/// Lists the inputs and reads what there was before: both at once, unless what is listed goes by what there was.
-fn listed<P: Send>(
-    options: &BuildOptions,
-    pool: &ThreadPool,
-    read: impl FnOnce() -> P + Send,
-    sources: impl FnOnce(&P) -> Option<&SourceTable>,
-) -> (Result<Vec<Listing>, BuildError>, P) {
-    if options.changed.is_none() {
-        return pool.join(|| walk::list(options, &Trusted::default()), read);
-    }
-    let before = pool.install(read);
-    let trusted = sources(&before).map(|table| Trusted::new(options, table)).unwrap_or_default();
-    (pool.install(|| walk::list(options, &trusted)), before)
 }
 
 /// The threads that share the work of a build or check.

@@ -12,7 +12,7 @@ use undex_ingest::{Archive, Catalogue, CatalogueDigests, EXTRACTION_VERSION, Fac
 use undex_schema::{ArchiveRecord, Outcome, SourceRecord, SourceTable, parts_digest};
 
 use crate::extract::{Extract, Refusal};
-use crate::walk::{CATALOGUE, Listed, Listing, facts_beside, is_document_name};
+use crate::walk::{CATALOGUE, Listed, Listing, facts_beside, is_document_name, look_at};
 use crate::{BuildError, BuildOptions};
 
 /// What the bytes of a zip archive begin with.
@@ -207,10 +207,14 @@ impl<'l> Finder<'_, 'l> {
         let path = &listed.path;
         let mut found = self.found(path, path.to_string_lossy());
         found.before = records.place(&found.path);
-        let modified = match &listed.look {
+        let look = match &listed.look {
+            Some(look) => look.clone(),
+            None => self.look_before(&found).map_or_else(|| look_at(path), Ok),
+        };
+        let modified = match look {
             Ok((bytes, modified)) => {
-                (found.bytes, found.modified) = (*bytes, Some(*modified));
-                *modified
+                (found.bytes, found.modified) = (bytes, Some(modified));
+                modified
             }
             Err(reason) => {
                 let message = format!("{}: cannot be read: {reason}", found.path);
@@ -240,6 +244,20 @@ impl<'l> Finder<'_, 'l> {
         looked.sources.push(found);
     }
 
+    /// Size and time of a file as an earlier build found it.
+    fn look_before(&self, found: &Found<'_>) -> Option<(u64, i64)> {
+        match found.before.and_then(|place| self.before.sources.get(place)) {
+            Some(record) => Some((record.bytes, record.modified?)),
+            None => self.archive_before(&found.path).map(|known| (known.bytes, known.modified)),
+        }
+    }
+
+    fn archive_before(&self, path: &str) -> Option<&ArchiveRecord> {
+        let archives = &self.before.archives;
+        let place = archives.binary_search_by(|known| (*known.path).cmp(path)).ok()?;
+        archives.get(place)
+    }
+
     /// Whether a file was a document at the last look and has not been touched since: it was no archive
     /// of documents then, so it is none now.
     fn is_as_before(&self, found: &Found<'_>, modified: i64) -> bool {
@@ -261,9 +279,7 @@ impl<'l> Finder<'_, 'l> {
         looked: &mut Looked<'l>,
     ) -> bool {
         let before = self.before;
-        let known = before.archives.binary_search_by(|known| (*known.path).cmp(&file.path));
-        let known = known.ok().and_then(|place| before.archives.get(place));
-        let Some(known) = known.filter(|known| {
+        let Some(known) = self.archive_before(&file.path).filter(|known| {
             known.bytes == file.bytes
                 && known.modified == modified
                 && !may_have_changed_since(modified, before.scanned_at)

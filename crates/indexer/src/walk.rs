@@ -12,8 +12,6 @@ use std::time::UNIX_EPOCH;
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use undex_schema::SourceTable;
-
 use crate::{BuildError, BuildOptions};
 
 /// The file of facts about documents at the root of a corpus folder.
@@ -44,69 +42,42 @@ pub(crate) struct Listing {
 #[derive(Debug)]
 pub(crate) struct Listed {
     pub(crate) path: PathBuf,
-    /// Its size in bytes, and when it was changed, in nanoseconds since 1970; or why that cannot be told.
-    pub(crate) look: Result<(u64, i64), String>,
+    /// None where it was not asked for: the file is as an earlier build found it, where one did.
+    pub(crate) look: Option<Look>,
 }
 
-/// What is not asked for again: size and time of files that are taken to be as an earlier build found them.
-#[derive(Default)]
-pub(crate) struct Trusted<'t> {
-    looks: HashMap<&'t str, (u64, i64)>,
-    /// The names, by the folder they stand in without links, of files that may have changed, and of folders
-    /// of such files.
-    changed: HashMap<PathBuf, HashSet<OsString>>,
+/// The size of a file in bytes, and when it was changed, in nanoseconds since 1970; or why that cannot be
+/// told.
+pub(crate) type Look = Result<(u64, i64), String>;
+
+/// The files that may have changed since an earlier build, and folders of such files.
+struct Changed {
+    /// Their names, by the folder they stand in without links.
+    names: HashMap<PathBuf, HashSet<OsString>>,
 }
 
-impl<'t> Trusted<'t> {
-    /// What `before` tells of files that are not among those that may have changed; nothing when that may be
-    /// any of them.
-    pub(crate) fn new(options: &BuildOptions, before: &'t SourceTable) -> Self {
-        let mut trusted = Self::default();
-        let Some(changed) = &options.changed else { return trusted };
-        for path in changed {
+impl Changed {
+    /// None when any file may have changed.
+    fn of(options: &BuildOptions) -> Option<Self> {
+        let mut names: HashMap<PathBuf, HashSet<OsString>> = HashMap::default();
+        for path in options.changed.as_ref()? {
             // What is gone is found out when its folder is listed.
             let Ok(path) = fs::canonicalize(path) else { continue };
             if let (Some(folder), Some(name)) = (path.parent(), path.file_name()) {
-                let names = trusted.changed.entry(folder.to_owned()).or_default();
-                names.insert(name.to_owned());
+                names.entry(folder.to_owned()).or_default().insert(name.to_owned());
             }
         }
-        let files = before.sources.iter();
-        let files = files.filter_map(|one| Some((one.path.as_str(), (one.bytes, one.modified?))));
-        let archives = before.archives.iter();
-        let archives = archives.map(|one| (one.path.as_str(), (one.bytes, one.modified)));
-        trusted.looks.extend(files.chain(archives));
-        trusted
+        Some(Self { names })
     }
 
-    /// The same for the files of a folder; nothing for one that may have changed altogether.
-    fn within(&self, folder: &Path) -> Option<Within<'_>> {
-        if self.looks.is_empty() {
-            return None;
-        }
+    /// The names of those in a folder; none when all in it may have changed.
+    fn within(&self, folder: &Path) -> Option<HashSet<OsString>> {
         let real = fs::canonicalize(folder).ok()?;
         let may_have_changed = real.ancestors().any(|folder| {
-            let names = folder.parent().and_then(|above| self.changed.get(above));
+            let names = folder.parent().and_then(|above| self.names.get(above));
             names.zip(folder.file_name()).is_some_and(|(names, name)| names.contains(name))
         });
-        (!may_have_changed).then(|| Within { looks: &self.looks, changed: self.changed.get(&real) })
-    }
-}
-
-/// What is trusted of the files of one folder.
-struct Within<'w> {
-    looks: &'w HashMap<&'w str, (u64, i64)>,
-    changed: Option<&'w HashSet<OsString>>,
-}
-
-impl Within<'_> {
-    /// Size and time of a file, where they need not be asked for.
-    fn look(&self, path: &Path) -> Option<(u64, i64)> {
-        let name = path.file_name()?;
-        match self.changed.is_some_and(|changed| changed.contains(name)) {
-            true => None,
-            false => self.looks.get(path.to_str()?).copied(),
-        }
+        (!may_have_changed).then(|| self.names.get(&real).cloned().unwrap_or_default())
     }
 }
 
@@ -118,15 +89,13 @@ struct Folder {
     facts: Vec<PathBuf>,
 }
 
-/// Looks through the inputs, each once, in the order of their paths. What is trusted is listed, but not
-/// looked at.
+/// Looks through the inputs, each once, in the order of their paths. What cannot have changed is listed, but
+/// not looked at.
 ///
 /// # Errors
 /// [`BuildError::Input`] for an input that is not there; [`BuildError::Interrupted`].
-pub(crate) fn list(
-    options: &BuildOptions,
-    trusted: &Trusted<'_>,
-) -> Result<Vec<Listing>, BuildError> {
+pub(crate) fn list(options: &BuildOptions) -> Result<Vec<Listing>, BuildError> {
+    let changed = Changed::of(options);
     let mut inputs = options.inputs.clone();
     inputs.sort();
     inputs.dedup();
@@ -134,20 +103,23 @@ pub(crate) fn list(
     let index = fs::canonicalize(&options.index).ok();
     let is_index =
         |path: &Path| index.is_some() && fs::canonicalize(path).ok().as_ref() == index.as_ref();
-    inputs.into_iter().map(|input| list_input(input, options, trusted, &is_index)).collect()
+    inputs
+        .into_iter()
+        .map(|input| list_input(input, options, changed.as_ref(), &is_index))
+        .collect()
 }
 
 fn list_input(
     input: PathBuf,
     options: &BuildOptions,
-    trusted: &Trusted<'_>,
+    changed: Option<&Changed>,
     is_index: &(dyn Fn(&Path) -> bool + Sync),
 ) -> Result<Listing, BuildError> {
     let metadata =
         fs::metadata(&input).map_err(|source| BuildError::Input { path: input.clone(), source })?;
     if !metadata.is_dir() {
         let facts = Some(facts_beside(&input)).filter(|facts| fs::symlink_metadata(facts).is_ok());
-        let files = vec![Listed { path: input.clone(), look: Ok(size_and_time(&metadata)) }];
+        let files = vec![Listed { path: input.clone(), look: Some(Ok(size_and_time(&metadata))) }];
         return Ok(Listing { input, is_folder: false, files, facts: facts.into_iter().collect() });
     }
     let mut listing =
@@ -159,7 +131,7 @@ fn list_input(
             return Err(BuildError::Interrupted);
         }
         let listed: Vec<Folder> =
-            level.par_iter().map(|folder| list_folder(folder, trusted)).collect();
+            level.par_iter().map(|folder| list_folder(folder, changed)).collect();
         level.clear();
         for folder in listed {
             level.extend(folder.folders.into_iter().filter(|folder| !is_index(folder)));
@@ -170,9 +142,9 @@ fn list_input(
     Ok(listing)
 }
 
-fn list_folder(folder: &Path, trusted: &Trusted<'_>) -> Folder {
+fn list_folder(folder: &Path, changed: Option<&Changed>) -> Folder {
     let unreadable =
-        |error: &io::Error| Listed { path: folder.to_owned(), look: Err(error.to_string()) };
+        |error: &io::Error| Listed { path: folder.to_owned(), look: Some(Err(error.to_string())) };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => return Folder { files: vec![unreadable(&error)], ..Folder::default() },
@@ -201,18 +173,18 @@ fn list_folder(folder: &Path, trusted: &Trusted<'_>) -> Folder {
     }
     documents.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     found.folders.sort();
-    let trusted = trusted.within(folder);
+    let changed = changed.and_then(|changed| changed.within(folder));
     let length = folder.as_os_str().len() + 1;
     found.files.par_extend(documents.par_iter().map(|(name, entry)| {
         // As `join`, which asks for room twice.
         let mut path = PathBuf::with_capacity(length + name.len());
         path.push(folder);
         path.push(name);
-        let look = match trusted.as_ref().and_then(|trusted| trusted.look(&path)) {
-            Some(known) => Ok(known),
-            None => entry.metadata().map(|found| size_and_time(&found)),
+        let look = match &changed {
+            Some(changed) if !changed.contains(name) => None,
+            _ => Some(look(entry.metadata())),
         };
-        Listed { path, look: look.map_err(|error| error.to_string()) }
+        Listed { path, look }
     }));
     found
 }
@@ -224,10 +196,19 @@ pub(crate) fn facts_beside(document: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn size_and_time(metadata: &Metadata) -> (u64, i64) {
-    let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+/// Asks for size and time of a file.
+pub(crate) fn look_at(path: &Path) -> Look {
+    look(fs::symlink_metadata(path))
+}
+
+fn look(found: io::Result<Metadata>) -> Look {
+    found.map(|found| size_and_time(&found)).map_err(|error| error.to_string())
+}
+
+fn size_and_time(found: &Metadata) -> (u64, i64) {
+    let since = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let time = since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or_default();
-    (metadata.len(), time)
+    (found.len(), time)
 }
 
 fn is_hidden(name: &str) -> bool {
@@ -295,11 +276,12 @@ mod tests {
         }
         let index = root.join("index");
         let options = BuildOptions::new([root.clone(), root.clone(), deep.clone()], index);
-        let listings = list(&options, &Trusted::default()).unwrap();
+        let listings = list(&options).unwrap();
         let shown: Vec<_> = listings
             .into_iter()
             .map(|listing| {
-                let sizes = listing.files.into_iter().map(|file| (file.path, file.look.unwrap().0));
+                let sizes = listing.files.into_iter();
+                let sizes = sizes.map(|file| (file.path, file.look.unwrap().unwrap().0));
                 let mut sizes: Vec<_> = sizes.collect();
                 sizes.sort();
                 (listing.input, sizes, listing.facts.len())
