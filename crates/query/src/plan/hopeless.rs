@@ -30,7 +30,8 @@ impl Planner<'_> {
                 }
             }
         }
-        // The broadest first.
+        // The broadest first, and among them those last that are looked up in the most places.
+        open.sort_by_key(|part| matches!(part, Expression::Fuzzy { .. }));
         (0..=BROAD).try_for_each(|letters| {
             open.iter().try_for_each(|part| self.refuse_too_broad(part, letters))
         })

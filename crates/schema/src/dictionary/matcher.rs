@@ -1,5 +1,6 @@
 //! Which words of an index are looked for: those of a form, and those almost like a word.
 
+use std::ops::{BitAnd, BitOr, Shl};
 use std::sync::OnceLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
@@ -43,7 +44,7 @@ struct Wildcards {
     any: u128,
     /// Behind the last step.
     end: u128,
-    /// Whether any number of letters may stand before the first that is given.
+    /// Whether more than [`FEW`] letters may stand before the first that is given.
     begins_anywhere: bool,
     /// The longest run of letters that are given, with [`PART`] where the word ends with them.
     given: String,
@@ -64,16 +65,21 @@ enum At {
 /// place. The longest word has fewer, unless it is nearly all stars.
 const MAX_STEPS: u32 = 122;
 
+/// Letters left open at the beginning of a word with which a dictionary is still searched faster by those that
+/// are possible there than by what is given behind them.
+const FEW: usize = 2;
+
 impl WordMatcher {
     /// Words of a form: where `wild` says so, `?` stands for one letter and any other character for any
     /// number of letters. `wild` goes character by character.
     pub fn wildcards(word: &str, wild: &[bool]) -> Self {
+        let open = word.chars().zip(wild).take_while(|(_, wild)| **wild).map(|(c, _)| c);
         let mut steps = Wildcards {
             bytes: [0; 256],
             letters: 0,
             any: 0,
             end: 1,
-            begins_anywhere: word.chars().zip(wild).take_while(|(_, w)| **w).any(|(c, _)| c != '?'),
+            begins_anywhere: open.clone().any(|c| c != '?') || open.count() > FEW,
             given: longest_given(word, wild),
         };
         for (c, wild) in word.chars().zip(wild) {
@@ -120,13 +126,7 @@ impl WordMatcher {
     /// is not looked for.
     pub fn distance(&self, word: &str) -> Option<u8> {
         match &self.0 {
-            // As below, with less to tell apart at each byte, and no further than it may lead.
-            Kind::Wildcards(steps) => {
-                let next = word.bytes().try_fold(steps.with_empty(1), |next, byte| {
-                    Some(steps.accept(next, byte)).filter(|next| *next != 0)
-                })?;
-                (next & steps.end != 0).then_some(0)
-            }
+            Kind::Wildcards(steps) => steps.accept_all(word).then_some(0),
             Kind::Near(_) | Kind::Nothing => {
                 let start = self.start();
                 let place = word.bytes().fold(start, |place, byte| self.accept(&place, byte));
@@ -186,14 +186,43 @@ impl Wildcards {
 
     fn accept(&self, next: u128, byte: u8) -> u128 {
         let same = self.bytes.get(usize::from(byte)).copied().unwrap_or_default();
-        // A byte that is not the first of its letter.
-        let within = byte & 0b1100_0000 == 0b1000_0000;
-        let letters = match within {
-            true => next & self.letters << 1,
-            false => (next & self.letters) << 1,
-        };
-        self.with_empty((next & same) << 1 | letters | next & self.any)
+        accepted(next, byte, (same, self.letters, self.any))
     }
+
+    /// As one by one, with less to tell apart at each byte, and no further than it may lead.
+    fn accept_all(&self, word: &str) -> bool {
+        let start = self.with_empty(1);
+        // Half as many bits are enough for nearly all.
+        if let (Ok(start), Ok(end)) = (u64::try_from(start), u64::try_from(self.end)) {
+            let (letters, any) = (self.letters as u64, self.any as u64);
+            let last = word.bytes().try_fold(start, |next, byte| {
+                let same = self.bytes.get(usize::from(byte)).map_or(0, |same| *same as u64);
+                Some(accepted(next, byte, (same, letters, any))).filter(|next| *next != 0)
+            });
+            return last.is_some_and(|last| last & end != 0);
+        }
+        let last = word
+            .bytes()
+            .try_fold(start, |next, byte| Some(self.accept(next, byte)).filter(|next| *next != 0));
+        last.is_some_and(|last| last & self.end != 0)
+    }
+}
+
+/// The steps that may come behind a byte, of those that might come before it: of steps that are this byte, any
+/// letter, or any number of letters.
+fn accepted<B>(next: B, byte: u8, (same, letters, any): (B, B, B)) -> B
+where
+    B: Copy + BitAnd<Output = B> + BitOr<Output = B> + Shl<u32, Output = B>,
+{
+    // A byte that is not the first of its letter.
+    let within = byte & 0b1100_0000 == 0b1000_0000;
+    let letters = match within {
+        true => next & letters << 1,
+        false => (next & letters) << 1,
+    };
+    let next = (next & same) << 1 | letters | next & any;
+    // Behind the steps that may be no letter at all; two of these never follow one another.
+    next | (next & any) << 1
 }
 
 impl Automaton for WordMatcher {
@@ -263,6 +292,44 @@ impl Automaton for InVocabulary<'_> {
             }
             InTerm::Word(place) => InTerm::Word(self.0.accept(place, byte)),
             behind => *behind,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_are_compared_as_letter_by_letter() {
+        let matched = |matcher: &WordMatcher, word: &str| {
+            let place =
+                word.bytes().fold(matcher.start(), |place, byte| matcher.accept(&place, byte));
+            matcher.is_match(&place)
+        };
+        // (form, words of it, words that are not)
+        let table: [(&str, &[&str], &[&str]); 5] = [
+            ("?*e?u*", &["resume", "aeéu"], &["eau", "reu", ""]),
+            ("w?n", &["wan", "wæn"], &["wn", "waan", "want"]),
+            ("*ity", &["ity", "security"], &["it", "securities"]),
+            ("***", &["", "a"], &[]),
+            ("a*a", &["aa", "abba"], &["a", "abb"]),
+        ];
+        // As many letters before it as may and may not be told apart in half the bits.
+        for before in [0, 40, 57, 58, 59, 60, 61, 62, 63, 64, 100] {
+            let before = "z".repeat(before);
+            for (form, of_it, not) in table {
+                let form = format!("{before}{form}");
+                let wild: Vec<bool> = form.chars().map(|c| matches!(c, '?' | '*')).collect();
+                let matcher = WordMatcher::wildcards(&form, &wild);
+                for (words, expected) in [(of_it, true), (not, false)] {
+                    for word in words {
+                        let word = format!("{before}{word}");
+                        assert_eq!(matcher.distance(&word).is_some(), expected, "{form}, {word}");
+                        assert_eq!(matched(&matcher, &word), expected, "{form}, {word}");
+                    }
+                }
+            }
         }
     }
 }

@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use memchr::memmem;
+use tantivy::Searcher;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, Schema};
-use tantivy::{Searcher, SegmentReader};
 
 use crate::analysis::PART;
 
@@ -15,7 +15,7 @@ use crate::analysis::PART;
 const KEPT_BYTES: usize = 64 << 20;
 
 /// The terms of a field in a segment.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct DictionaryText {
     /// Each term with [`PART`] behind it.
     text: String,
@@ -26,26 +26,11 @@ struct DictionaryText {
 }
 
 impl DictionaryText {
-    /// Reads the terms of a segment, each of which is handed on, unless that is told to stop.
-    fn read(
-        segment: &SegmentReader,
-        field: Field,
-        mut each: impl FnMut(&str, &TermInfo) -> tantivy::Result<ControlFlow<()>>,
-    ) -> tantivy::Result<Option<Self>> {
-        let index = segment.inverted_index(field)?;
-        let mut made = Self { text: String::new(), ends: Vec::new(), infos: Vec::new() };
-        let mut stream = index.terms().stream()?;
-        while stream.advance() {
-            let term = String::from_utf8_lossy(stream.key());
-            if each(&term, stream.value())?.is_break() {
-                return Ok(None);
-            }
-            made.text.push_str(&term);
-            made.ends.push(made.text.len());
-            made.infos.push(stream.value().clone());
-            made.text.push(PART);
-        }
-        Ok(Some(made))
+    fn push(&mut self, term: &str, info: &TermInfo) {
+        self.text.push_str(term);
+        self.ends.push(self.text.len());
+        self.infos.push(info.clone());
+        self.text.push(PART);
     }
 
     /// The terms that have these letters somewhere, in order.
@@ -77,7 +62,7 @@ impl DictionaryTexts {
     }
 
     /// Hands on the terms of a field that have these letters somewhere, segment by segment in order, unless
-    /// told to stop. The first time, those without the letters too, while they are read.
+    /// told to stop. As long as the text is not made, those without the letters too, while they are read.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -89,30 +74,55 @@ impl DictionaryTexts {
         mut each: impl FnMut(usize, &str, &TermInfo) -> tantivy::Result<ControlFlow<()>>,
     ) -> tantivy::Result<()> {
         let Some(made) = self.0.get(field.field_id() as usize) else { return Ok(()) };
-        let segments = searcher.segment_readers().iter().enumerate();
-        if let Some(texts) = made.get() {
-            for (segment, text) in texts.iter().enumerate() {
-                for (term, info) in text.with(letters) {
-                    if each(segment, term, info)?.is_break() {
-                        return Ok(());
-                    }
-                }
+        let Some(texts) = made.get() else {
+            if let Some(texts) = read(searcher, field, KEPT_BYTES, each)? {
+                made.get_or_init(|| texts);
             }
             return Ok(());
-        }
-        let mut texts = Vec::new();
-        for (number, segment) in segments {
-            let each = |term: &str, info: &TermInfo| each(number, term, info);
-            match DictionaryText::read(segment, field, each)? {
-                Some(text) => texts.push(text),
-                None => return Ok(()),
+        };
+        for (segment, text) in texts.iter().enumerate() {
+            for (term, info) in text.with(letters) {
+                if each(segment, term, info)?.is_break() {
+                    return Ok(());
+                }
             }
-        }
-        if texts.iter().map(|text| text.text.len()).sum::<usize>() <= KEPT_BYTES {
-            made.get_or_init(|| texts);
         }
         Ok(())
     }
+}
+
+/// Hands on all terms of a field as they are read, segment by segment, unless told to stop. They are returned
+/// unless that was before half of them was read, for then reading on costs more than was spent; or unless
+/// they have more than `most` bytes.
+fn read(
+    searcher: &Searcher,
+    field: Field,
+    most: usize,
+    mut each: impl FnMut(usize, &str, &TermInfo) -> tantivy::Result<ControlFlow<()>>,
+) -> tantivy::Result<Option<Vec<DictionaryText>>> {
+    let indexes = searcher.segment_readers().iter().map(|segment| segment.inverted_index(field));
+    let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
+    let all: usize = indexes.iter().map(|index| index.terms().num_terms()).sum();
+    let (mut number, mut bytes, mut wanted) = (0, 0, true);
+    let mut texts = Vec::new();
+    for (segment, index) in indexes.iter().enumerate() {
+        let mut text = DictionaryText::default();
+        let mut terms = index.terms().stream()?;
+        while terms.advance() {
+            let term = String::from_utf8_lossy(terms.key());
+            number += 1;
+            bytes += term.len();
+            wanted = wanted && each(segment, &term, terms.value())?.is_continue();
+            if !wanted && (number < all / 2 || bytes > most) {
+                return Ok(None);
+            }
+            if bytes <= most {
+                text.push(&term, terms.value());
+            }
+        }
+        texts.push(text);
+    }
+    Ok((bytes <= most).then_some(texts))
 }
 
 #[cfg(test)]
@@ -151,7 +161,7 @@ mod tests {
             found.sort();
             found
         };
-        // Stopped, nothing is kept; the first time, everything is handed on.
+        // Stopped so early, nothing is kept; the first time, everything is handed on.
         assert_eq!(found_of("ace", 1).concat().len(), 1);
         assert_eq!(found_of("ace", 7).concat().len(), 6);
         let found = |letters: &str| found_of(letters, 7);
@@ -164,5 +174,24 @@ mod tests {
         assert_eq!(found("ce\0"), [vec![], vec!["ace"], vec!["peace", "space"]]);
         assert_eq!(found("acepeace"), [Vec::<String>::new(), vec![], vec![]]);
         assert_eq!(found_of("ac", 2).concat().len(), 2);
+
+        // (bytes kept at most, terms wanted, terms handed on, whether all are kept)
+        for (most, wanted, handed, kept) in [
+            (64, 9, 6, true),
+            (64, 1, 1, false),
+            (64, 4, 4, true),
+            (9, 9, 6, false),
+            (9, 5, 5, false),
+        ] {
+            let mut count = 0;
+            let each = |_: usize, _: &str, _: &TermInfo| {
+                count += 1;
+                Ok(if count == wanted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            };
+            let texts = read(&searcher, words, most, each).unwrap();
+            assert_eq!((count, texts.is_some()), (handed, kept), "{most} bytes, {wanted} wanted");
+            let terms = texts.iter().flatten().map(|text| text.ends.len()).sum::<usize>();
+            assert_eq!(terms, if kept { 6 } else { 0 });
+        }
     }
 }
