@@ -30,8 +30,12 @@ impl Planner<'_> {
                 }
             }
         }
-        // The broadest first, and among them those last that are looked up in the most places.
-        open.sort_by_key(|part| matches!(part, Expression::Fuzzy { .. }));
+        // The broadest first, and among them those that are found fastest.
+        open.sort_by_key(|part| match part {
+            Expression::Prefix { .. } => 0,
+            Expression::Fuzzy { .. } => 2,
+            _ => 1,
+        });
         (0..=BROAD).try_for_each(|letters| {
             open.iter().try_for_each(|part| self.refuse_too_broad(part, letters))
         })
