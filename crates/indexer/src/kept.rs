@@ -183,8 +183,8 @@ impl Kept {
         self.used.load(Ordering::Relaxed)
     }
 
-    /// Brings the shelves that are over their bound, of those that were looked at, well under it. What the corpus has now stays
-    /// before what it had once, and among those the later stays.
+    /// Brings the shelves that are over their bound, of those that were looked at, well under it. What the
+    /// corpus has now stays before what it had once, and among those the later stays.
     pub(crate) fn trim<'r>(&self, records: impl Iterator<Item = &'r SourceRecord>) {
         let bound = self.bound / SHELVES as u64;
         let looked_at = self.shelves.iter().enumerate();
