@@ -2,8 +2,9 @@
 //!
 //! Queries from a seed, of unbalanced quotes, lone operators, deep parentheses, thousands of words, wildcards and
 //! noise, with whatever may be asked beside them. Counted is how many are answered and refused, and how long
-//! either takes at most; it fails if one is neither, or if one takes longer than its limit. Documents are the
-//! shared ones where there are any, and otherwise those of the repository.
+//! either takes at most; it fails if one is neither, or if one takes longer than its limit. What took longer
+//! once is asked again, and the median of all times counts: a machine has slow moments that no query made.
+//! Documents are the shared ones where there are any, and otherwise those of the repository.
 //!
 //! ```text
 //! cargo bench --bench hostile_queries
@@ -31,7 +32,10 @@ const REFUSED_IN: f64 = 5.0;
 /// Milliseconds in which it must be answered: what people wait for without asking what went wrong.
 const ANSWERED_IN: f64 = 1_000.0;
 
-/// Queries named for each thing that must not happen.
+/// How often a query is asked that took longer than its limit, the first time included.
+const ASKED: usize = 5;
+
+/// Queries that are named at most, of those for which something must not happen.
 const NAMED: usize = 10;
 
 /// Ask whatever might be asked.
@@ -57,31 +61,36 @@ fn main() -> Outcome<ExitCode> {
     println!("{}", documents.name);
     let searcher = index(&documents.inputs, &folder.path().join("index"))?;
     let mut hostile = Hostile::new(options.seed);
-    let (mut answered, mut refused, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut answered, mut refused, mut late, mut wrong) = (vec![], vec![], 0, vec![]);
     for _ in 0..options.queries {
         let request = hostile.request();
-        let started = Instant::now();
-        let answer = catch_unwind(AssertUnwindSafe(|| searcher.search(&request)));
-        let took = started.elapsed().as_secs_f64() * 1_000.0;
-        let what = match answer {
+        let ask = || {
+            let started = Instant::now();
+            let answer = catch_unwind(AssertUnwindSafe(|| searcher.search(&request)));
+            (answer, started.elapsed().as_secs_f64() * 1_000.0)
+        };
+        let (answer, took) = ask();
+        let (what, limit) = match answer {
             Ok(Ok(_)) => {
                 answered.push(took);
-                (took > ANSWERED_IN).then_some("answered late")
+                ("answered late", ANSWERED_IN)
             }
             Ok(Err(error)) if error.is_query() => {
                 refused.push(took);
-                (took > REFUSED_IN).then_some("refused late")
+                ("refused late", REFUSED_IN)
             }
-            Ok(Err(_)) => Some("neither answered nor refused"),
-            Err(_) => Some("a panic"),
+            Ok(Err(_)) => ("neither answered nor refused", 0.0),
+            Err(_) => ("a panic", 0.0),
         };
-        if let Some(what) = what {
-            // Whether it is the query or the moment.
-            let started = Instant::now();
-            let _answer = catch_unwind(AssertUnwindSafe(|| searcher.search(&request)));
-            let again = started.elapsed().as_secs_f64() * 1_000.0;
-            let start: String = request.query.chars().take(200).collect();
-            wrong.push((what, took, again, start));
+        if took > limit {
+            late += usize::from(limit > 0.0);
+            let again = (1..ASKED).map(|_| ask().1);
+            let times: Vec<f64> = std::iter::once(took).chain(again).collect();
+            let median = quantile(&times, 0.5);
+            if median > limit {
+                let start: String = request.query.chars().take(200).collect();
+                wrong.push((what, took, median, start));
+            }
         }
     }
     for (name, times) in [("answered", &answered), ("refused", &refused)] {
@@ -93,9 +102,9 @@ fn main() -> Outcome<ExitCode> {
             quantile(times, 1.0)
         );
     }
-    println!("wrong {}", wrong.len());
-    for (what, took, again, query) in wrong.iter().take(NAMED) {
-        println!("  {what}, {took:.3} ms, and {again:.3} asked again: {query:?}");
+    println!("late when first asked {late}; wrong {}", wrong.len());
+    for (what, took, median, query) in wrong.iter().take(NAMED) {
+        println!("  {what}: {took:.3} ms, {median:.3} in the median of {ASKED}: {query:?}");
     }
     Ok(ExitCode::from(u8::from(!wrong.is_empty())))
 }

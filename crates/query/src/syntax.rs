@@ -96,9 +96,9 @@ pub(crate) const MAX_FUZZY_DISTANCE: u8 = 2;
 /// only with a letter, digit or star behind it; otherwise it ends a question.
 ///
 /// **Fuzzy words.** A letter left out, put in, replaced, or swapped with its neighbour is one
-/// difference. A tilde alone allows one for words of up to five letters, and two for longer ones. What is
-/// nearest to the word counts most: by this word alone, a paragraph with a nearer one never scores less
-/// than a paragraph with a farther one.
+/// difference. A tilde alone allows one for words of up to five letters, and two for longer ones; a number
+/// behind it must be smaller than that of the word's letters. What is nearest to the word counts most: by
+/// this word alone, a paragraph with a nearer one never scores less than a paragraph with a farther one.
 ///
 /// **Weights** go from 0.01 to 100 in hundredths, and so do the products of weights around each other.
 /// They change the order and not what is found.

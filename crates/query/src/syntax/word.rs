@@ -84,7 +84,19 @@ pub(super) fn classified(
         let distance = match distance {
             None => None,
             Some(number) => match u8::try_from(number) {
-                Ok(number @ 1..=MAX_FUZZY_DISTANCE) => Some(number),
+                Ok(number @ 1..=MAX_FUZZY_DISTANCE) => {
+                    // Nothing of the word would be left.
+                    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+                    if letters <= usize::from(number) {
+                        return Err(SyntaxError {
+                            column: behind + 1,
+                            found: format!("`{number}`"),
+                            expected: "fewer letters that may differ than the word has".to_owned(),
+                            hint: Some("write word* for words that begin so".to_owned()),
+                        });
+                    }
+                    Some(number)
+                }
                 _ => {
                     return Err(SyntaxError {
                         column: behind + 1,

@@ -153,7 +153,7 @@ impl Hostile {
                 query
             }
             5 => (0..self.below(50))
-                .map(|_| self.one_of(&["s* ", "a~2 ", "?e* ", "*n ", "the "]))
+                .map(|_| self.one_of(&["s* ", "ain~2 ", "?e* ", "*n ", "the "]))
                 .collect(),
             _ => self.pieces(24),
         }

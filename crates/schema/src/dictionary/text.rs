@@ -2,7 +2,9 @@
 //! in the engine's dictionary that takes milliseconds each time, in a text a small part of one.
 
 use std::ops::ControlFlow;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use memchr::memmem;
 use tantivy::Searcher;
@@ -51,18 +53,28 @@ impl DictionaryText {
     }
 }
 
+/// The texts of a field, segment by segment, once they are read.
+#[derive(Debug, Default)]
+struct Kept {
+    texts: OnceLock<Vec<DictionaryText>>,
+    /// Whether they were left to a thread of their own.
+    left: AtomicBool,
+}
+
 /// The texts of the fields of a generation, each made when it is first asked for.
 #[derive(Debug)]
-pub(crate) struct DictionaryTexts(Vec<OnceLock<Vec<DictionaryText>>>);
+pub(crate) struct DictionaryTexts(Vec<Arc<Kept>>);
 
 impl DictionaryTexts {
     /// For the fields of a schema.
     pub(crate) fn new(schema: &Schema) -> Self {
-        Self(schema.fields().map(|_| OnceLock::new()).collect())
+        Self(schema.fields().map(|_| Arc::default()).collect())
     }
 
     /// Hands on the terms of a field that have these letters somewhere, segment by segment in order, unless
     /// told to stop. As long as the text is not made, those without the letters too, while they are read.
+    ///
+    /// Who was told to stop is not made to wait: a thread reads the text for those who come after.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -73,10 +85,12 @@ impl DictionaryTexts {
         letters: &str,
         mut each: impl FnMut(usize, &str, &TermInfo) -> tantivy::Result<ControlFlow<()>>,
     ) -> tantivy::Result<()> {
-        let Some(made) = self.0.get(field.field_id() as usize) else { return Ok(()) };
-        let Some(texts) = made.get() else {
-            if let Some(texts) = read(searcher, field, KEPT_BYTES, each)? {
-                made.get_or_init(|| texts);
+        let Some(kept) = self.0.get(field.field_id() as usize) else { return Ok(()) };
+        let Some(texts) = kept.texts.get() else {
+            match read(searcher, field, KEPT_BYTES, each)? {
+                Read::Texts(texts) => drop(kept.texts.set(texts)),
+                Read::TooLong => {}
+                Read::Stopped => leave(kept, searcher, field),
             }
             return Ok(());
         };
@@ -91,38 +105,64 @@ impl DictionaryTexts {
     }
 }
 
-/// Hands on all terms of a field as they are read, segment by segment, unless told to stop. They are returned
-/// unless that was before half of them was read, for then reading on costs more than was spent; or unless
-/// they have more than `most` bytes.
+/// Leaves the text of a field to a thread, once. Without one it is read again each time, as it is when it
+/// cannot be kept.
+fn leave(kept: &Arc<Kept>, searcher: &Searcher, field: Field) {
+    if kept.left.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let (kept, searcher) = (Arc::clone(kept), searcher.clone());
+    let thread = thread::Builder::new().name("undex-dictionary".to_owned());
+    let _started = thread.spawn(move || {
+        let mut bytes = 0;
+        let go_on = |_: usize, term: &str, _: &TermInfo| {
+            bytes += term.len();
+            Ok(if bytes > KEPT_BYTES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        };
+        if let Ok(Read::Texts(texts)) = read(&searcher, field, KEPT_BYTES, go_on) {
+            drop(kept.texts.set(texts));
+        }
+    });
+}
+
+/// How the reading of a dictionary ended.
+#[derive(Debug)]
+enum Read {
+    /// Of each segment, all of it.
+    Texts(Vec<DictionaryText>),
+    /// All of it, which is more than may be kept.
+    TooLong,
+    /// Before its end.
+    Stopped,
+}
+
+/// Hands on all terms of a field as they are read, segment by segment, unless told to stop. No more than
+/// `most` bytes of them are kept.
 fn read(
     searcher: &Searcher,
     field: Field,
     most: usize,
     mut each: impl FnMut(usize, &str, &TermInfo) -> tantivy::Result<ControlFlow<()>>,
-) -> tantivy::Result<Option<Vec<DictionaryText>>> {
-    let indexes = searcher.segment_readers().iter().map(|segment| segment.inverted_index(field));
-    let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
-    let all: usize = indexes.iter().map(|index| index.terms().num_terms()).sum();
-    let (mut number, mut bytes, mut wanted) = (0, 0, true);
+) -> tantivy::Result<Read> {
+    let mut bytes = 0;
     let mut texts = Vec::new();
-    for (segment, index) in indexes.iter().enumerate() {
+    for (number, segment) in searcher.segment_readers().iter().enumerate() {
         let mut text = DictionaryText::default();
+        let index = segment.inverted_index(field)?;
         let mut terms = index.terms().stream()?;
         while terms.advance() {
             let term = String::from_utf8_lossy(terms.key());
-            number += 1;
-            bytes += term.len();
-            wanted = wanted && each(segment, &term, terms.value())?.is_continue();
-            if !wanted && (number < all / 2 || bytes > most) {
-                return Ok(None);
+            if each(number, &term, terms.value())?.is_break() {
+                return Ok(Read::Stopped);
             }
+            bytes += term.len();
             if bytes <= most {
                 text.push(&term, terms.value());
             }
         }
         texts.push(text);
     }
-    Ok((bytes <= most).then_some(texts))
+    Ok(if bytes <= most { Read::Texts(texts) } else { Read::TooLong })
 }
 
 #[cfg(test)]
@@ -161,8 +201,7 @@ mod tests {
             found.sort();
             found
         };
-        // Stopped so early, nothing is kept; the first time, everything is handed on.
-        assert_eq!(found_of("ace", 1).concat().len(), 1);
+        // The first time, everything is handed on.
         assert_eq!(found_of("ace", 7).concat().len(), 6);
         let found = |letters: &str| found_of(letters, 7);
         assert_eq!(found("ace"), [vec!["ace"], vec!["acetate"], vec!["peace", "space"]]);
@@ -175,23 +214,30 @@ mod tests {
         assert_eq!(found("acepeace"), [Vec::<String>::new(), vec![], vec![]]);
         assert_eq!(found_of("ac", 2).concat().len(), 2);
 
-        // (bytes kept at most, terms wanted, terms handed on, whether all are kept)
-        for (most, wanted, handed, kept) in [
-            (64, 9, 6, true),
-            (64, 1, 1, false),
-            (64, 4, 4, true),
-            (9, 9, 6, false),
-            (9, 5, 5, false),
-        ] {
+        // (bytes kept at most, terms wanted, terms handed on, terms kept)
+        for (most, wanted, handed, kept) in
+            [(64, 9, 6, 6), (64, 6, 6, 0), (64, 1, 1, 0), (9, 9, 6, 0)]
+        {
             let mut count = 0;
             let each = |_: usize, _: &str, _: &TermInfo| {
                 count += 1;
                 Ok(if count == wanted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
             };
-            let texts = read(&searcher, words, most, each).unwrap();
-            assert_eq!((count, texts.is_some()), (handed, kept), "{most} bytes, {wanted} wanted");
-            let terms = texts.iter().flatten().map(|text| text.ends.len()).sum::<usize>();
-            assert_eq!(terms, if kept { 6 } else { 0 });
+            let texts = match read(&searcher, words, most, each).unwrap() {
+                Read::Texts(texts) => texts,
+                Read::TooLong | Read::Stopped => Vec::new(),
+            };
+            let terms = texts.iter().map(|text| text.ends.len()).sum::<usize>();
+            assert_eq!((count, terms), (handed, kept), "{most} bytes, {wanted} wanted");
         }
+
+        // Left by one who was told to stop, the text is there for those who come after.
+        let texts = DictionaryTexts::new(&schema);
+        let stop = |_: usize, _: &str, _: &TermInfo| Ok(ControlFlow::Break(()));
+        texts.each_with(&searcher, words, "ace", stop).unwrap();
+        let kept = &texts.0[words.field_id() as usize];
+        assert!(kept.left.load(Ordering::Relaxed));
+        let made = kept.texts.wait();
+        assert_eq!(made.iter().map(|text| text.ends.len()).sum::<usize>(), 6);
     }
 }
