@@ -11,6 +11,7 @@ use super::words::{Attachment, attachment, list_name, titled_attachment};
 
 mod headings;
 mod points;
+mod slips;
 
 pub(crate) use headings::{TRAIL_HEADINGS, heading_name};
 
@@ -28,7 +29,9 @@ pub(crate) enum Form {
 
 /// Turns blocks into the paragraphs of a document. Citations are left empty.
 pub(crate) fn paragraphs(blocks: Vec<Block>, form: Form) -> Vec<Paragraph> {
-    let blocks = headings::with_labels(with_lone_labels(with_parted_attachments(blocks)));
+    let blocks = with_lone_labels(with_parted_attachments(blocks));
+    let blocks = slips::with_due_numbers(slips::with_whole_preamble(blocks, form));
+    let blocks = headings::with_labels(headings::with_lettered(blocks));
     let sequences = number_all(&blocks);
     let mut walk = Walk::new(form, repeats(&blocks, &sequences));
     let mut paragraphs = Vec::with_capacity(blocks.len());
@@ -86,6 +89,7 @@ fn with_lone_labels(blocks: Vec<Block>) -> Vec<Block> {
     joined
 }
 
+/// The number that a paragraph prints.
 fn number_of(block: &Block) -> Option<u32> {
     if block.shape != Shape::Body {
         return None;

@@ -181,6 +181,44 @@ pub(super) fn with_labels(mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
+/// Characters of a heading that begins with a small letter; a point without full stop may be as long.
+const LETTERED_CHARS: usize = 150;
+
+/// Makes headings of lettered lines between numbered paragraphs: `(b) Training` below the end of paragraph 26
+/// and above paragraph 27. A point stands below a colon or another point, and ends with a sign of punctuation.
+pub(super) fn with_lettered(mut blocks: Vec<Block>) -> Vec<Block> {
+    for at in 1..blocks.len() {
+        let (before, rest) = blocks.split_at_mut(at);
+        let ([.., before], [block, next, ..]) = (before, rest) else { break };
+        let label = |block: &Block| {
+            let label = block.label.as_deref().filter(|_| block.shape == Shape::Body)?;
+            Some(Label::from_printed(label)?.kind)
+        };
+        let parted = match before.shape {
+            Shape::Heading(_) => true,
+            Shape::Body => ends_sentence(&before.text),
+            _ => false,
+        };
+        let titled = block.text.chars().count() <= LETTERED_CHARS
+            && block.text.starts_with(char::is_uppercase)
+            && block.text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '»'));
+        let between = matches!(label(block), Some(LabelKind::Point(_)))
+            && matches!(label(next), Some(LabelKind::Number(_)));
+        if parted && titled && between {
+            block.shape = Shape::Heading(None);
+            if let Some(label) = block.label.take() {
+                block.text = format!("{label} {}", block.text);
+            }
+        }
+    }
+    blocks
+}
+
+/// Whether a paragraph is at its end, quotation marks and parentheses aside.
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '»', ')', ' ', '\u{a0}']).ends_with(['.', '!', '?'])
+}
+
 /// Takes letters without full stop off headings, where they follow one another: `A Scale of pay`, then
 /// `B Pensions`. One alone may be a word.
 fn part_letters(blocks: &mut [Block]) {

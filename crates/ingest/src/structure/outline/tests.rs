@@ -221,3 +221,106 @@ fn a_number_used_twice_stays_unique() {
         ],
     );
 }
+
+#[test]
+fn lettered_lines_between_numbered_paragraphs_are_headings() {
+    // (paragraph before, lettered line, its role)
+    for (before, line, role) in [
+        ("Maps were drawn.", "Training of drawers", "heading"),
+        ("Maps were “drawn.”", "Maps (printed)", "heading"),
+        ("Maps were drawn, namely:", "Training of drawers", "point"),
+        ("Maps were drawn;", "Training of drawers", "point"),
+        ("Maps were drawn.", "Drawers are trained.", "point"),
+        ("Maps were drawn.", "training of drawers", "point"),
+    ] {
+        let blocks =
+            vec![numbered("26", before), numbered("(b)", line), numbered("27", "Drawers train.")];
+        let found = places(blocks, Form::Report);
+        assert_eq!(found[1].0, role, "{before} {line}");
+        assert_eq!(found[2], ("paragraph".to_owned(), "para. 27".to_owned()));
+    }
+    let blocks = vec![
+        heading("B. Measures"),
+        numbered("a)", "Training"),
+        numbered("1", "Drawers train."),
+        numbered("b)", "Practice"),
+        numbered("c)", "Rest"),
+        numbered("2", "Drawers rest."),
+    ];
+    let found = paragraphs(blocks, Form::Report);
+    let roles: Vec<String> = found.iter().map(|found| found.role.to_string()).collect();
+    // Two in a row may be points.
+    assert_eq!(roles, ["heading", "heading", "paragraph", "point", "point", "paragraph"]);
+    assert_eq!(found[1].text, "a) Training");
+    assert_eq!(found[2].headings, ["B. Measures", "a) Training"]);
+}
+
+#[test]
+fn numbers_without_full_stop_count_where_they_are_due() {
+    // (text behind paragraph 2, numbers behind it, whether it is paragraph 3)
+    for (text, after, is_paragraph) in [
+        ("3 Invites all drawers to rest;", &["4", "5"][..], true),
+        ("3, Invites all drawers to rest;", &["4"], true),
+        ("3 Invites all drawers to rest.", &[], true),
+        ("3 Invites all drawers to rest;", &["3"], false),
+        ("3 drawers rest;", &["4"], false),
+        ("3 May 2001", &["4"], false),
+        ("30 Invites;", &["4"], false),
+        ("4 Invites;", &["5"], false),
+    ] {
+        let mut blocks = vec![numbered("1", "Draws;"), numbered("2", "Folds;")];
+        blocks.push(Block::new(Shape::Body, text));
+        blocks.extend(after.iter().map(|number| numbered(number, "Requests;")));
+        let found = paragraphs(blocks, Form::Resolution);
+        let place = found[2].pinpoint.to_string();
+        let expected = if is_paragraph { "para. 3" } else { "para. 2, unnumbered para. 1" };
+        assert_eq!(place, expected, "{text} {after:?}");
+        assert_eq!(
+            found[2].text.starts_with('3') || text.starts_with('4'),
+            !is_paragraph,
+            "{text}"
+        );
+    }
+    // Two in a row.
+    assert_places(
+        vec![
+            numbered("1", "Draws;"),
+            Block::new(Shape::Body, "2 Invites;"),
+            Block::new(Shape::Body, "3 Requests;"),
+            numbered("4", "Decides."),
+        ],
+        Form::Resolution,
+        &[
+            ("operative", "para. 1"),
+            ("operative", "para. 2"),
+            ("operative", "para. 3"),
+            ("operative", "para. 4"),
+        ],
+    );
+}
+
+#[test]
+fn the_end_of_a_preamble_belongs_to_it() {
+    let blocks = |last: &str| {
+        vec![
+            Block::new(Shape::Opening, "The Assembly of Maps,"),
+            Block::new(Shape::Body, "Guided by maps,"),
+            Block::new(Shape::Preambular, "Noting,"),
+            Block::new(Shape::Body, last),
+            numbered("1", "Draws."),
+            Block::new(Shape::Body, "and so on,"),
+        ]
+    };
+    let found = places(blocks("Resolved to draw,"), Form::Resolution);
+    let roles: Vec<&str> = found.iter().map(|(role, _)| role.as_str()).collect();
+    assert_eq!(
+        roles,
+        ["preambular", "preambular", "preambular", "preambular", "operative", "text"]
+    );
+    assert_eq!(found[3].1, "preambular para. 3");
+    assert_eq!(places(blocks("Draws maps;"), Form::Resolution)[3].0, "text");
+    let mut section = blocks("Draws maps,");
+    section.insert(4, heading("II"));
+    assert_eq!(places(section, Form::Resolution)[3].0, "text");
+    assert_eq!(places(blocks("Resolved to draw,"), Form::Report)[3].0, "text");
+}
