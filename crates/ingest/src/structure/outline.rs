@@ -30,7 +30,8 @@ pub(crate) enum Form {
 /// Turns blocks into the paragraphs of a document. Citations are left empty.
 pub(crate) fn paragraphs(blocks: Vec<Block>, form: Form) -> Vec<Paragraph> {
     let blocks = with_lone_labels(with_parted_attachments(blocks));
-    let blocks = slips::with_due_numbers(slips::with_whole_preamble(blocks, form));
+    let blocks = slips::with_whole_preamble(slips::with_bullets(blocks), form);
+    let blocks = slips::with_due_numbers(blocks);
     let blocks = headings::with_labels(headings::with_lettered(blocks));
     let sequences = number_all(&blocks);
     let mut walk = Walk::new(form, repeats(&blocks, &sequences));

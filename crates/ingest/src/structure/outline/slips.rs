@@ -1,7 +1,23 @@
-//! Slips of print and of markup that the order of the paragraphs corrects.
+//! Slips of print and of markup that the text of the paragraphs or their order corrects.
 
 use super::super::block::{Block, Shape};
 use super::{Form, number_of, opens_scope};
+
+/// Signs that stand before the items of a list and nowhere else. Dashes may stand elsewhere.
+const BULLETS: [char; 6] = ['•', '●', '▪', '◦', '∙', '\u{F0B7}'];
+
+/// Makes items of a list of paragraphs whose bullet is part of their text.
+pub(super) fn with_bullets(mut blocks: Vec<Block>) -> Vec<Block> {
+    for block in &mut blocks {
+        let is_plain = block.shape == Shape::Body && block.label.is_none();
+        let text = block.text.strip_prefix(BULLETS).filter(|_| is_plain).map(str::trim_start);
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            block.text = text.to_owned();
+            block.shape = Shape::Bullet;
+        }
+    }
+    blocks
+}
 
 /// Gives a resolution's preamble the paragraphs at its end that the markup has behind it: they end with a comma,
 /// as operative paragraphs do not. The last of a section is operative however it ends.
@@ -28,14 +44,15 @@ pub(super) fn with_whole_preamble(mut blocks: Vec<Block>, form: Form) -> Vec<Blo
     blocks
 }
 
+/// Numbers in a row that may lack their full stop.
+const MISSING: u32 = 3;
+
 /// Takes the number off a paragraph that prints it without a full stop, `43 Invites` or `43, Invites`, where
-/// that number is due: between 42 and 44, or behind 42 where no number comes.
+/// that number is due: before 44, or behind 42 where no number comes.
 pub(super) fn with_due_numbers(mut blocks: Vec<Block>) -> Vec<Block> {
+    let following = following_numbers(&blocks);
     let mut last = 0;
-    for at in 0..blocks.len() {
-        let Some((block, rest)) = blocks.get_mut(at..).and_then(<[Block]>::split_first_mut) else {
-            break;
-        };
+    for (block, next) in blocks.iter_mut().zip(following) {
         if opens_scope(block) {
             last = 0;
             continue;
@@ -44,26 +61,35 @@ pub(super) fn with_due_numbers(mut blocks: Vec<Block>) -> Vec<Block> {
             last = number;
             continue;
         }
-        if last == 0 || block.shape != Shape::Body || block.label.is_some() {
+        if block.shape != Shape::Body || block.label.is_some() {
             continue;
         }
-        let due = (last + 1).to_string();
-        let Some(text) = behind_number(&block.text, &due) else { continue };
-        let mut scope = rest.iter().take_while(|block| !opens_scope(block));
-        let next = scope.find_map(|block| {
-            number_of(block).or_else(|| {
-                let plain = block.shape == Shape::Body && block.label.is_none();
-                let slip = (last + 2).to_string();
-                behind_number(&block.text, &slip).filter(|_| plain).map(|_| last + 2)
-            })
-        });
-        if next.is_none_or(|next| next == last + 2) {
+        let due = last + 1;
+        let is_due = next.map_or(last > 0, |next| (due + 1..=due + MISSING).contains(&next));
+        let printed = due.to_string();
+        if let Some(text) = behind_number(&block.text, &printed).filter(|_| is_due) {
             block.text = text.to_owned();
-            block.label = Some(due);
-            last += 1;
+            block.label = Some(printed);
+            last = due;
         }
     }
     blocks
+}
+
+/// The number that comes next behind each block, before an annex or another resolution begins.
+fn following_numbers(blocks: &[Block]) -> Vec<Option<u32>> {
+    let mut next = None;
+    let mut following: Vec<Option<u32>> = blocks
+        .iter()
+        .rev()
+        .map(|block| {
+            let behind = next;
+            next = if opens_scope(block) { None } else { number_of(block).or(next) };
+            behind
+        })
+        .collect();
+    following.reverse();
+    following
 }
 
 /// The text of a paragraph behind a number without full stop. It begins with a capital, and ends as

@@ -263,6 +263,7 @@ fn numbers_without_full_stop_count_where_they_are_due() {
         ("3, Invites all drawers to rest;", &["4"], true),
         ("3 Invites all drawers to rest.", &[], true),
         ("3 Invites all drawers to rest;", &["3"], false),
+        ("3 Invites all drawers to rest;", &["7"], false),
         ("3 drawers rest;", &["4"], false),
         ("3 May 2001", &["4"], false),
         ("30 Invites;", &["4"], false),
@@ -280,6 +281,11 @@ fn numbers_without_full_stop_count_where_they_are_due() {
             !is_paragraph,
             "{text}"
         );
+    }
+    // The first of all, where the second follows.
+    for (next, place) in [("2", "para. 1"), ("1", "unnumbered para. 1")] {
+        let blocks = vec![Block::new(Shape::Body, "1 Draws;"), numbered(next, "Folds;")];
+        assert_eq!(places(blocks, Form::Resolution)[0].1, place, "{next}");
     }
     // Two in a row.
     assert_places(
@@ -323,4 +329,26 @@ fn the_end_of_a_preamble_belongs_to_it() {
     section.insert(4, heading("II"));
     assert_eq!(places(section, Form::Resolution)[3].0, "text");
     assert_eq!(places(blocks("Resolved to draw,"), Form::Report)[3].0, "text");
+}
+
+#[test]
+fn bullets_in_the_text_are_items() {
+    let blocks = vec![
+        numbered("1", "Draws:"),
+        Block::new(Shape::Body, "• Maps;"),
+        Block::new(Shape::Body, "\u{F0B7}\u{a0}Plans."),
+        Block::new(Shape::Body, "– and so on"),
+        Block::new(Shape::Body, "•"),
+    ];
+    let found = paragraphs(blocks, Form::Resolution);
+    let found: Vec<(String, &str)> =
+        found.iter().map(|found| (found.pinpoint.to_string(), &*found.text)).collect();
+    let expected = [
+        ("para. 1", "Draws:"),
+        ("para. 1, bullet 1", "Maps;"),
+        ("para. 1, bullet 2", "Plans."),
+        ("para. 1, unnumbered para. 1", "– and so on"),
+        ("para. 1, unnumbered para. 2", "•"),
+    ];
+    assert!(found.iter().map(|(place, text)| (place.as_str(), *text)).eq(expected), "{found:?}");
 }
