@@ -190,7 +190,7 @@ fn wrong_queries_name_their_place() {
         ("\"a b\"~2 NEAR c", 1, format!("found another kind of item beside NEAR, expected {operand}; {either}")),
         ("a NEAR b NEAR c", 10, "found a second NEAR in a row, expected one between two items; write (a NEAR/5 b) AND (b NEAR/5 c)".into()),
         ("ñandú~3", 7, "found `3`, expected 1 or 2, the letters that may differ; write word~1 or word~2, or word~ alone".into()),
-        ("or~2", 4, "found `2`, expected fewer letters that may differ than the word has; write word* for words that begin so".to_owned()),
+        ("or~2", 4, "found `2`, expected fewer letters that may differ than the word has; write word* for words that begin so".into()),
         ("word~0", 6, "found `0`, expected 1 or 2, the letters that may differ; write word~1 or word~2, or word~ alone".into()),
         ("word~x", 6, "found `x`, expected a number, or nothing, behind the tilde; to find the text itself, quote it".into()),
         ("confi*~", 7, "found a tilde behind a wildcard, expected a whole word before it; a wildcard already stands for other letters".into()),

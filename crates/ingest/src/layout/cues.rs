@@ -3,6 +3,7 @@
 
 use super::url::ends_in_url;
 use crate::pattern::pattern;
+use crate::structure::BULLETS;
 use crate::structure::words::{attachment, exceeds, fold};
 
 pattern! {
@@ -146,7 +147,7 @@ pub(super) fn follows(last: &str, label: &str) -> bool {
 
 /// The text after a bullet.
 pub(super) fn bullet(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(['•', '●', '▪', '◦', '·', '–', '—', '-', '\u{F0B7}', '∙'])?;
+    let rest = text.strip_prefix(|c| BULLETS.contains(&c) || matches!(c, '·' | '–' | '—' | '-'))?;
     let body = rest.trim_start();
     (rest.len() > body.len() && body.starts_with(char::is_alphanumeric)).then_some(body)
 }

@@ -1,5 +1,8 @@
 //! Labels as UN documents print them: `29.`, `(a)`, `a)`, `ii)`, `IV.`, `A.`.
 
+/// Signs that stand before the items of a list and nowhere else; dashes may stand elsewhere.
+pub(crate) const BULLETS: [char; 6] = ['•', '●', '▪', '◦', '∙', '\u{F0B7}'];
+
 /// A label found at the start of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Label {

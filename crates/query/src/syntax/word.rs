@@ -81,32 +81,8 @@ pub(super) fn classified(
                 hint: Some("a wildcard already stands for other letters".to_owned()),
             });
         }
-        let distance = match distance {
-            None => None,
-            Some(number) => match u8::try_from(number) {
-                Ok(number @ 1..=MAX_FUZZY_DISTANCE) => {
-                    // Nothing of the word would be left.
-                    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-                    if letters <= usize::from(number) {
-                        return Err(SyntaxError {
-                            column: behind + 1,
-                            found: format!("`{number}`"),
-                            expected: "fewer letters that may differ than the word has".to_owned(),
-                            hint: Some("write word* for words that begin so".to_owned()),
-                        });
-                    }
-                    Some(number)
-                }
-                _ => {
-                    return Err(SyntaxError {
-                        column: behind + 1,
-                        found: format!("`{number}`"),
-                        expected: "1 or 2, the letters that may differ".to_owned(),
-                        hint: Some("write word~1 or word~2, or word~ alone".to_owned()),
-                    });
-                }
-            },
-        };
+        let distance =
+            distance.map(|number| fuzzy_distance(number, &text, behind + 1)).transpose()?;
         return Ok(Expression::Fuzzy { field, text, distance });
     }
     if !wild.iter().any(|wild| *wild) {
@@ -126,6 +102,29 @@ pub(super) fn classified(
             hint: Some("write confian* for confianza, confiance, confiant".to_owned()),
         }),
         None => Ok(Expression::Wildcard { field, text }),
+    }
+}
+
+/// In how many letters of a word others may differ, from the number behind its tilde.
+fn fuzzy_distance(number: u32, word: &str, column: usize) -> Result<u8, SyntaxError> {
+    let refused = |expected: &str, hint: &str| SyntaxError {
+        column,
+        found: format!("`{number}`"),
+        expected: expected.to_owned(),
+        hint: Some(hint.to_owned()),
+    };
+    let allowed = u8::try_from(number).ok();
+    let Some(distance) = allowed.filter(|number| (1..=MAX_FUZZY_DISTANCE).contains(number)) else {
+        let hint = "write word~1 or word~2, or word~ alone";
+        return Err(refused("1 or 2, the letters that may differ", hint));
+    };
+    // Otherwise nothing of the word would be left.
+    match word.chars().filter(|c| c.is_alphanumeric()).count() > usize::from(distance) {
+        true => Ok(distance),
+        false => Err(refused(
+            "fewer letters that may differ than the word has",
+            "write word* for words that begin so",
+        )),
     }
 }
 

@@ -114,11 +114,7 @@ fn leave(kept: &Arc<Kept>, searcher: &Searcher, field: Field) {
     let (kept, searcher) = (Arc::clone(kept), searcher.clone());
     let thread = thread::Builder::new().name("undex-dictionary".to_owned());
     let _started = thread.spawn(move || {
-        let mut bytes = 0;
-        let go_on = |_: usize, term: &str, _: &TermInfo| {
-            bytes += term.len();
-            Ok(if bytes > KEPT_BYTES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-        };
+        let go_on = |_: usize, _: &str, _: &TermInfo| Ok(ControlFlow::Continue(()));
         if let Ok(Read::Texts(texts)) = read(&searcher, field, KEPT_BYTES, go_on) {
             drop(kept.texts.set(texts));
         }

@@ -4,6 +4,7 @@ use undex_document::Step;
 
 use super::super::block::{Block, Shape};
 use super::super::labels::{Label, LabelKind, roman_value};
+use super::number_of;
 
 /// Ranks of headings, outermost first. Gaps leave room for headings that follow one another.
 const ATTACHMENT: u32 = 1;
@@ -190,10 +191,8 @@ pub(super) fn with_lettered(mut blocks: Vec<Block>) -> Vec<Block> {
     for at in 1..blocks.len() {
         let (before, rest) = blocks.split_at_mut(at);
         let ([.., before], [block, next, ..]) = (before, rest) else { break };
-        let label = |block: &Block| {
-            let label = block.label.as_deref().filter(|_| block.shape == Shape::Body)?;
-            Some(Label::from_printed(label)?.kind)
-        };
+        let label = block.label.as_deref().filter(|_| block.shape == Shape::Body);
+        let kind = label.and_then(Label::from_printed).map(|label| label.kind);
         let parted = match before.shape {
             Shape::Heading(_) => true,
             Shape::Body => ends_sentence(&before.text),
@@ -202,8 +201,7 @@ pub(super) fn with_lettered(mut blocks: Vec<Block>) -> Vec<Block> {
         let titled = block.text.chars().count() <= LETTERED_CHARS
             && block.text.starts_with(char::is_uppercase)
             && block.text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '»'));
-        let between = matches!(label(block), Some(LabelKind::Point(_)))
-            && matches!(label(next), Some(LabelKind::Number(_)));
+        let between = matches!(kind, Some(LabelKind::Point(_))) && number_of(next).is_some();
         if parted && titled && between {
             block.shape = Shape::Heading(None);
             if let Some(label) = block.label.take() {

@@ -1,10 +1,8 @@
 //! Slips of print and of markup that the text of the paragraphs or their order corrects.
 
 use super::super::block::{Block, Shape};
+use super::super::labels::BULLETS;
 use super::{Form, number_of, opens_scope};
-
-/// Signs that stand before the items of a list and nowhere else. Dashes may stand elsewhere.
-const BULLETS: [char; 6] = ['•', '●', '▪', '◦', '∙', '\u{F0B7}'];
 
 /// Makes items of a list of paragraphs whose bullet is part of their text.
 pub(super) fn with_bullets(mut blocks: Vec<Block>) -> Vec<Block> {

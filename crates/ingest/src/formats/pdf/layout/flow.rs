@@ -8,7 +8,7 @@ use crate::identity::{MastheadLine, classify, resolution_heading};
 use crate::layout::{Line, ends_in_comma, ends_in_url, is_lone_label, is_numeral, terminated};
 use crate::normal_form::LINE_HYPHEN;
 use crate::structure::words::{is_named_sentence, is_opening};
-use crate::structure::{Label, LabelKind};
+use crate::structure::{BULLETS, Label, LabelKind};
 
 /// More than this many times the usual distance stands between paragraphs.
 const APART: f32 = 1.22;
@@ -114,7 +114,7 @@ impl TextRow {
     }
 
     fn is_bulleted(&self) -> bool {
-        self.text.starts_with(['•', '●', '▪', '◦', '·', '–', '—', '\u{F0B7}', '∙'])
+        self.text.starts_with(|c| BULLETS.contains(&c) || matches!(c, '·' | '–' | '—'))
     }
 }
 
