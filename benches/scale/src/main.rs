@@ -6,10 +6,9 @@
 //! are JSON, an object a line.
 //!
 //! ```text
-//! cargo build --release                          # in the root of the repository
-//! cd benches/scale
-//! UNDEX_SHARED=/path/to/documents cargo run --release -- build
-//! UNDEX_SHARED=/path/to/documents cargo run --release -- update --factor 1,4
+//! cargo build --release
+//! UNDEX_SHARED=/path/to/documents cargo run --release -p undex-scale -- build
+//! UNDEX_SHARED=/path/to/documents cargo run --release -p undex-scale -- update --factor 1,4
 //! ```
 //!
 //! `UNDEX_BIN` names another program than the release build of the repository. `--factor` says how

@@ -47,7 +47,13 @@ struct Wildcards {
     begins_anywhere: bool,
     /// The longest run of letters that are given, with [`PART`] where the word ends with them.
     given: String,
+    form: Form,
 }
+
+/// A word with wildcards as what stands between its stars, letter by letter; none where any letter may stand.
+/// Whole words are compared with it: a letter costs less than in steps.
+#[derive(Default)]
+struct Form(Vec<Vec<Option<char>>>);
 
 /// A place in a word that is being compared.
 #[derive(Clone, Copy)]
@@ -80,6 +86,7 @@ impl WordMatcher {
             end: 1,
             begins_anywhere: open.clone().any(|c| c != '?') || open.count() > FEW,
             given: longest_given(word, wild),
+            form: Form::of(word, wild),
         };
         for (c, wild) in word.chars().zip(wild) {
             if steps.end.trailing_zeros() > MAX_STEPS {
@@ -125,13 +132,7 @@ impl WordMatcher {
     /// is not looked for.
     pub fn distance(&self, word: &str) -> Option<u8> {
         match &self.0 {
-            // As below, with less to tell apart at each byte, and no further than it may lead.
-            Kind::Wildcards(steps) => {
-                let next = word.bytes().try_fold(steps.with_empty(1), |next, byte| {
-                    Some(steps.accept(next, byte)).filter(|next| *next != 0)
-                })?;
-                (next & steps.end != 0).then_some(0)
-            }
+            Kind::Wildcards(steps) => steps.form.has(word).then_some(0),
             Kind::Near(_) | Kind::Nothing => {
                 let start = self.start();
                 let place = word.bytes().fold(start, |place, byte| self.accept(&place, byte));
@@ -174,6 +175,60 @@ fn longest_given(word: &str, wild: &[bool]) -> String {
         }
     }
     longest
+}
+
+impl Form {
+    fn of(word: &str, wild: &[bool]) -> Self {
+        let (mut parts, mut part) = (Vec::new(), Vec::new());
+        for (c, wild) in word.chars().zip(wild) {
+            match (wild, c) {
+                (true, '?') => part.push(None),
+                (true, _) => parts.push(std::mem::take(&mut part)),
+                (false, c) => part.push(Some(c)),
+            }
+        }
+        parts.push(part);
+        Self(parts)
+    }
+
+    /// Whether a word has this form. Each part is taken where it is first found: a later place would leave
+    /// less to those behind it.
+    fn has(&self, word: &str) -> bool {
+        let Some((first, others)) = self.0.split_first() else { return false };
+        let Some(rest) = after(first, word) else { return false };
+        let Some((last, between)) = others.split_last() else { return rest.is_empty() };
+        let Some(rest) = before(last, rest) else { return false };
+        between.iter().try_fold(rest, |rest, part| behind(part, rest)).is_some()
+    }
+}
+
+fn is_letter(given: Option<char>, letter: char) -> bool {
+    given.is_none_or(|given| given == letter)
+}
+
+/// What follows a part that a word begins with.
+fn after<'w>(part: &[Option<char>], word: &'w str) -> Option<&'w str> {
+    let mut letters = word.chars();
+    let is_next = |given: &Option<char>| letters.next().is_some_and(|c| is_letter(*given, c));
+    part.iter().all(is_next).then_some(letters.as_str())
+}
+
+/// What stands before a part that a word ends with.
+fn before<'w>(part: &[Option<char>], word: &'w str) -> Option<&'w str> {
+    let mut letters = word.chars();
+    let is_last = |given: &Option<char>| letters.next_back().is_some_and(|c| is_letter(*given, c));
+    part.iter().rev().all(is_last).then_some(letters.as_str())
+}
+
+/// What follows a part where it is first found in a word.
+fn behind<'w>(part: &[Option<char>], word: &'w str) -> Option<&'w str> {
+    let mut letters = word.chars();
+    loop {
+        if let Some(rest) = after(part, letters.as_str()) {
+            return Some(rest);
+        }
+        letters.next()?;
+    }
 }
 
 impl Wildcards {
@@ -284,8 +339,13 @@ mod tests {
             matcher.is_match(&place)
         };
         // (form, words of it, words that are not)
-        let table: [(&str, &[&str], &[&str]); 5] = [
+        let table: [(&str, &[&str], &[&str]); 10] = [
             ("?*e?u*", &["resume", "aeéu"], &["eau", "reu", ""]),
+            ("*ab*ba*", &["abba", "aabcbab"], &["aba", "baab"]),
+            ("ab*ba", &["abba", "abcba"], &["aba", "abb"]),
+            ("*?é", &["oé", "éé", "aboé"], &["é", "éa"]),
+            ("é?*?é", &["éaaé", "éaéaé"], &["éaé", "éé"]),
+            ("a**b?", &["abc", "aabé"], &["ab", "abcd"]),
             ("w?n", &["wan", "wæn"], &["wn", "waan", "want"]),
             ("*ity", &["ity", "security"], &["it", "securities"]),
             ("***", &["", "a"], &[]),
