@@ -16,7 +16,7 @@
 //! memory, which `memory` looks at closer. On disk is the index that is searched.
 //!
 //! ```text
-//! UNDEX_SHARED=/path/to/documents cargo run --release -- build
+//! UNDEX_SHARED=/path/to/documents cargo run --release -p undex-scale -- build
 //! ```
 
 use std::ffi::OsString;

@@ -10,7 +10,7 @@
 //! SQLite FTS5, which is asked to keep to nothing. Linux only.
 //!
 //! ```text
-//! UNDEX_SHARED=/path/to/documents cargo run --release -- memory --factor 1,4,16
+//! UNDEX_SHARED=/path/to/documents cargo run --release -p undex-scale -- memory --factor 1,4,16
 //! ```
 
 use std::fs;

@@ -8,7 +8,7 @@
 //! engine's own query parser searches paragraphs only, and has no prefixes of single words.
 //!
 //! ```text
-//! UNDEX_SHARED=/path/to/documents cargo run --release -- open --factor 1,4,16
+//! UNDEX_SHARED=/path/to/documents cargo run --release -p undex-scale -- open --factor 1,4,16
 //! ```
 
 use std::ffi::OsString;

@@ -10,7 +10,7 @@
 //! publishes the new one so that no reader ever sees half of it.
 //!
 //! ```text
-//! UNDEX_SHARED=/path/to/documents cargo run --release -- update --factor 1,4,16
+//! UNDEX_SHARED=/path/to/documents cargo run --release -p undex-scale -- update --factor 1,4,16
 //! ```
 
 use std::fs;

@@ -102,7 +102,7 @@ struct Witnesses<'v> {
 impl Witnesses<'_> {
     /// In how many documents of a language a word stands, whoever asks.
     fn in_all(&mut self, word: &str, language: Language) -> tantivy::Result<u64> {
-        let totals = self.totals.entry(language).or_insert_with(HashMap::new);
+        let totals = self.totals.entry(language).or_default();
         if let Some(total) = totals.get(word) {
             return Ok(*total);
         }
