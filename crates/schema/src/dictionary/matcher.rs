@@ -52,7 +52,6 @@ struct Wildcards {
 
 /// A word with wildcards as what stands between its stars, letter by letter; none where any letter may stand.
 /// Whole words are compared with it: a letter costs less than in steps.
-#[derive(Default)]
 struct Form(Vec<Vec<Option<char>>>);
 
 /// A place in a word that is being compared.
