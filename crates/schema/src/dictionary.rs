@@ -1,5 +1,6 @@
 //! Looking for words among the words that an index holds.
 
+mod letters;
 mod matcher;
 mod text;
 
@@ -101,14 +102,22 @@ fn each_candidate<A: Automaton<State: Clone>>(
     let segments = generation.searcher().segment_readers();
     let indexes = segments.iter().map(|segment| segment.inverted_index(field));
     let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
-    if let Some(letters) = matcher.anywhere() {
-        return generation.each_term_with(field, letters, |number, term, info| {
-            match (segments.get(number), indexes.get(number)) {
-                (Some(segment), Some(index)) => take(segment, index, term, info),
-                _ => Ok(ControlFlow::Break(())),
-            }
-        });
+    let mut take_of = |number: usize, term: &str, info: &TermInfo| match (
+        segments.get(number),
+        indexes.get(number),
+    ) {
+        (Some(segment), Some(index)) => take(segment, index, term, info),
+        _ => Ok(ControlFlow::Break(())),
+    };
+    let Some(given) = matcher.given() else { return Ok(()) };
+    let texts = generation.dictionary_texts();
+    if texts.each_with(field, &given, &mut take_of)? {
+        return Ok(());
     }
+    if matcher.begins_anywhere() {
+        return texts.read(generation.searcher(), field, take_of);
+    }
+    texts.leave(generation.searcher(), field);
     for (segment, index) in segments.iter().zip(&indexes) {
         let mut terms = index.terms().search(automaton).into_stream()?;
         while terms.advance() {

@@ -127,12 +127,16 @@ impl Planner<'_> {
                 false => Ok(vec![(exact, terms)]),
             };
         }
-        let mut expanded = Vec::new();
+        let mut found = Vec::new();
         for language in self.languages.clone() {
             let words = matching_words(self.generation, language, matcher, most)?;
             if words.len() > most {
                 return Err(too_many(limit, words.len(), written).into());
             }
+            found.push((language, words));
+        }
+        let mut expanded = Vec::new();
+        for (language, words) in found {
             let mut stems: BTreeMap<String, u8> = BTreeMap::new();
             for (word, found) in words {
                 let stem = match language {

@@ -1,10 +1,12 @@
 //! Which words of an index are looked for: those of a form, and those almost like a word.
 
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy_fst::Automaton;
 
+use super::letters::Letters;
 use crate::analysis::{MAX_WORD_BYTES, PART};
 
 /// Which words are looked for. The words of an index are folded; so should be what they are compared
@@ -28,8 +30,16 @@ pub struct WordMatcher(Kind);
 
 enum Kind {
     Wildcards(Box<Wildcards>),
-    Near(DFA),
+    Near(Near),
     Nothing,
+}
+
+/// Words that differ from one in a few letters.
+struct Near {
+    automaton: DFA,
+    letters: Letters,
+    /// In how many letters they differ at most.
+    most: u8,
 }
 
 /// A word with wildcards as steps from letter to letter, a bit for each: all of them are tried at once, so
@@ -38,21 +48,36 @@ struct Wildcards {
     /// The steps that a byte is.
     bytes: [u128; 256],
     /// The steps that any letter is, of one byte or more.
-    letters: u128,
+    one: u128,
     /// The steps that any number of letters are.
     any: u128,
     /// Behind the last step.
     end: u128,
+    form: Form,
+    /// The letters that are given at its beginning.
+    first: String,
+    /// The letters that are given.
+    letters: Letters,
     /// Whether more than [`FEW`] letters may stand before the first that is given.
     begins_anywhere: bool,
-    /// The longest run of letters that are given, with [`PART`] where the word ends with them.
-    given: String,
-    form: Form,
 }
 
 /// A word with wildcards as what stands between its stars, letter by letter; none where any letter may stand.
 /// Whole words are compared with it: a letter costs less than in steps.
 struct Form(Vec<Vec<Option<char>>>);
+
+/// What all words have that are looked for.
+#[derive(Debug)]
+pub(super) struct Given<'m> {
+    /// Their first letters.
+    pub(super) first: &'m str,
+    /// Letters anywhere in them.
+    pub(super) letters: Letters,
+    /// How many of these may be missing.
+    pub(super) missing: u8,
+    /// How many letters they have.
+    pub(super) count: RangeInclusive<usize>,
+}
 
 /// A place in a word that is being compared.
 #[derive(Clone, Copy)]
@@ -77,22 +102,23 @@ impl WordMatcher {
     /// Words of a form: where `wild` says so, `?` stands for one letter and any other character for any
     /// number of letters. `wild` goes character by character.
     pub fn wildcards(word: &str, wild: &[bool]) -> Self {
-        let open = word.chars().zip(wild).take_while(|(_, wild)| **wild).map(|(c, _)| c);
+        let form = Form::of(word, wild);
         let mut steps = Wildcards {
             bytes: [0; 256],
-            letters: 0,
+            one: 0,
             any: 0,
             end: 1,
-            begins_anywhere: open.clone().any(|c| c != '?') || open.count() > FEW,
-            given: longest_given(word, wild),
-            form: Form::of(word, wild),
+            first: form.first(),
+            letters: Letters::of(form.0.iter().flatten().flatten().copied()),
+            begins_anywhere: form.begins_anywhere(),
+            form,
         };
         for (c, wild) in word.chars().zip(wild) {
             if steps.end.trailing_zeros() > MAX_STEPS {
                 return Self(Kind::Nothing);
             }
             match (wild, c) {
-                (true, '?') => steps.letters |= steps.take_step(),
+                (true, '?') => steps.one |= steps.take_step(),
                 // Two stars are one.
                 (true, _) if steps.any << 1 & steps.end != 0 => {}
                 (true, _) => steps.any |= steps.take_step(),
@@ -118,11 +144,13 @@ impl WordMatcher {
             return Self(Kind::Nothing);
         }
         Self(match BUILDERS.get(usize::from(distance)) {
-            Some(builder) => Kind::Near(
-                builder
+            Some(builder) => Kind::Near(Near {
+                automaton: builder
                     .get_or_init(|| LevenshteinAutomatonBuilder::new(distance, true))
                     .build_dfa(word),
-            ),
+                letters: Letters::of(word.chars()),
+                most: distance,
+            }),
             None => Kind::Nothing,
         })
     }
@@ -132,27 +160,44 @@ impl WordMatcher {
     pub fn distance(&self, word: &str) -> Option<u8> {
         match &self.0 {
             Kind::Wildcards(steps) => steps.form.has(word).then_some(0),
-            Kind::Near(_) | Kind::Nothing => {
-                let start = self.start();
-                let place = word.bytes().fold(start, |place, byte| self.accept(&place, byte));
-                self.distance_at(place)
+            Kind::Near(Near { automaton, .. }) => {
+                let place = word.bytes().try_fold(automaton.initial_state(), |place, byte| {
+                    Some(automaton.transition(place, byte)).filter(|place| *place != SINK_STATE)
+                })?;
+                self.distance_at(Place(At::State(place)))
             }
+            Kind::Nothing => None,
         }
     }
 
-    /// The longest run of letters that every word looked for has, with [`PART`] behind the last, where no first
-    /// letter leads to them: in a dictionary, all words would have to be gone through.
-    pub(super) fn anywhere(&self) -> Option<&str> {
+    /// What all words have that are looked for; nothing where none is.
+    pub(super) fn given(&self) -> Option<Given<'_>> {
         match &self.0 {
-            Kind::Wildcards(steps) if steps.begins_anywhere => Some(&steps.given),
-            _ => None,
+            Kind::Wildcards(steps) => Some(Given {
+                first: &steps.first,
+                letters: steps.letters,
+                missing: 0,
+                count: steps.form.count(),
+            }),
+            Kind::Near(Near { letters, most, .. }) => {
+                let differ = usize::from(*most);
+                let count = letters.count.saturating_sub(differ)..=letters.count + differ;
+                Some(Given { first: "", letters: *letters, missing: *most, count })
+            }
+            Kind::Nothing => None,
         }
+    }
+
+    /// Whether no first letters lead to what is looked for: in the engine's dictionary, all words would have to
+    /// be gone through.
+    pub(super) fn begins_anywhere(&self) -> bool {
+        matches!(&self.0, Kind::Wildcards(steps) if steps.begins_anywhere)
     }
 
     fn distance_at(&self, place: Place) -> Option<u8> {
         match (&self.0, place.0) {
             (Kind::Wildcards(steps), At::Steps(next)) => (next & steps.end != 0).then_some(0),
-            (Kind::Near(automaton), At::State(state)) => match automaton.distance(state) {
+            (Kind::Near(near), At::State(state)) => match near.automaton.distance(state) {
                 Distance::Exact(distance) => Some(distance),
                 Distance::AtLeast(_) => None,
             },
@@ -161,19 +206,11 @@ impl WordMatcher {
     }
 }
 
-/// The longest run of characters between wildcards. The end of the word is one more character.
-fn longest_given(word: &str, wild: &[bool]) -> String {
-    let (mut longest, mut run) = (String::new(), String::new());
-    for (c, wild) in word.chars().zip(wild).chain([(PART, &false)]) {
-        match wild {
-            true => run.clear(),
-            false => run.push(c),
-        }
-        if run.len() > longest.len() {
-            longest.clone_from(&run);
-        }
+impl Given<'_> {
+    /// Whether a word with these letters may have what is given.
+    pub(super) fn may_be_in(&self, letters: Letters) -> bool {
+        self.letters.may_be_in(letters, self.missing) && self.count.contains(&letters.count)
     }
-    longest
 }
 
 impl Form {
@@ -188,6 +225,27 @@ impl Form {
         }
         parts.push(part);
         Self(parts)
+    }
+
+    /// The letters that are given at its beginning.
+    fn first(&self) -> String {
+        self.0.first().into_iter().flatten().map_while(|letter| *letter).collect()
+    }
+
+    /// How many letters a word of it has.
+    fn count(&self) -> RangeInclusive<usize> {
+        let least = self.0.iter().map(Vec::len).sum();
+        least..=if self.0.len() > 1 { usize::MAX } else { least }
+    }
+
+    /// Whether more than [`FEW`] letters may stand before the first that is given.
+    fn begins_anywhere(&self) -> bool {
+        let Some(first) = self.0.first() else { return true };
+        match first.iter().position(Option::is_some) {
+            Some(open) => open > FEW,
+            // Nothing is given before a star, or before the end of the word.
+            None => self.0.len() > 1 || first.len() > FEW,
+        }
     }
 
     /// Whether a word has this form. Each part is taken where it is first found: a later place would leave
@@ -248,8 +306,8 @@ impl Wildcards {
         // A byte that is not the first of its letter.
         let within = byte & 0b1100_0000 == 0b1000_0000;
         let letters = match within {
-            true => next & self.letters << 1,
-            false => (next & self.letters) << 1,
+            true => next & self.one << 1,
+            false => (next & self.one) << 1,
         };
         self.with_empty((next & same) << 1 | letters | next & self.any)
     }
@@ -261,7 +319,7 @@ impl Automaton for WordMatcher {
     fn start(&self) -> Place {
         Place(match &self.0 {
             Kind::Wildcards(steps) => At::Steps(steps.with_empty(1)),
-            Kind::Near(automaton) => At::State(automaton.initial_state()),
+            Kind::Near(near) => At::State(near.automaton.initial_state()),
             Kind::Nothing => At::Steps(0),
         })
     }
@@ -280,8 +338,8 @@ impl Automaton for WordMatcher {
     fn accept(&self, place: &Place, byte: u8) -> Place {
         Place(match (&self.0, place.0) {
             (Kind::Wildcards(steps), At::Steps(next)) => At::Steps(steps.accept(next, byte)),
-            (Kind::Near(automaton), At::State(state)) => {
-                At::State(automaton.transition(state, byte))
+            (Kind::Near(near), At::State(state)) => {
+                At::State(near.automaton.transition(state, byte))
             }
             _ => At::Steps(0),
         })
@@ -361,7 +419,43 @@ mod tests {
                         let word = format!("{before}{word}");
                         assert_eq!(matcher.distance(&word).is_some(), expected, "{form}, {word}");
                         assert_eq!(matched(&matcher, &word), expected, "{form}, {word}");
+                        assert!(may_be(&matcher, &word) || !expected, "{form}, {word}");
                     }
+                }
+            }
+        }
+    }
+
+    /// Whether a word has what all have that are looked for.
+    fn may_be(matcher: &WordMatcher, word: &str) -> bool {
+        let given = matcher.given().unwrap();
+        word.starts_with(given.first) && given.may_be_in(Letters::of(word.chars()))
+    }
+
+    #[test]
+    fn what_is_given_tells_words_apart_before_they_are_compared() {
+        // (form or word, letters that may differ, words that may be it, words that may not)
+        let table: [(&str, Option<u8>, &[&str], &[&str]); 6] = [
+            ("wom?n", None, &["women", "womæn"], &["women's", "omens", "wonen"]),
+            ("?*ty", None, &["city", "ytterbium"], &["ty", "tea"]),
+            ("???", None, &["été", "abc"], &["ab", "abcd"]),
+            ("a*", None, &["a", "abc"], &["", "ba"]),
+            ("paix", Some(1), &["pair", "pax", "paxi", "paixs", "raix"], &["mars", "pa", "paixzz"]),
+            ("étage", Some(2), &["tag", "étagéré", "métrage"], &["ge", "étageres", "alors"]),
+        ];
+        for (looked_for, differ, may, may_not) in table {
+            let matcher = differ.map_or_else(
+                || {
+                    let wild: Vec<bool> =
+                        looked_for.chars().map(|c| matches!(c, '?' | '*')).collect();
+                    WordMatcher::wildcards(looked_for, &wild)
+                },
+                |differ| WordMatcher::near(looked_for, differ),
+            );
+            for (words, expected) in [(may, true), (may_not, false)] {
+                for word in words {
+                    assert_eq!(may_be(&matcher, word), expected, "{looked_for}, {word}");
+                    assert!(expected || matcher.distance(word).is_none(), "{looked_for}, {word}");
                 }
             }
         }

@@ -1,16 +1,17 @@
-//! The dictionary of a field as one text in memory. What no first letter leads to has all words gone through:
-//! in the engine's dictionary that takes milliseconds each time, in a text a small part of one.
+//! The dictionary of a field as one text in memory. To go through words takes a small part of the time that it
+//! takes in the engine's dictionary, all the more where no first letters lead to those that are looked for.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
-use memchr::memmem;
 use tantivy::Searcher;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, Schema};
 
+use super::letters::Letters;
+use super::matcher::Given;
 use crate::analysis::PART;
 
 /// The longest dictionary that is kept, in bytes of its terms; a longer one is read each time.
@@ -19,37 +20,44 @@ const KEPT_BYTES: usize = 64 << 20;
 /// The terms of a field in a segment.
 #[derive(Debug, Default)]
 struct DictionaryText {
-    /// Each term with [`PART`] behind it.
+    /// Each term with [`PART`] behind it, in order.
     text: String,
-    /// Where each term ends in the text.
-    ends: Vec<usize>,
+    /// Where each term begins in the text.
+    starts: Vec<usize>,
+    /// The letters of each, up to the first [`PART`] in it.
+    letters: Vec<Letters>,
     /// Where the documents of each are told.
     infos: Vec<TermInfo>,
 }
 
 impl DictionaryText {
     fn push(&mut self, term: &str, info: &TermInfo) {
+        self.starts.push(self.text.len());
+        self.letters.push(Letters::of(term.chars().take_while(|letter| *letter != PART)));
         self.text.push_str(term);
-        self.ends.push(self.text.len());
-        self.infos.push(info.clone());
         self.text.push(PART);
+        self.infos.push(info.clone());
     }
 
-    /// The terms that have these letters somewhere, in order.
-    fn with<'t>(&'t self, letters: &'t str) -> impl Iterator<Item = (&'t str, &'t TermInfo)> {
-        let finder = memmem::Finder::new(letters.as_bytes());
-        let mut terms = self.ends.iter().zip(&self.infos);
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            let at = from + finder.find(self.text.as_bytes().get(from..)?)?;
-            for (&end, info) in terms.by_ref() {
-                let start = std::mem::replace(&mut from, end + PART.len_utf8());
-                if end >= at {
-                    return Some((self.text.get(start..end)?, info));
-                }
-            }
-            None
-        })
+    /// The terms among which are those that have what is given, in order.
+    fn with<'t>(&'t self, given: &'t Given<'_>) -> impl Iterator<Item = (&'t str, &'t TermInfo)> {
+        let first = given.first.as_bytes();
+        let beginning = |start: usize| {
+            let term = self.text.as_bytes().get(start..).unwrap_or_default();
+            term.get(..first.len()).unwrap_or(term)
+        };
+        let from = self.starts.partition_point(|start| beginning(*start) < first);
+        let to = self.starts.partition_point(|start| beginning(*start) <= first);
+        let letters = self.letters.iter().enumerate().take(to).skip(from);
+        letters
+            .filter(move |(_, letters)| given.may_be_in(**letters))
+            .filter_map(|(number, _)| self.term(number))
+    }
+
+    fn term(&self, number: usize) -> Option<(&str, &TermInfo)> {
+        let start = *self.starts.get(number)?;
+        let end = self.starts.get(number + 1).copied().unwrap_or(self.text.len());
+        Some((self.text.get(start..end - PART.len_utf8())?, self.infos.get(number)?))
     }
 }
 
@@ -71,54 +79,74 @@ impl DictionaryTexts {
         Self(schema.fields().map(|_| Arc::default()).collect())
     }
 
-    /// Hands on the terms of a field that have these letters somewhere, segment by segment in order, unless
-    /// told to stop. As long as the text is not made, those without the letters too, while they are read.
+    /// Hands on the terms of a field among which are those that have what is given, segment by segment in order,
+    /// unless told to stop. Whether they could is told: only once the text is made.
+    ///
+    /// # Errors
+    /// Those it is told.
+    pub(super) fn each_with(
+        &self,
+        field: Field,
+        given: &Given<'_>,
+        mut each: impl FnMut(usize, &str, &TermInfo) -> tantivy::Result<ControlFlow<()>>,
+    ) -> tantivy::Result<bool> {
+        let Some(texts) = self.of(field).and_then(|kept| kept.texts.get()) else {
+            return Ok(false);
+        };
+        for (segment, text) in texts.iter().enumerate() {
+            for (term, info) in text.with(given) {
+                if each(segment, term, info)?.is_break() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Hands on all terms of a field as they are read to make its text, unless told to stop.
     ///
     /// Who was told to stop is not made to wait: a thread reads the text for those who come after.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(crate) fn each_with(
+    pub(super) fn read(
         &self,
         searcher: &Searcher,
         field: Field,
-        letters: &str,
-        mut each: impl FnMut(usize, &str, &TermInfo) -> tantivy::Result<ControlFlow<()>>,
+        each: impl FnMut(usize, &str, &TermInfo) -> tantivy::Result<ControlFlow<()>>,
     ) -> tantivy::Result<()> {
-        let Some(kept) = self.0.get(field.field_id() as usize) else { return Ok(()) };
-        let Some(texts) = kept.texts.get() else {
-            match read(searcher, field, KEPT_BYTES, each)? {
-                Read::Texts(texts) => drop(kept.texts.set(texts)),
-                Read::TooLong => {}
-                Read::Stopped => leave(kept, searcher, field),
-            }
-            return Ok(());
-        };
-        for (segment, text) in texts.iter().enumerate() {
-            for (term, info) in text.with(letters) {
-                if each(segment, term, info)?.is_break() {
-                    return Ok(());
+        match read(searcher, field, KEPT_BYTES, each)? {
+            Read::Texts(texts) => {
+                if let Some(kept) = self.of(field) {
+                    drop(kept.texts.set(texts));
                 }
             }
+            Read::TooLong => {}
+            Read::Stopped => self.leave(searcher, field),
         }
         Ok(())
     }
-}
 
-/// Leaves the text of a field to a thread, once. Without one it is read again each time, as it is when it
-/// cannot be kept.
-fn leave(kept: &Arc<Kept>, searcher: &Searcher, field: Field) {
-    if kept.left.swap(true, Ordering::Relaxed) {
-        return;
-    }
-    let (kept, searcher) = (Arc::clone(kept), searcher.clone());
-    let thread = thread::Builder::new().name("undex-dictionary".to_owned());
-    let _started = thread.spawn(move || {
-        let go_on = |_: usize, _: &str, _: &TermInfo| Ok(ControlFlow::Continue(()));
-        if let Ok(Read::Texts(texts)) = read(&searcher, field, KEPT_BYTES, go_on) {
-            drop(kept.texts.set(texts));
+    /// Leaves the text of a field to a thread, once. Without one it is read again each time, as it is when it
+    /// cannot be kept.
+    pub(super) fn leave(&self, searcher: &Searcher, field: Field) {
+        let Some(kept) = self.of(field) else { return };
+        if kept.left.swap(true, Ordering::Relaxed) {
+            return;
         }
-    });
+        let (kept, searcher) = (Arc::clone(kept), searcher.clone());
+        let thread = thread::Builder::new().name("undex-dictionary".to_owned());
+        let _started = thread.spawn(move || {
+            let go_on = |_: usize, _: &str, _: &TermInfo| Ok(ControlFlow::Continue(()));
+            if let Ok(Read::Texts(texts)) = read(&searcher, field, KEPT_BYTES, go_on) {
+                drop(kept.texts.set(texts));
+            }
+        });
+    }
+
+    fn of(&self, field: Field) -> Option<&Arc<Kept>> {
+        self.0.get(field.field_id() as usize)
+    }
 }
 
 /// How the reading of a dictionary ended.
@@ -168,6 +196,10 @@ mod tests {
 
     use super::*;
 
+    fn with<'g>(first: &'g str, letters: &str, missing: u8) -> Given<'g> {
+        Given { first, letters: Letters::of(letters.chars()), missing, count: 0..=7 }
+    }
+
     #[test]
     fn terms_are_found_by_their_letters_in_every_segment() {
         let mut schema = Schema::builder();
@@ -185,7 +217,12 @@ mod tests {
         }
         let searcher = index.reader().unwrap().searcher();
         let texts = DictionaryTexts::new(&schema);
-        let found_of = |letters: &str, most: usize| {
+        let none = |_: usize, _: &str, _: &TermInfo| unreachable!("nothing was read");
+        assert!(!texts.each_with(words, &with("a", "", 0), none).unwrap());
+        let all = |_: usize, _: &str, _: &TermInfo| Ok(ControlFlow::Continue(()));
+        texts.read(&searcher, words, all).unwrap();
+
+        let found_of = |given: &Given<'_>, most: usize| {
             let mut found = vec![Vec::new(); 3];
             let each = |segment: usize, term: &str, info: &TermInfo| {
                 assert_eq!(info.doc_freq, 1);
@@ -193,22 +230,30 @@ mod tests {
                 let all = found.iter().flatten().count();
                 Ok(if all == most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
             };
-            texts.each_with(&searcher, words, letters, each).unwrap();
+            assert!(texts.each_with(words, given, each).unwrap());
             found.sort();
             found
         };
-        // The first time, everything is handed on.
-        assert_eq!(found_of("ace", 7).concat().len(), 6);
-        let found = |letters: &str| found_of(letters, 7);
-        assert_eq!(found("ace"), [vec!["ace"], vec!["acetate"], vec!["peace", "space"]]);
-        assert_eq!(found("t"), [vec![], vec!["acetate", "pact"], vec!["été"]]);
+        let anywhere = |letters: &str| found_of(&with("", letters, 0), 7);
+        assert_eq!(anywhere("ace"), [vec!["ace"], vec!["acetate"], vec!["peace", "space"]]);
+        assert_eq!(anywhere("t"), [vec![], vec!["acetate", "pact"], vec!["été"]]);
+        let every = [vec!["ace", "été"], vec!["acetate", "pact"], vec!["peace", "space"]];
+        assert_eq!(anywhere(""), every);
+        assert_eq!(anywhere("pea"), [vec![], vec![], vec!["peace", "space"]]);
+        assert_eq!(anywhere("acetp"), [Vec::<String>::new(), vec![], vec![]]);
+        assert_eq!(found_of(&with("", "ac", 0), 2).concat().len(), 2);
         assert_eq!(
-            found(""),
-            [vec!["ace", "été"], vec!["acetate", "pact"], vec!["peace", "space"]]
+            found_of(&with("", "aept", 1), 7),
+            [vec![], vec!["acetate", "pact"], vec!["peace", "space"]]
         );
-        assert_eq!(found("ce\0"), [vec![], vec!["ace"], vec!["peace", "space"]]);
-        assert_eq!(found("acepeace"), [Vec::<String>::new(), vec![], vec![]]);
-        assert_eq!(found_of("ac", 2).concat().len(), 2);
+        let first = |letters: &str| found_of(&with(letters, "", 0), 7).concat();
+        assert_eq!(first("ac"), ["ace", "acetate"]);
+        assert_eq!(first("é"), ["été"]);
+        assert_eq!(first("p"), ["pact", "peace"]);
+        assert_eq!(found_of(&with("", "aé", 1), 7), every);
+        for nowhere in ["aa", "ace\0p", "acf", "spaces", "z", "ê"] {
+            assert_eq!(first(nowhere), [""; 0], "{nowhere}");
+        }
 
         // (bytes kept at most, terms wanted, terms handed on, terms kept)
         for (most, wanted, handed, kept) in
@@ -223,17 +268,17 @@ mod tests {
                 Read::Texts(texts) => texts,
                 Read::TooLong | Read::Stopped => Vec::new(),
             };
-            let terms = texts.iter().map(|text| text.ends.len()).sum::<usize>();
+            let terms = texts.iter().map(|text| text.starts.len()).sum::<usize>();
             assert_eq!((count, terms), (handed, kept), "{most} bytes, {wanted} wanted");
         }
 
         // Left by one who was told to stop, the text is there for those who come after.
         let texts = DictionaryTexts::new(&schema);
         let stop = |_: usize, _: &str, _: &TermInfo| Ok(ControlFlow::Break(()));
-        texts.each_with(&searcher, words, "ace", stop).unwrap();
+        texts.read(&searcher, words, stop).unwrap();
         let kept = &texts.0[words.field_id() as usize];
         assert!(kept.left.load(Ordering::Relaxed));
         let made = kept.texts.wait();
-        assert_eq!(made.iter().map(|text| text.ends.len()).sum::<usize>(), 6);
+        assert_eq!(made.iter().map(|text| text.starts.len()).sum::<usize>(), 6);
     }
 }

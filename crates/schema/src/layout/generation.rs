@@ -3,15 +3,12 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::Deserialize;
 use tantivy::directory::{Directory, MmapDirectory};
-use tantivy::postings::TermInfo;
-use tantivy::schema::Field;
 use tantivy::{Index, ReloadPolicy, Searcher};
 
 use super::carried_over::CarriedOver;
@@ -90,15 +87,9 @@ impl Generation {
         &self.searcher
     }
 
-    /// Hands on the terms of a field that have these letters somewhere, and others too, each with the number
-    /// of its segment, unless told to stop.
-    pub(crate) fn each_term_with(
-        &self,
-        field: Field,
-        letters: &str,
-        each: impl FnMut(usize, &str, &TermInfo) -> tantivy::Result<ControlFlow<()>>,
-    ) -> tantivy::Result<()> {
-        self.texts.each_with(&self.searcher, field, letters, each)
+    /// The texts of its dictionaries, as far as they were read.
+    pub(crate) fn dictionary_texts(&self) -> &DictionaryTexts {
+        &self.texts
     }
 
     /// The words of its documents.

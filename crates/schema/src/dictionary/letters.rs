@@ -1,0 +1,64 @@
+//! Which letters a word has and how many, to be compared in a few steps before the word is.
+
+/// The letters of a word, in no order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Letters {
+    /// A bit for each. Letters that share a bit are taken for one another, so that a word may seem to have a
+    /// letter that it has not, but never the other way round.
+    set: u64,
+    /// How many there are, repeats counted.
+    pub(super) count: usize,
+}
+
+impl Letters {
+    pub(super) fn of(letters: impl Iterator<Item = char>) -> Self {
+        let mut of = Self::default();
+        for letter in letters {
+            // The small letters of ASCII have a bit each.
+            of.set |= 1 << (u32::from(letter) % u64::BITS);
+            of.count += 1;
+        }
+        of
+    }
+
+    /// Whether a word that has those letters may have all of these but so many, repeats not counted.
+    pub(super) fn may_be_in(self, those: Self, missing: u8) -> bool {
+        // Each step takes the lowest bit away.
+        let step = |bits: u64, _| bits & bits.wrapping_sub(1);
+        (0..missing).fold(self.set & !those.set, step) == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_that_is_there_is_never_missing() {
+        let of = |word: &str| Letters::of(word.chars());
+        let table = [
+            ("peace", "peaceful", 0),
+            ("peace", "pace", 0),
+            ("peace", "pact", 1),
+            ("", "été", 0),
+            ("été", "", 2),
+            ("abcdefghijklmnopqrstuvwxyz", "", 26),
+        ];
+        for (letters, word, missing) in table {
+            for allowed in 0..30 {
+                let may = of(letters).may_be_in(of(word), allowed);
+                assert_eq!(may, missing <= allowed, "{letters} in {word}, {allowed}");
+            }
+        }
+        for letter in ('\0'..='\u{2fff}').chain(['\u{a78f}', '😀', char::MAX]) {
+            let alone = Letters::of([letter].into_iter());
+            assert!(alone.may_be_in(of(&format!("x{letter}")), 0), "{letter}");
+        }
+    }
+
+    #[test]
+    fn letters_are_counted_and_not_bytes() {
+        assert_eq!(Letters::of("été".chars()).count, 3);
+        assert_eq!(Letters::of("".chars()).count, 0);
+    }
+}
