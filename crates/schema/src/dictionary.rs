@@ -81,6 +81,17 @@ pub fn matching_words(
     Ok(found)
 }
 
+/// How many words the vocabulary of a language has, those of deleted documents and repeats in other segments
+/// included.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn vocabulary_size(generation: &Generation, language: Language) -> tantivy::Result<usize> {
+    let field = generation.fields().vocabulary(language);
+    let segments = generation.searcher().segment_readers().iter();
+    segments.map(|segment| Ok(segment.inverted_index(field)?.terms().num_terms())).sum()
+}
+
 fn enough(enough: bool) -> ControlFlow<()> {
     if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }

@@ -42,7 +42,9 @@ pub use analysis::{
     Form, MAX_WORD_BYTES, QueryStem, Vocabulary, WordList, WordScanner, analysed, fold, lower, stem,
 };
 pub use citing::{CitedDocument, cited_documents};
-pub use dictionary::{MatchingWord, WordMatcher, matching_terms, matching_words, words_that_begin};
+pub use dictionary::{
+    MatchingWord, WordMatcher, matching_terms, matching_words, vocabulary_size, words_that_begin,
+};
 pub use digest::{content_digest, document_digest, parts_digest};
 pub use encode::{date_number, filing_date, words_of};
 pub use error::{DecodeError, EncodeError, OpenError};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use undex_document::Language;
 use undex_schema::tantivy::Term;
 use undex_schema::tantivy::schema::Field;
-use undex_schema::{WordMatcher, fold, matching_terms, matching_words, stem};
+use undex_schema::{WordMatcher, fold, matching_terms, matching_words, stem, vocabulary_size};
 
 use super::proximity::too_many;
 use super::words::WildPart;
@@ -127,14 +127,21 @@ impl Planner<'_> {
                 false => Ok(vec![(exact, terms)]),
             };
         }
+        // Where there are too many, it shows first in the language with most words.
+        let mut languages = Vec::new();
+        for language in &self.languages {
+            languages.push((vocabulary_size(self.generation, *language)?, *language));
+        }
+        languages.sort_unstable_by(|a, b| b.cmp(a));
         let mut found = Vec::new();
-        for language in self.languages.clone() {
+        for (_, language) in languages {
             let words = matching_words(self.generation, language, matcher, most)?;
             if words.len() > most {
                 return Err(too_many(limit, words.len(), written).into());
             }
             found.push((language, words));
         }
+        found.sort_by_key(|(language, _)| *language);
         let mut expanded = Vec::new();
         for (language, words) in found {
             let mut stems: BTreeMap<String, u8> = BTreeMap::new();

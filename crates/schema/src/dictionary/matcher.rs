@@ -388,6 +388,11 @@ impl Automaton for InVocabulary<'_> {
 mod tests {
     use super::*;
 
+    fn form(form: &str) -> WordMatcher {
+        let wild: Vec<bool> = form.chars().map(|c| matches!(c, '?' | '*')).collect();
+        WordMatcher::wildcards(form, &wild)
+    }
+
     #[test]
     fn whole_words_are_compared_as_letter_by_letter() {
         let matched = |matcher: &WordMatcher, word: &str| {
@@ -410,16 +415,19 @@ mod tests {
         ];
         for before in [0, 63, 64, 100] {
             let before = "z".repeat(before);
-            for (form, of_it, not) in table {
-                let form = format!("{before}{form}");
-                let wild: Vec<bool> = form.chars().map(|c| matches!(c, '?' | '*')).collect();
-                let matcher = WordMatcher::wildcards(&form, &wild);
+            for (end, of_it, not) in table {
+                let written = format!("{before}{end}");
+                let matcher = form(&written);
                 for (words, expected) in [(of_it, true), (not, false)] {
                     for word in words {
                         let word = format!("{before}{word}");
-                        assert_eq!(matcher.distance(&word).is_some(), expected, "{form}, {word}");
-                        assert_eq!(matched(&matcher, &word), expected, "{form}, {word}");
-                        assert!(may_be(&matcher, &word) || !expected, "{form}, {word}");
+                        assert_eq!(
+                            matcher.distance(&word).is_some(),
+                            expected,
+                            "{written}, {word}"
+                        );
+                        assert_eq!(matched(&matcher, &word), expected, "{written}, {word}");
+                        assert!(may_be(&matcher, &word) || !expected, "{written}, {word}");
                     }
                 }
             }
@@ -434,28 +442,28 @@ mod tests {
 
     #[test]
     fn what_is_given_tells_words_apart_before_they_are_compared() {
-        // (form or word, letters that may differ, words that may be it, words that may not)
-        let table: [(&str, Option<u8>, &[&str], &[&str]); 6] = [
-            ("wom?n", None, &["women", "womæn"], &["women's", "omens", "wonen"]),
-            ("?*ty", None, &["city", "ytterbium"], &["ty", "tea"]),
-            ("???", None, &["été", "abc"], &["ab", "abcd"]),
-            ("a*", None, &["a", "abc"], &["", "ba"]),
-            ("paix", Some(1), &["pair", "pax", "paxi", "paixs", "raix"], &["mars", "pa", "paixzz"]),
-            ("étage", Some(2), &["tag", "étagéré", "métrage"], &["ge", "étageres", "alors"]),
+        // (what is looked for, words that may be it, words that may not)
+        let table: [(WordMatcher, &[&str], &[&str]); 6] = [
+            (form("wom?n"), &["women", "womæn"], &["women's", "omens", "wonen"]),
+            (form("?*ty"), &["city", "ytterbium"], &["ty", "tea"]),
+            (form("???"), &["été", "abc"], &["ab", "abcd"]),
+            (form("a*"), &["a", "abc"], &["", "ba"]),
+            (
+                WordMatcher::near("paix", 1),
+                &["pair", "pax", "paxi", "paixs", "raix"],
+                &["mars", "pa", "paixzz"],
+            ),
+            (
+                WordMatcher::near("étage", 2),
+                &["tag", "étagéré", "métrage"],
+                &["ge", "étageres", "alors"],
+            ),
         ];
-        for (looked_for, differ, may, may_not) in table {
-            let matcher = differ.map_or_else(
-                || {
-                    let wild: Vec<bool> =
-                        looked_for.chars().map(|c| matches!(c, '?' | '*')).collect();
-                    WordMatcher::wildcards(looked_for, &wild)
-                },
-                |differ| WordMatcher::near(looked_for, differ),
-            );
+        for (matcher, may, may_not) in table {
             for (words, expected) in [(may, true), (may_not, false)] {
                 for word in words {
-                    assert_eq!(may_be(&matcher, word), expected, "{looked_for}, {word}");
-                    assert!(expected || matcher.distance(word).is_none(), "{looked_for}, {word}");
+                    assert_eq!(may_be(&matcher, word), expected, "{word}");
+                    assert!(expected || matcher.distance(word).is_none(), "{word}");
                 }
             }
         }
