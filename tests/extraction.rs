@@ -25,12 +25,13 @@ use support::{Sandbox, diff, repository};
 use undex_ingest::EXTRACTION_VERSION;
 
 /// Versions of extraction, and a hash of everything that the fixtures gave under each.
-const VERSIONS: [(u32, &str); 5] = [
+const VERSIONS: [(u32, &str); 6] = [
     (1, "129db303b6ab0233"),
     (2, "129db303b6ab0233"),
     (3, "129db303b6ab0233"),
     (4, "129db303b6ab0233"),
     (5, "129db303b6ab0233"),
+    (6, "129db303b6ab0233"),
 ];
 
 #[test]

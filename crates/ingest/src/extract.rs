@@ -17,7 +17,7 @@ use crate::{Catalogue, ExtractError, Facts, Limits};
 /// The version of everything between bytes and [`Extraction`]. It is raised with every change after
 /// which some file gives another document, or an extraction is kept in another form; what was
 /// extracted before is then extracted again, and nothing else is.
-pub const EXTRACTION_VERSION: u32 = 5;
+pub const EXTRACTION_VERSION: u32 = 6;
 
 /// The code of the warning that a document states no symbol.
 const UNIDENTIFIED: &str = "unidentified";

@@ -58,9 +58,7 @@ fn near(
     let mut spellings: BTreeMap<String, (u8, u64)> = BTreeMap::new();
     for language in languages {
         let words = matching_words(generation, *language, &matcher, MAX_NEAR)?;
-        if words.len() > MAX_NEAR {
-            return Ok(Vec::new());
-        }
+        let Some(words) = words else { return Ok(Vec::new()) };
         for (word, found) in words {
             spellings.entry(word).or_insert((found.distance, 0)).1 += found.documents;
         }

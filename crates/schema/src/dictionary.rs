@@ -7,7 +7,7 @@ mod text;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use tantivy::postings::TermInfo;
+use foldhash::{HashMap, HashMapExt};
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher, SegmentReader};
 use tantivy_fst::Automaton;
@@ -21,8 +21,8 @@ use crate::analysis::{PART, RESTORED};
 use crate::living::documents_with;
 use crate::{Fields, Generation, is_in_documents};
 
-/// The terms of a field that are looked for, each with its distance. Stops when there are more than
-/// `most`, so that the number tells it.
+/// The terms of a field that are looked for, each with its distance; nothing when there are more than `most`,
+/// which is found out without looking at all of them.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -31,18 +31,43 @@ pub fn matching_terms(
     field: Field,
     matcher: &WordMatcher,
     most: usize,
-) -> tantivy::Result<BTreeMap<String, u8>> {
-    let mut found = BTreeMap::new();
-    each_candidate(generation, field, matcher, matcher, |segment, index, word, info| {
+) -> tantivy::Result<Option<BTreeMap<String, u8>>> {
+    let (searcher, texts) = (generation.searcher(), generation.dictionary_texts());
+    terms_in(searcher, texts, field, matcher, most)
+}
+
+fn terms_in(
+    searcher: &Searcher,
+    texts: &DictionaryTexts,
+    field: Field,
+    matcher: &WordMatcher,
+    most: usize,
+) -> tantivy::Result<Option<BTreeMap<String, u8>>> {
+    let mut found: HashMap<String, u8> = HashMap::new();
+    each_candidate(searcher, texts, field, matcher, matcher, |segment, index, word, written| {
         if let Some(distance) = matcher.distance(word)
             && !found.contains_key(word)
-            && is_in_documents(segment, index, info)?
+            && living(segment, index, word, written)? > 0
         {
             found.insert(word.to_owned(), distance);
         }
         Ok(enough(found.len() > most))
     })?;
-    Ok(found)
+    Ok((found.len() <= most).then(|| found.into_iter().collect()))
+}
+
+/// In how many documents a term of a segment stands, of which so many were written with it.
+fn living(
+    segment: &SegmentReader,
+    index: &InvertedIndexReader,
+    term: &str,
+    written: u32,
+) -> tantivy::Result<u64> {
+    if segment.alive_bitset().is_none() {
+        // Nothing was deleted: the term need not be looked up.
+        return Ok(u64::from(written));
+    }
+    index.terms().get(term)?.map_or(Ok(0), |info| documents_with(segment, index, &info))
 }
 
 /// A word of documents that was looked for.
@@ -55,7 +80,7 @@ pub struct MatchingWord {
 }
 
 /// The words of documents of a language whose folded form is looked for, in lower case with their
-/// accents. Stops as [`matching_terms`] does; the numbers of documents are then too low.
+/// accents; nothing when there are more than `most`, as in [`matching_terms`].
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -64,21 +89,38 @@ pub fn matching_words(
     language: Language,
     matcher: &WordMatcher,
     most: usize,
-) -> tantivy::Result<BTreeMap<String, MatchingWord>> {
-    let mut found: BTreeMap<String, MatchingWord> = BTreeMap::new();
-    let field = generation.fields().vocabulary(language);
+) -> tantivy::Result<Option<BTreeMap<String, MatchingWord>>> {
+    let (searcher, texts) = (generation.searcher(), generation.dictionary_texts());
+    words_in(searcher, texts, generation.fields().vocabulary(language), matcher, most)
+}
+
+fn words_in(
+    searcher: &Searcher,
+    texts: &DictionaryTexts,
+    vocabulary: Field,
+    matcher: &WordMatcher,
+    most: usize,
+) -> tantivy::Result<Option<BTreeMap<String, MatchingWord>>> {
+    let mut found: HashMap<String, MatchingWord> = HashMap::new();
     let automaton = InVocabulary(matcher);
-    each_candidate(generation, field, matcher, &automaton, |segment, index, term, info| {
-        let Some((folded, word)) = split(term) else { return Ok(enough(false)) };
-        let Some(distance) = matcher.distance(folded) else { return Ok(enough(false)) };
-        let documents = documents_with(segment, index, info)?;
-        if documents > 0 {
-            let known = found.entry(word.to_owned());
-            known.or_insert(MatchingWord { distance, documents: 0 }).documents += documents;
-        }
-        Ok(enough(found.len() > most))
-    })?;
-    Ok(found)
+    each_candidate(
+        searcher,
+        texts,
+        vocabulary,
+        matcher,
+        &automaton,
+        |segment, index, term, written| {
+            let Some((folded, word)) = split(term) else { return Ok(enough(false)) };
+            let Some(distance) = matcher.distance(folded) else { return Ok(enough(false)) };
+            let documents = living(segment, index, term, written)?;
+            if documents > 0 {
+                let known = found.entry(word.to_owned());
+                known.or_insert(MatchingWord { distance, documents: 0 }).documents += documents;
+            }
+            Ok(enough(found.len() > most))
+        },
+    )?;
+    Ok((found.len() <= most).then(|| found.into_iter().collect()))
 }
 
 /// How many words the vocabulary of a language has, those of deleted documents and repeats in other segments
@@ -96,10 +138,11 @@ fn enough(enough: bool) -> ControlFlow<()> {
     if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
-/// Hands on the terms of a field among which are those looked for, segment by segment, until told that
-/// it is enough.
+/// Hands on the terms of a field among which are those looked for, each with the number of documents that it
+/// was written with, segment by segment, until told that it is enough.
 fn each_candidate<A: Automaton<State: Clone>>(
-    generation: &Generation,
+    searcher: &Searcher,
+    texts: &DictionaryTexts,
     field: Field,
     matcher: &WordMatcher,
     automaton: &A,
@@ -107,33 +150,32 @@ fn each_candidate<A: Automaton<State: Clone>>(
         &SegmentReader,
         &InvertedIndexReader,
         &str,
-        &TermInfo,
+        u32,
     ) -> tantivy::Result<ControlFlow<()>>,
 ) -> tantivy::Result<()> {
-    let segments = generation.searcher().segment_readers();
+    let segments = searcher.segment_readers();
     let indexes = segments.iter().map(|segment| segment.inverted_index(field));
     let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
-    let mut take_of = |number: usize, term: &str, info: &TermInfo| match (
-        segments.get(number),
-        indexes.get(number),
-    ) {
-        (Some(segment), Some(index)) => take(segment, index, term, info),
-        _ => Ok(ControlFlow::Break(())),
+    let mut take_of = |number: usize, term: &str, written: u32| {
+        let (segment, index) = (segments.get(number), indexes.get(number));
+        match segment.zip(index) {
+            Some((segment, index)) => take(segment, index, term, written),
+            None => Ok(ControlFlow::Break(())),
+        }
     };
     let Some(given) = matcher.given() else { return Ok(()) };
-    let texts = generation.dictionary_texts();
     if texts.each_with(field, &given, &mut take_of)? {
         return Ok(());
     }
     if matcher.begins_anywhere() {
-        return texts.read(generation.searcher(), field, take_of);
+        return texts.read(searcher, field, take_of);
     }
-    texts.leave(generation.searcher(), field);
-    for (segment, index) in segments.iter().zip(&indexes) {
+    texts.leave(searcher, field);
+    for (number, index) in indexes.iter().enumerate() {
         let mut terms = index.terms().search(automaton).into_stream()?;
         while terms.advance() {
             let term = String::from_utf8_lossy(terms.key());
-            if take(segment, index, &term, terms.value())?.is_break() {
+            if take_of(number, &term, terms.value().doc_freq)?.is_break() {
                 return Ok(());
             }
         }
@@ -181,4 +223,82 @@ fn split(term: &str) -> Option<(&str, &str)> {
     let (folded, word) = term.split_once(PART)?;
     let word = word.trim_end_matches(RESTORED);
     Some((folded, if word.is_empty() { folded } else { word }))
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{STRING, Schema};
+    use tantivy::{Index, IndexWriter, TantivyDocument};
+
+    use super::*;
+
+    #[test]
+    fn a_text_has_the_same_words_as_the_dictionary() {
+        let mut schema = Schema::builder();
+        let (words, vocabulary) =
+            (schema.add_text_field("words", STRING), schema.add_text_field("vocabulary", STRING));
+        let schema = schema.build();
+        let index = Index::create_in_ram(schema.clone());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        for segment in [["operation", "operacion", "paix"], ["paix", "pais", "peace"]] {
+            for word in segment {
+                let mut document = TantivyDocument::default();
+                document.add_text(words, word);
+                document.add_text(vocabulary, format!("{word}{PART}"));
+                if word == "operacion" {
+                    document.add_text(vocabulary, format!("{word}{PART}operación"));
+                    document.add_text(vocabulary, format!("{word}{PART}operaciôn{RESTORED}"));
+                }
+                writer.add_document(document).unwrap();
+            }
+            writer.commit().unwrap();
+        }
+        writer.delete_term(tantivy::Term::from_field_text(words, "peace"));
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+
+        let form = |form: &str| {
+            let wild: Vec<bool> = form.chars().map(|c| matches!(c, '?' | '*')).collect();
+            WordMatcher::wildcards(form, &wild)
+        };
+        // (what is looked for, how many words, how many of the vocabulary)
+        let table = [
+            (form("pa*"), 2, 2),
+            (form("*ai*"), 2, 2),
+            (form("?ai?"), 2, 2),
+            (form("op*on"), 2, 4),
+            (form("pe*"), 0, 0),
+            (WordMatcher::beginning("operac"), 1, 3),
+            (WordMatcher::near("paxi", 1), 1, 1),
+            (WordMatcher::near("pai", 2), 2, 2),
+            (WordMatcher::near("operation", 1), 2, 4),
+            (WordMatcher::near("operation", 0), 1, 1),
+        ];
+        let kept = DictionaryTexts::new(&schema);
+        for field in [words, vocabulary] {
+            kept.read(&searcher, field, |_, _, _| Ok(enough(false))).unwrap();
+        }
+        for (number, (matcher, of_words, of_vocabulary)) in table.iter().enumerate() {
+            // Nothing is kept of it when it is first asked.
+            let none = DictionaryTexts::new(&schema);
+            for (texts, name) in [(&none, "dictionary"), (&kept, "text")] {
+                let terms = terms_in(&searcher, texts, words, matcher, 9).unwrap().unwrap();
+                assert_eq!(terms.len(), *of_words, "{name}, {number}: {terms:?}");
+                let found = words_in(&searcher, texts, vocabulary, matcher, 9).unwrap().unwrap();
+                assert_eq!(found.len(), *of_vocabulary, "{name}, {number}: {found:?}");
+                if *of_words > 0 {
+                    let most = of_words - 1;
+                    assert_eq!(terms_in(&searcher, texts, words, matcher, most).unwrap(), None);
+                }
+                if number == 0 {
+                    assert_eq!(
+                        terms,
+                        BTreeMap::from([("pais".to_owned(), 0), ("paix".to_owned(), 0)])
+                    );
+                    assert_eq!(found["paix"], MatchingWord { distance: 0, documents: 2 });
+                    assert_eq!(found["pais"], MatchingWord { distance: 0, documents: 1 });
+                }
+            }
+        }
+    }
 }

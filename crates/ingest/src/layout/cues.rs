@@ -145,6 +145,28 @@ pub(super) fn follows(last: &str, label: &str) -> bool {
     next(letter_value) || next(roman_value)
 }
 
+/// Whether the point before this one stands in the middle of a paragraph, in a list that a colon opens there:
+/// then so does this one, though a line begins with it. The letters in `paragraph 4 (a), (b) and (c)` are no
+/// such list, and what comes after the paragraph's own label begins the next.
+pub(crate) fn goes_on_inside(label: Option<&str>, text: &str, letters: &str) -> bool {
+    let own = label.map(|label| label.trim_matches(['(', ')']));
+    if own.is_some_and(|own| follows(own, letters)) {
+        return false;
+    }
+    let mut last: Option<&str> = None;
+    for (end, _) in text.match_indices(')') {
+        let before = text.get(..end).unwrap_or_default();
+        let start = before.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
+        let (head, point) = before.split_at(start);
+        let head = head.strip_suffix('(').unwrap_or(head).trim_end();
+        let opens = matches!(point, "a" | "i") && head.ends_with(':');
+        if opens || last.is_some_and(|last| follows(last, point)) {
+            last = Some(point);
+        }
+    }
+    last.is_some_and(|last| follows(last, letters))
+}
+
 /// The text after a bullet.
 pub(super) fn bullet(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(|c| BULLETS.contains(&c) || matches!(c, '·' | '–' | '—' | '-'))?;
@@ -155,6 +177,24 @@ pub(super) fn bullet(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_inside_a_paragraph() {
+        // (label, text, letters, whether they go on inside)
+        let table = [
+            (Some("(c)"), "Work, through: (i) law;", "ii", true),
+            (Some("c)"), "Trabajar: i) leyes; ii) mapas;", "iii", true),
+            (None, "Decides: (a) to draw; (b) to fold;", "c", true),
+            (Some("(b)"), "Apply paragraph 8 (a), (b) and (c);", "c", false),
+            (Some("(b)"), "Apply these: (a) one; (b) two;", "c", false),
+            (Some("2"), "Recalls paragraph 4 (a);", "b", false),
+            (Some("2"), "Decides:", "a", false),
+            (Some("2"), "Decides: (a) to draw;", "c", false),
+        ];
+        for (label, text, letters, inside) in table {
+            assert_eq!(goes_on_inside(label, text, letters), inside, "{text} ({letters})");
+        }
+    }
 
     #[test]
     fn meetings() {

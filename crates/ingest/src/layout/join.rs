@@ -1,7 +1,9 @@
 //! Lines to pieces: one piece for each paragraph, heading, item or row.
 
 use super::Line;
-use super::cues::{bullet, ends_in_hyphen, follows, is_meeting, is_numeral, opens_preambular};
+use super::cues::{
+    bullet, ends_in_hyphen, follows, goes_on_inside, is_meeting, is_numeral, opens_preambular,
+};
 use super::line::ends_in_comma;
 use super::measure::{FIRST_LINE, Measure};
 use super::piece::{Piece, tidy};
@@ -125,7 +127,9 @@ impl Joiner {
                 let follows = first
                     || self.letters.iter().any(|last| follows(last, letters))
                     || !self.measure.wrapped;
-                if !follows {
+                let inside =
+                    |piece: &Piece| goes_on_inside(piece.label.as_deref(), &piece.text, letters);
+                if !follows || self.measure.wrapped && self.out.last().is_some_and(inside) {
                     return None;
                 }
                 self.letters.push(letters.clone());
@@ -429,5 +433,31 @@ fn mark_headings(pieces: &mut [Piece], lines: &[Line]) {
         {
             piece.heading = Some(None);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_in_the_middle_of_a_paragraph_begin_none() {
+        let lines = [
+            "1. The keepers shall look at maps of all kinds, of the roads as well as of the rivers:",
+            "(a) Maps:",
+            "(i) Old ones;",
+            "(ii) New ones;",
+            "(b) Charts of the sea, of which those are meant: (i) that show the depth; (ii) that",
+            "are folded, once or twice, as told in the list of the keepers of all of the charts;",
+            "(iii) that are not folded;",
+            "(c) Plans, as in paragraph 8 (a), (b) and (c) of the list of the keepers of charts;",
+            "(d) Globes.",
+        ];
+        let lines: Vec<Line> = lines.into_iter().map(|line| Line::plain(line, 0)).collect();
+        let measure = Measure { wrapped: true, ..Measure::of(&lines) };
+        let found = pieces(lines, &measure, false);
+        let labels: Vec<&str> = found.iter().filter_map(|piece| piece.label.as_deref()).collect();
+        assert_eq!(labels, ["1", "(a)", "(i)", "(ii)", "(b)", "(c)", "(d)"], "{found:?}");
+        assert_eq!(found.len(), labels.len());
     }
 }

@@ -18,7 +18,7 @@ mod piece;
 mod shapes;
 mod url;
 
-pub(crate) use cues::is_numeral;
+pub(crate) use cues::{goes_on_inside, is_numeral};
 pub(crate) use footnotes::is_rule;
 pub(crate) use furniture::{letters, running_symbol};
 pub(crate) use line::{Line, ends_in_comma, terminated};

@@ -4,6 +4,8 @@
 //! that ends in a colon or under a heading. A number may continue either; the numbers that follow
 //! tell.
 
+use std::collections::HashSet;
+
 /// Where a numbered block belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sequence {
@@ -108,9 +110,73 @@ fn continues_main(block: &Numbered, later: &[Numbered], main_indent: Option<usiz
     !later.iter().take_while(|b| b.value != 1).any(|b| b.value == block.value)
 }
 
+/// Whether numbers of a main sequence come again because a section numbers afresh. Numbers that are misprinted do
+/// not make it begin again: those behind them count on as if each of them had been right, as in 82, 38, 84, or
+/// had not been there, as in 34, 34, 35.
+pub(super) fn begins_again(numbers: &[u32]) -> bool {
+    let mut seen = HashSet::new();
+    let mut rest = numbers;
+    let mut last = 0;
+    while let [number, others @ ..] = rest {
+        rest = others;
+        if seen.insert(*number) {
+            last = *number;
+            continue;
+        }
+        if *number == last && last > 1 {
+            continue;
+        }
+        if *number == last + 1 {
+            last = *number;
+            continue;
+        }
+        let misprinted = misprinted(last, *number, others);
+        if misprinted == 0 {
+            return true;
+        }
+        rest = others.get(misprinted - 1..).unwrap_or_default();
+    }
+    false
+}
+
+/// How many numbers in a row, of which `first` is one and `others` follow, stand where others are due behind
+/// `last`; none where those due do not come again.
+fn misprinted(last: u32, first: u32, others: &[u32]) -> usize {
+    let counting = others.iter().zip(first..).take_while(|(number, before)| **number == before + 1);
+    let counting = counting.count();
+    (1..=counting + 1)
+        .find(|count| {
+            let due = usize::try_from(last).unwrap_or(usize::MAX).saturating_add(count + 1);
+            others.get(count - 1).is_some_and(|number| *number as usize == due)
+        })
+        .unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_misprint_does_not_begin_a_sequence_again() {
+        // (numbers, whether they begin again, why)
+        let table: [(&[u32], bool, &str); 12] = [
+            (&[1, 2, 3, 4], false, "numbered through"),
+            (&[1, 2, 3, 1, 2], true, "a section numbers afresh"),
+            (&[1, 2, 1, 2, 3, 4], true, "a longer section numbers afresh"),
+            (&[1, 2, 3, 1], true, "a section of one paragraph"),
+            (&[1, 2, 3, 1, 5, 6], false, "a misprint"),
+            (&[1, 2, 3, 3, 5], false, "the number before, printed again"),
+            (&[1, 2, 9, 4, 5, 6, 7, 8, 9, 10], false, "a misprint whose number comes later"),
+            (&[1, 2, 2, 3], false, "the same, not counted"),
+            (&[1, 1, 2], true, "a section behind one of one paragraph"),
+            (&[1, 2, 3, 4, 5, 2, 3, 4, 9, 10], false, "misprints that count on by themselves"),
+            (&[1, 2, 3, 1, 5, 1, 2, 3], true, "a section that numbers afresh behind a misprint"),
+            (&[], false, "none"),
+        ];
+        for (numbers, expected, why) in table {
+            assert_eq!(begins_again(numbers), expected, "{why}");
+        }
+    }
 
     fn run(blocks: &[(u32, usize, Before)]) -> String {
         let blocks: Vec<Numbered> = blocks

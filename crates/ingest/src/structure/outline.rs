@@ -6,7 +6,7 @@ use undex_document::{ListName, Paragraph, Pinpoint, Role, Step};
 
 use super::block::{Block, Shape};
 use super::labels::{Label, LabelKind};
-use super::numbering::{Before, Numbered, Sequence, sequences};
+use super::numbering::{Before, Numbered, Sequence, begins_again, sequences};
 use super::words::{Attachment, attachment, list_name, titled_attachment};
 
 mod headings;
@@ -31,8 +31,8 @@ pub(crate) enum Form {
 pub(crate) fn paragraphs(blocks: Vec<Block>, form: Form) -> Vec<Paragraph> {
     let blocks = with_lone_labels(with_parted_attachments(blocks));
     let blocks = slips::with_whole_preamble(slips::with_bullets(blocks), form);
-    let blocks = slips::with_due_numbers(blocks);
-    let blocks = headings::with_labels(headings::with_lettered(blocks));
+    let blocks = slips::with_due_numbers(slips::with_labels_once(blocks));
+    let blocks = headings::with_labels(headings::with_lettered(headings::with_rubrics(blocks)));
     let sequences = number_all(&blocks);
     let mut walk = Walk::new(form, repeats(&blocks, &sequences));
     let mut paragraphs = Vec::with_capacity(blocks.len());
@@ -150,22 +150,21 @@ fn number_all(blocks: &[Block]) -> Vec<Option<Sequence>> {
     found
 }
 
-/// The scopes, counted from 0, in which numbers of the main sequence come more than once, so that a
-/// pinpoint needs its section.
+/// The scopes, counted from 0, in which the main sequence begins again, so that a pinpoint needs its section.
 fn repeats(blocks: &[Block], sequences: &[Option<Sequence>]) -> HashSet<usize> {
-    let mut scope = 0;
-    let mut seen = HashSet::new();
-    let mut repeating = HashSet::new();
+    let mut scopes: Vec<Vec<u32>> = vec![Vec::new()];
     for (block, sequence) in blocks.iter().zip(sequences) {
         if opens_scope(block) {
-            scope += 1;
-            seen.clear();
+            scopes.push(Vec::new());
         }
-        if *sequence == Some(Sequence::Main) && !seen.insert(number_of(block)) {
-            repeating.insert(scope);
+        if *sequence == Some(Sequence::Main)
+            && let (Some(numbers), Some(number)) = (scopes.last_mut(), number_of(block))
+        {
+            numbers.push(number);
         }
     }
-    repeating
+    let scopes = scopes.iter().enumerate().filter(|(_, numbers)| begins_again(numbers));
+    scopes.map(|(scope, _)| scope).collect()
 }
 
 struct Walk {

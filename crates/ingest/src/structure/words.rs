@@ -53,6 +53,36 @@ fn push_folded(c: char, folded: &mut String) {
     }
 }
 
+/// What stands above a table of contents, folded.
+const CONTENTS: [&str; 10] = [
+    "contents",
+    "table of contents",
+    "indice",
+    "contenido",
+    "table des matieres",
+    "sommaire",
+    "содержание",
+    "المحتويات",
+    "目录",
+    "目 录",
+];
+
+/// What stands above the summary of a report, folded.
+const SUMMARY: [&str; 7] = ["summary", "resumen", "resume", "резюме", "موجز", "摘要", "摘 要"];
+
+/// Words of the longest of these.
+const RUBRIC_WORDS: usize = 3;
+
+/// Whether a line stands above a table of contents.
+pub(crate) fn heads_contents(line: &str) -> bool {
+    !exceeds(line, RUBRIC_WORDS) && CONTENTS.contains(&fold(line).as_str())
+}
+
+/// Whether a line stands above the summary of a report.
+pub(crate) fn heads_summary(line: &str) -> bool {
+    !exceeds(line, RUBRIC_WORDS) && SUMMARY.contains(&fold(line).as_str())
+}
+
 /// What a heading that opens an annex or appendix says after its word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Attachment {

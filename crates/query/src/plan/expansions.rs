@@ -122,10 +122,8 @@ impl Planner<'_> {
         if kind == TextField::Everywhere {
             let exact = self.generation.fields().exact;
             let terms = matching_terms(self.generation, exact, matcher, most)?;
-            return match terms.len() > most {
-                true => Err(too_many(limit, terms.len(), written).into()),
-                false => Ok(vec![(exact, terms)]),
-            };
+            let terms = terms.ok_or_else(|| too_many(limit, most + 1, written))?;
+            return Ok(vec![(exact, terms)]);
         }
         // Where there are too many, it shows first in the language with most words.
         let mut languages = Vec::new();
@@ -136,10 +134,7 @@ impl Planner<'_> {
         let mut found = Vec::new();
         for (_, language) in languages {
             let words = matching_words(self.generation, language, matcher, most)?;
-            if words.len() > most {
-                return Err(too_many(limit, words.len(), written).into());
-            }
-            found.push((language, words));
+            found.push((language, words.ok_or_else(|| too_many(limit, most + 1, written))?));
         }
         found.sort_by_key(|(language, _)| *language);
         let mut expanded = Vec::new();

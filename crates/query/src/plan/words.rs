@@ -6,7 +6,7 @@ use undex_document::Language;
 use undex_schema::tantivy::Term;
 use undex_schema::tantivy::schema::Field;
 use undex_schema::{
-    QueryStem, WordMatcher, WordScanner, document_frequency, fold, is_in_documents, lower,
+    QueryStem, WordMatcher, WordScanner, document_frequency, fold, lower, matching_terms,
 };
 
 use super::proximity::too_many;
@@ -282,29 +282,10 @@ impl Planner<'_> {
 
     /// The terms of a field that begin with a prefix, sorted.
     fn expand(&self, field: Field, prefix: &str, typed: &str) -> Result<Vec<String>, SearchError> {
-        let mut found = BTreeSet::new();
-        for segment in self.generation.searcher().segment_readers() {
-            let index = segment.inverted_index(field)?;
-            let mut stream = index.terms().range().ge(prefix).into_stream()?;
-            while stream.advance() {
-                if !stream.key().starts_with(prefix.as_bytes()) {
-                    break;
-                }
-                if !is_in_documents(segment, &index, stream.value())? {
-                    continue;
-                }
-                found.insert(String::from_utf8_lossy(stream.key()).into_owned());
-                if found.len() > MAX_PREFIX_EXPANSIONS {
-                    return Err(too_many(
-                        QueryLimit::PrefixExpansions,
-                        found.len(),
-                        &format!("{typed}*"),
-                    )
-                    .into());
-                }
-            }
-        }
-        Ok(found.into_iter().collect())
+        let (beginning, most) = (WordMatcher::beginning(prefix), MAX_PREFIX_EXPANSIONS);
+        let terms = matching_terms(self.generation, field, &beginning, most)?;
+        let many = || too_many(QueryLimit::PrefixExpansions, most + 1, &format!("{typed}*"));
+        Ok(terms.ok_or_else(many)?.into_keys().collect())
     }
 
     /// Notes what a snippet should mark, unless what is looked at now must not be found.

@@ -1,31 +1,39 @@
 //! Which letters a word has and how many, to be compared in a few steps before the word is.
 
-/// The letters of a word, in no order.
+/// The letters of a word, in no order: there are as many of these as there are words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Letters {
-    /// A bit for each. Letters that share a bit are taken for one another, so that a word may seem to have a
-    /// letter that it has not, but never the other way round.
-    set: u64,
-    /// How many there are, repeats counted.
-    pub(super) count: usize,
+    /// A bit for each, below the bits in which they are counted. Letters that share a bit are taken for one another,
+    /// so that a word may seem to have a letter that it has not, but never the other way round.
+    bits: u64,
 }
+
+/// The bits for letters. The small letters of ASCII have one each.
+const SET_BITS: u32 = u64::BITS - u8::BITS;
+
+/// The letters as bits.
+const SET: u64 = (1 << SET_BITS) - 1;
 
 impl Letters {
     pub(super) fn of(letters: impl Iterator<Item = char>) -> Self {
-        let mut of = Self::default();
+        let (mut set, mut count) = (0, 0_u8);
         for letter in letters {
-            // The small letters of ASCII have a bit each.
-            of.set |= 1 << (u32::from(letter) % u64::BITS);
-            of.count += 1;
+            set |= 1 << (u32::from(letter) % SET_BITS);
+            count = count.saturating_add(1);
         }
-        of
+        Self { bits: set | u64::from(count) << SET_BITS }
+    }
+
+    /// How many there are, repeats counted; no more are counted than [`u8::MAX`], and no word has so many.
+    pub(super) fn count(self) -> usize {
+        usize::try_from(self.bits >> SET_BITS).unwrap_or(usize::MAX)
     }
 
     /// Whether a word that has those letters may have all of these but so many, repeats not counted.
     pub(super) fn may_be_in(self, those: Self, missing: u8) -> bool {
         // Each step takes the lowest bit away.
         let step = |bits: u64, _| bits & bits.wrapping_sub(1);
-        (0..missing).fold(self.set & !those.set, step) == 0
+        (0..missing).fold(self.bits & !those.bits & SET, step) == 0
     }
 }
 
@@ -58,7 +66,10 @@ mod tests {
 
     #[test]
     fn letters_are_counted_and_not_bytes() {
-        assert_eq!(Letters::of("été".chars()).count, 3);
-        assert_eq!(Letters::of("".chars()).count, 0);
+        for (word, count) in
+            [("été", 3), ("", 0), (&*"e".repeat(255), 255), (&*"e".repeat(256), 255)]
+        {
+            assert_eq!(Letters::of(word.chars()).count(), count, "{word}");
+        }
     }
 }

@@ -135,6 +135,12 @@ impl WordMatcher {
         Self(Kind::Wildcards(Box::new(steps)))
     }
 
+    /// Words that begin with these letters.
+    pub fn beginning(letters: &str) -> Self {
+        let wild: Vec<bool> = letters.chars().map(|_| false).chain([true]).collect();
+        Self::wildcards(&format!("{letters}*"), &wild)
+    }
+
     /// Words in which at most `distance` letters differ, two at most: left out, put in, replaced, or
     /// swapped with their neighbours.
     pub fn near(word: &str, distance: u8) -> Self {
@@ -181,7 +187,7 @@ impl WordMatcher {
             }),
             Kind::Near(Near { letters, most, .. }) => {
                 let differ = usize::from(*most);
-                let count = letters.count.saturating_sub(differ)..=letters.count + differ;
+                let count = letters.count().saturating_sub(differ)..=letters.count() + differ;
                 Some(Given { first: "", letters: *letters, missing: *most, count })
             }
             Kind::Nothing => None,
@@ -209,7 +215,7 @@ impl WordMatcher {
 impl Given<'_> {
     /// Whether a word with these letters may have what is given.
     pub(super) fn may_be_in(&self, letters: Letters) -> bool {
-        self.letters.may_be_in(letters, self.missing) && self.count.contains(&letters.count)
+        self.letters.may_be_in(letters, self.missing) && self.count.contains(&letters.count())
     }
 }
 

@@ -4,6 +4,7 @@ use undex_document::Step;
 
 use super::super::block::{Block, Shape};
 use super::super::labels::{Label, LabelKind, roman_value};
+use super::super::words::{heads_contents, heads_summary};
 use super::number_of;
 
 /// Ranks of headings, outermost first. Gaps leave room for headings that follow one another.
@@ -164,6 +165,18 @@ fn single_letter(label: &str) -> Option<u32> {
         (Some(b), None) if b.is_ascii_uppercase() => Some(u32::from(b - b'A') + 1),
         _ => None,
     }
+}
+
+/// Makes headings of the lines above the contents and the summary of a report, which templates of the UN set in the
+/// type of the text.
+pub(super) fn with_rubrics(mut blocks: Vec<Block>) -> Vec<Block> {
+    for block in &mut blocks {
+        let is_plain = block.shape == Shape::Body && block.label.is_none();
+        if is_plain && (heads_contents(&block.text) || heads_summary(&block.text)) {
+            block.shape = Shape::Heading(None);
+        }
+    }
+    blocks
 }
 
 /// Gives headings their labels: `IV. Title` and `IV Title`.

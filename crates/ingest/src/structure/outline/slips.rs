@@ -17,6 +17,26 @@ pub(super) fn with_bullets(mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
+/// Takes the number off a text that prints the number it has in the markup once more.
+pub(super) fn with_labels_once(mut blocks: Vec<Block>) -> Vec<Block> {
+    for block in &mut blocks {
+        let Some(label) = block.label.as_deref() else { continue };
+        if let Some(text) = behind_label(&block.text, label) {
+            block.text = text.to_owned();
+        }
+    }
+    blocks
+}
+
+/// The text behind a number with its full stop, or with the parenthesis that it has in the markup too: without
+/// either `A` may be a word, and `(1)` behind `1` begins a list inside the paragraph.
+fn behind_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(label)?;
+    let rest = if label.ends_with(['.', ')']) { rest } else { rest.strip_prefix('.')? };
+    let behind = rest.trim_start();
+    (behind.len() < rest.len() && !behind.is_empty()).then_some(behind)
+}
+
 /// Gives a resolution's preamble the paragraphs at its end that the markup has behind it: they end with a comma,
 /// as operative paragraphs do not. The last of a section is operative however it ends.
 pub(super) fn with_whole_preamble(mut blocks: Vec<Block>, form: Form) -> Vec<Block> {

@@ -223,6 +223,68 @@ fn a_number_used_twice_stays_unique() {
 }
 
 #[test]
+fn a_misprinted_number_asks_for_no_section() {
+    assert_places(
+        vec![
+            Block { label: Some("I".to_owned()), ..heading("I. Maps") },
+            numbered("1", "One."),
+            numbered("2", "Two."),
+            Block { label: Some("II".to_owned()), ..heading("Globes") },
+            numbered("3", "Three."),
+            numbered("2", "Four."),
+            numbered("5", "Five."),
+        ],
+        Form::Report,
+        &[
+            ("heading", "sect. I"),
+            ("paragraph", "para. 1"),
+            ("paragraph", "para. 2"),
+            ("heading", "sect. II"),
+            ("paragraph", "para. 3"),
+            ("paragraph", "para. 2 [2]"),
+            ("paragraph", "para. 5"),
+        ],
+    );
+}
+
+#[test]
+fn a_number_in_markup_and_text_is_one() {
+    let labelled = |label: &str, block: Block| Block { label: Some(label.to_owned()), ..block };
+    let blocks = vec![
+        labelled("I", heading("I. Maps")),
+        labelled("A", heading("A map of maps")),
+        numbered("1", "1. Draws:"),
+        numbered("(a)", "(a) Maps;"),
+        numbered("b)", "b) Plans;"),
+        numbered("2", "2.5 per cent more."),
+        numbered("3", "(3) Draws; (4) folds."),
+    ];
+    let found = paragraphs(blocks, Form::Report);
+    let texts: Vec<&str> = found.iter().map(|found| &*found.text).collect();
+    assert_eq!(
+        texts,
+        [
+            "Maps",
+            "A map of maps",
+            "Draws:",
+            "Maps;",
+            "Plans;",
+            "2.5 per cent more.",
+            "(3) Draws; (4) folds."
+        ]
+    );
+    assert_eq!(found[2].headings, ["I. Maps", "A. A map of maps"]);
+}
+
+#[test]
+fn contents_and_summary_are_headings_in_every_type() {
+    let blocks = ["Contents", "Índice", "Table des matières", "Resumen", "Résumé:", "The summary"];
+    let found = places(blocks.map(|text| Block::new(Shape::Body, text)).into(), Form::Report);
+    let roles: Vec<&str> = found.iter().map(|(role, _)| role.as_str()).collect();
+    assert_eq!(roles, ["heading", "heading", "heading", "heading", "heading", "text"]);
+}
+
+#[test]
 fn lettered_lines_between_numbered_paragraphs_are_headings() {
     // (paragraph before, lettered line, its role)
     for (before, line, role) in [

@@ -2,7 +2,7 @@
 
 use super::flow::join_text;
 use super::rows::Row;
-use crate::structure::words::fold;
+use crate::structure::words::{fold, heads_contents};
 
 /// Rows with dots that make a table of contents.
 const ROWS: usize = 3;
@@ -64,9 +64,7 @@ pub(super) fn parts(rows: Vec<Row>) -> Vec<Part> {
 
 /// Whether a table of contents begins with a row.
 pub(super) fn begins(row: &Row) -> bool {
-    const TITLES: [&str; 6] =
-        ["contents", "indice", "contenido", "table des matieres", "sommaire", "table of contents"];
-    row.leader.is_some() || TITLES.contains(&fold(&row.text()).as_str())
+    row.leader.is_some() || heads_contents(&row.text())
 }
 
 /// Whether a row is the heads of the columns.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::measure::Measure;
 use super::rows::Row;
 use crate::identity::{MastheadLine, classify, resolution_heading};
-use crate::layout::{Line, ends_in_comma, ends_in_url, is_lone_label, is_numeral, terminated};
+use crate::layout::{
+    Line, ends_in_comma, ends_in_url, goes_on_inside, is_lone_label, is_numeral, terminated,
+};
 use crate::normal_form::LINE_HYPHEN;
 use crate::structure::words::{is_named_sentence, is_opening};
 use crate::structure::{BULLETS, Label, LabelKind};
@@ -345,7 +347,8 @@ impl Flow<'_> {
             // Nor does a heading run on into a number in lighter type.
             let ended = terminated(&last.text) && (last.is_short() || had_room(last, row));
             let headed = last.bold && !row.bold && last.is_short();
-            return row.label.is_some() || shifted || ended || headed;
+            let begins = shifted || ended || headed;
+            return row.label.is_some() || begins && !goes_on(open, row);
         }
         // Titles go on behind a colon.
         let title = last.bold && row.bold && last.text.ends_with(':');
@@ -373,7 +376,7 @@ impl Flow<'_> {
         let lower = row.text.starts_with(char::is_lowercase);
         let ended = terminated(&last.text);
         if row.begins_with_label() && (row.label.is_some() || ended) {
-            return true;
+            return row.label.is_some() || !goes_on(open, row);
         }
         let heading = |row: &TextRow| row.bold && !row.is_full();
         // Set otherwise, it heads what follows, however the page before ends.
@@ -407,6 +410,15 @@ impl Flow<'_> {
         }
         ended && !lower && !self.indented
     }
+}
+
+/// Whether a row begins with a point of a list inside the open paragraph.
+fn goes_on(open: &Paragraph, row: &TextRow) -> bool {
+    let Some(LabelKind::Point(letters)) = Label::at_start(&row.text).map(|label| label.kind) else {
+        return false;
+    };
+    let own = Label::at_start(&open.text).map(|label| label.printed);
+    goes_on_inside(own.as_deref(), &open.text, &letters)
 }
 
 /// Whether a paragraph is nothing but numbers, as the scale of a chart is; it goes with the tables.
