@@ -9,7 +9,7 @@ use super::cursor::{Cursor, Opening};
 use super::ranking::Factors;
 use super::wanted::part_held;
 use super::window::Window;
-use crate::plan::{Node, ScoredPhrase, ScoredTerm, Wanted, Word};
+use crate::plan::{Node, Place, ScoredPhrase, ScoredTerm, Wanted, Word};
 use crate::{Explanation, SearchError};
 
 /// Explains the score that a plan gives a paragraph it finds.
@@ -127,8 +127,7 @@ impl Paragraph<'_> {
         for place in &word.places {
             let mut best: Option<(f32, &ScoredTerm)> = None;
             for term in &place.terms {
-                let mut alone = place.clone();
-                alone.terms = vec![term.clone()];
+                let alone = Place { own: place.own, terms: vec![term.clone()] };
                 let score = self.score(&Node::Word(Word::of(alone)))?;
                 if let Some(score) = score
                     && best.is_none_or(|(other, _)| score > other)
