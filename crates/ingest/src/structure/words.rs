@@ -83,6 +83,46 @@ pub(crate) fn heads_summary(line: &str) -> bool {
     !exceeds(line, RUBRIC_WORDS) && SUMMARY.contains(&fold(line).as_str())
 }
 
+/// What tables and figures are called above their titles, folded.
+const CAPTIONS: [&str; 16] = [
+    "table",
+    "figure",
+    "box",
+    "chart",
+    "map",
+    "cuadro",
+    "figura",
+    "grafico",
+    "recuadro",
+    "mapa",
+    "tableau",
+    "graphique",
+    "encadre",
+    "carte",
+    "таблица",
+    "рисунок",
+];
+
+/// Characters of the longest number of a table, as in `Table A.III.12`.
+const CAPTION_CHARS: usize = 8;
+
+/// Whether a line is nothing but the number of a table or figure: `Table 12`, `Cuadro II.3`.
+pub(crate) fn is_caption_number(line: &str) -> bool {
+    if exceeds(line, 2) {
+        return false;
+    }
+    let folded = fold(line);
+    let Some((word, number)) = folded.split_once(' ') else { return false };
+    let numeral = |part: &str| {
+        part.bytes().all(|byte| byte.is_ascii_digit())
+            || part.len() == 1
+            || super::roman_value(&part.to_uppercase()).is_some()
+    };
+    CAPTIONS.contains(&word)
+        && number.len() <= CAPTION_CHARS
+        && number.split('.').all(|part| !part.is_empty() && numeral(part))
+}
+
 /// What a heading that opens an annex or appendix says after its word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Attachment {
@@ -196,6 +236,26 @@ pub(crate) fn is_opening(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_tables_and_figures() {
+        for line in
+            ["Table 12", "Cuadro II.3", "Tableau A.1", "Figure 1.", "Gráfico IV", "Encadré 2"]
+        {
+            assert!(is_caption_number(line), "{line}");
+        }
+        for line in [
+            "Table",
+            "Table of contents",
+            "Figure skating",
+            "Tables 1",
+            "Table 1 Maps",
+            "Map .",
+            "Box a.b.c.d.e",
+        ] {
+            assert!(!is_caption_number(line), "{line}");
+        }
+    }
 
     #[test]
     fn folded() {

@@ -4,7 +4,7 @@ use undex_document::Step;
 
 use super::super::block::{Block, Shape};
 use super::super::labels::{Label, LabelKind, roman_value};
-use super::super::words::{heads_contents, heads_summary};
+use super::super::words::{heads_contents, heads_summary, is_caption_number};
 use super::number_of;
 
 /// Ranks of headings, outermost first. Gaps leave room for headings that follow one another.
@@ -167,12 +167,17 @@ fn single_letter(label: &str) -> Option<u32> {
     }
 }
 
-/// Makes headings of the lines above the contents and the summary of a report, which templates of the UN set in the
-/// type of the text.
+/// Makes headings of lines that templates of the UN set in the type of the text: those above the contents and the
+/// summary of a report, and the number of a table or figure above its title.
 pub(super) fn with_rubrics(mut blocks: Vec<Block>) -> Vec<Block> {
-    for block in &mut blocks {
-        let is_plain = block.shape == Shape::Body && block.label.is_none();
-        if is_plain && (heads_contents(&block.text) || heads_summary(&block.text)) {
+    for at in 0..blocks.len() {
+        let Some([block, below @ ..]) = blocks.get_mut(at..) else { break };
+        if block.shape != Shape::Body || block.label.is_some() {
+            continue;
+        }
+        let text = block.text.as_str();
+        let titled = below.first().is_some_and(|below| matches!(below.shape, Shape::Heading(_)));
+        if heads_contents(text) || heads_summary(text) || titled && is_caption_number(text) {
             block.shape = Shape::Heading(None);
         }
     }

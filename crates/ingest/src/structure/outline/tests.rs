@@ -277,11 +277,21 @@ fn a_number_in_markup_and_text_is_one() {
 }
 
 #[test]
-fn contents_and_summary_are_headings_in_every_type() {
+fn rubrics_are_headings_in_every_type() {
     let blocks = ["Contents", "Índice", "Table des matières", "Resumen", "Résumé:", "The summary"];
     let found = places(blocks.map(|text| Block::new(Shape::Body, text)).into(), Form::Report);
     let roles: Vec<&str> = found.iter().map(|(role, _)| role.as_str()).collect();
     assert_eq!(roles, ["heading", "heading", "heading", "heading", "heading", "text"]);
+
+    let blocks = vec![
+        Block::new(Shape::Body, "Table 1"),
+        heading("Maps by size"),
+        Block::new(Shape::Body, "Table 2"),
+        Block::new(Shape::Body, "None were drawn."),
+    ];
+    let found = places(blocks, Form::Report);
+    let roles: Vec<&str> = found.iter().map(|(role, _)| role.as_str()).collect();
+    assert_eq!(roles, ["heading", "heading", "text", "text"]);
 }
 
 #[test]
