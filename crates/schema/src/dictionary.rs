@@ -32,19 +32,29 @@ pub fn matching_terms(
     matcher: &WordMatcher,
     most: usize,
 ) -> tantivy::Result<Option<BTreeMap<String, u8>>> {
-    let (searcher, texts) = (generation.searcher(), generation.dictionary_texts());
-    terms_in(searcher, texts, field, matcher, most)
+    terms_in(&Dictionary::of(generation, field), matcher, most)
+}
+
+/// The dictionary of a field.
+struct Dictionary<'d> {
+    searcher: &'d Searcher,
+    texts: &'d DictionaryTexts,
+    field: Field,
+}
+
+impl<'d> Dictionary<'d> {
+    fn of(generation: &'d Generation, field: Field) -> Self {
+        Self { searcher: generation.searcher(), texts: generation.dictionary_texts(), field }
+    }
 }
 
 fn terms_in(
-    searcher: &Searcher,
-    texts: &DictionaryTexts,
-    field: Field,
+    dictionary: &Dictionary<'_>,
     matcher: &WordMatcher,
     most: usize,
 ) -> tantivy::Result<Option<BTreeMap<String, u8>>> {
     let mut found: HashMap<String, u8> = HashMap::new();
-    each_candidate(searcher, texts, field, matcher, matcher, |segment, index, word, written| {
+    each_candidate(dictionary, matcher, matcher, |segment, index, word, written| {
         if let Some(distance) = matcher.distance(word)
             && !found.contains_key(word)
             && living(segment, index, word, written)? > 0
@@ -90,36 +100,27 @@ pub fn matching_words(
     matcher: &WordMatcher,
     most: usize,
 ) -> tantivy::Result<Option<BTreeMap<String, MatchingWord>>> {
-    let (searcher, texts) = (generation.searcher(), generation.dictionary_texts());
-    words_in(searcher, texts, generation.fields().vocabulary(language), matcher, most)
+    let vocabulary = generation.fields().vocabulary(language);
+    words_in(&Dictionary::of(generation, vocabulary), matcher, most)
 }
 
 fn words_in(
-    searcher: &Searcher,
-    texts: &DictionaryTexts,
-    vocabulary: Field,
+    vocabulary: &Dictionary<'_>,
     matcher: &WordMatcher,
     most: usize,
 ) -> tantivy::Result<Option<BTreeMap<String, MatchingWord>>> {
     let mut found: HashMap<String, MatchingWord> = HashMap::new();
     let automaton = InVocabulary(matcher);
-    each_candidate(
-        searcher,
-        texts,
-        vocabulary,
-        matcher,
-        &automaton,
-        |segment, index, term, written| {
-            let Some((folded, word)) = split(term) else { return Ok(enough(false)) };
-            let Some(distance) = matcher.distance(folded) else { return Ok(enough(false)) };
-            let documents = living(segment, index, term, written)?;
-            if documents > 0 {
-                let known = found.entry(word.to_owned());
-                known.or_insert(MatchingWord { distance, documents: 0 }).documents += documents;
-            }
-            Ok(enough(found.len() > most))
-        },
-    )?;
+    each_candidate(vocabulary, matcher, &automaton, |segment, index, term, written| {
+        let Some((folded, word)) = split(term) else { return Ok(enough(false)) };
+        let Some(distance) = matcher.distance(folded) else { return Ok(enough(false)) };
+        let documents = living(segment, index, term, written)?;
+        if documents > 0 {
+            let known = found.entry(word.to_owned());
+            known.or_insert(MatchingWord { distance, documents: 0 }).documents += documents;
+        }
+        Ok(enough(found.len() > most))
+    })?;
     Ok((found.len() <= most).then(|| found.into_iter().collect()))
 }
 
@@ -141,9 +142,7 @@ fn enough(enough: bool) -> ControlFlow<()> {
 /// Hands on the terms of a field among which are those looked for, each with the number of documents that it
 /// was written with, segment by segment, until told that it is enough.
 fn each_candidate<A: Automaton<State: Clone>>(
-    searcher: &Searcher,
-    texts: &DictionaryTexts,
-    field: Field,
+    dictionary: &Dictionary<'_>,
     matcher: &WordMatcher,
     automaton: &A,
     mut take: impl FnMut(
@@ -153,6 +152,7 @@ fn each_candidate<A: Automaton<State: Clone>>(
         u32,
     ) -> tantivy::Result<ControlFlow<()>>,
 ) -> tantivy::Result<()> {
+    let Dictionary { searcher, texts, field } = *dictionary;
     let segments = searcher.segment_readers();
     let indexes = segments.iter().map(|segment| segment.inverted_index(field));
     let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
@@ -230,6 +230,7 @@ mod tests {
     use tantivy::schema::{STRING, Schema};
     use tantivy::{Index, IndexWriter, TantivyDocument};
 
+    use super::matcher::tests::form;
     use super::*;
 
     #[test]
@@ -257,10 +258,6 @@ mod tests {
         writer.commit().unwrap();
         let searcher = index.reader().unwrap().searcher();
 
-        let form = |form: &str| {
-            let wild: Vec<bool> = form.chars().map(|c| matches!(c, '?' | '*')).collect();
-            WordMatcher::wildcards(form, &wild)
-        };
         // (what is looked for, how many words, how many of the vocabulary)
         let table = [
             (form("pa*"), 2, 2),
@@ -282,13 +279,18 @@ mod tests {
             // Nothing is kept of it when it is first asked.
             let none = DictionaryTexts::new(&schema);
             for (texts, name) in [(&none, "dictionary"), (&kept, "text")] {
-                let terms = terms_in(&searcher, texts, words, matcher, 9).unwrap().unwrap();
+                let [words, vocabulary] = [words, vocabulary].map(|field| Dictionary {
+                    searcher: &searcher,
+                    texts,
+                    field,
+                });
+                let terms = terms_in(&words, matcher, 9).unwrap().unwrap();
                 assert_eq!(terms.len(), *of_words, "{name}, {number}: {terms:?}");
-                let found = words_in(&searcher, texts, vocabulary, matcher, 9).unwrap().unwrap();
+                let found = words_in(&vocabulary, matcher, 9).unwrap().unwrap();
                 assert_eq!(found.len(), *of_vocabulary, "{name}, {number}: {found:?}");
                 if *of_words > 0 {
                     let most = of_words - 1;
-                    assert_eq!(terms_in(&searcher, texts, words, matcher, most).unwrap(), None);
+                    assert_eq!(terms_in(&words, matcher, most).unwrap(), None);
                 }
                 if number == 0 {
                     assert_eq!(

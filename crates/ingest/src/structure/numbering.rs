@@ -144,12 +144,8 @@ pub(super) fn begins_again(numbers: &[u32]) -> bool {
 fn misprinted(last: u32, first: u32, others: &[u32]) -> usize {
     let counting = others.iter().zip(first..).take_while(|(number, before)| **number == before + 1);
     let counting = counting.count();
-    (1..=counting + 1)
-        .find(|count| {
-            let due = usize::try_from(last).unwrap_or(usize::MAX).saturating_add(count + 1);
-            others.get(count - 1).is_some_and(|number| *number as usize == due)
-        })
-        .unwrap_or(0)
+    let mut due = others.iter().zip(last.saturating_add(2)..).take(counting + 1);
+    due.position(|(number, due)| *number == due).map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]

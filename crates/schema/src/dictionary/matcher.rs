@@ -391,10 +391,10 @@ impl Automaton for InVocabulary<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn form(form: &str) -> WordMatcher {
+    pub(in super::super) fn form(form: &str) -> WordMatcher {
         let wild: Vec<bool> = form.chars().map(|c| matches!(c, '?' | '*')).collect();
         WordMatcher::wildcards(form, &wild)
     }
