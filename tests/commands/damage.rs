@@ -12,7 +12,7 @@ use undex_query::{
 };
 use undex_schema::{
     BLOCK_BYTES, FileRecord, IndexedDocument, Layout, MANIFEST, MANIFEST_SUMS, OpenError, Outcome,
-    SourceFile, SourceRecord, is_source_file, manifest_sums,
+    SOURCES, SourceFile, SourceRecord, is_source_file, manifest_sums,
 };
 
 use crate::support::corpus::long_report;
@@ -320,6 +320,16 @@ fn rewrite(folder: &Path, change: &Change) {
     let mut manifest: Value = serde_json::from_slice(&content).unwrap();
     match change {
         Change::Manifest(change) => change(&mut manifest),
+        Change::Parts(change) => {
+            let path = folder.join(SOURCES);
+            let mut head: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+            change(head["parts"].as_array_mut().unwrap());
+            fs::write(&path, head.to_string()).unwrap();
+            let files = manifest["files"].as_array_mut().unwrap();
+            files.retain(|file| file["name"] != SOURCES);
+            let record = FileRecord::of(folder, SOURCES).unwrap();
+            files.push(serde_json::to_value(record).unwrap());
+        }
         Change::Sources(change) => {
             let index = folder.parent().unwrap();
             let mut table = Layout::new(index).open().unwrap().sources().unwrap();
@@ -329,7 +339,7 @@ fn rewrite(folder: &Path, change: &Change) {
             for name in names(folder).iter().filter(|name| is_source_file(name)) {
                 fs::remove_file(folder.join(name)).unwrap();
             }
-            for SourceFile { name, content } in table.files().unwrap() {
+            for SourceFile { name, content } in table.files().unwrap().files {
                 fs::write(folder.join(&name), content).unwrap();
                 let record = FileRecord::of(folder, &name).unwrap();
                 files.push(serde_json::to_value(record).unwrap());
@@ -341,9 +351,10 @@ fn rewrite(folder: &Path, change: &Change) {
     fs::write(folder.join(MANIFEST), manifest).unwrap();
 }
 
-/// A change to the manifest or to the records of the sources.
+/// A change to the manifest, to the records of the sources, or to what is told of the parts these stand in.
 enum Change {
     Manifest(fn(&mut Value)),
+    Parts(fn(&mut Vec<Value>)),
     Sources(fn(&mut Vec<SourceRecord>)),
 }
 
@@ -363,7 +374,7 @@ fn indexed_as(record: &mut SourceRecord) -> &mut IndexedDocument {
 #[test]
 fn what_contradicts_itself_is_told() {
     // (change, what is told, why)
-    let table: [(Change, &str, &str); 8] = [
+    let table: [(Change, &str, &str); 10] = [
         (Change::Manifest(|m| m["generation"] = 7.into()), "generation 7", "moved by hand"),
         (Change::Manifest(|m| m["digest"] = "0".into()), "its digest", "of other documents"),
         (Change::Manifest(|m| m["counts"][0]["documents"] = 99.into()), "its counts", "miscounted"),
@@ -399,6 +410,19 @@ fn what_contradicts_itself_is_told() {
             Change::Sources(|sources| indexed_as(long(sources)).digest = "0".to_owned()),
             "the paragraphs of UNDEX/LONG/1@en are not those indexed",
             "a document of which something else was written",
+        ),
+        (
+            Change::Parts(|parts| {
+                let settled = parts[0]["settled"].as_bool().unwrap();
+                parts[0]["settled"] = (!settled).into();
+            }),
+            "is not what that holds",
+            "a part of other sources",
+        ),
+        (
+            Change::Parts(|parts| parts[0]["digest"][0] = 0.into()),
+            "is not what that holds",
+            "a part of other documents",
         ),
     ];
     let sound = large();

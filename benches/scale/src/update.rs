@@ -3,8 +3,9 @@
 //! The documents are repeated under other symbols, a file each. Every figure is a whole process, `undex
 //! index` at its defaults: first with nothing changed, beside asking the system for size and time of
 //! every file and nothing else, the limit of a program that goes by them; then with one document more
-//! each time, of median length, beside SQLite FTS5 and the engine's own writer, processes that add the
-//! same paragraphs to a database and an index of the same documents. Undex and its peers take turns. The
+//! each time, of median length, once found by looking at every file and once named with `--changed`, beside
+//! SQLite FTS5 and the engine's own writer, processes that add the same paragraphs as the latter to a
+//! database and an index of the same documents. Undex and its peers take turns. The
 //! median leaves out the runs in which segments are merged, so the worst run stands beside it. What undex
 //! does and the peers do not is in every figure: it looks for changes, keeps the generation before, and
 //! publishes the new one so that no reader ever sees half of it.
@@ -64,28 +65,42 @@ fn measure(originals: &Originals, corpus: &Corpus) -> Outcome<()> {
 
     let (additions, one) = (corpus.files().join("more"), corpus.place("one"));
     fs::create_dir(&additions)?;
-    let (mut added, mut inserted, mut written) = (Vec::new(), Vec::new(), Vec::new());
-    for number in 0..ROUNDS {
+    let list = corpus.place("changed").display().to_string();
+    let told = index_arguments(&corpus.files(), &index, &["--changed", &list]);
+    let (mut found, mut named) = (Vec::new(), Vec::new());
+    let (mut inserted, mut written) = (Vec::new(), Vec::new());
+    let add = |number: u32| -> Outcome<_> {
         let document = originals.one_more(number)?;
-        fs::write(additions.join(file_name(&document, "xml")), Export::Akn.write(&document))?;
-        added.push(watch(&arguments)?);
+        let path = additions.join(file_name(&document, "xml"));
+        fs::write(&path, Export::Akn.write(&document))?;
+        Ok((document, path))
+    };
+    for number in 0..ROUNDS {
+        add(ROUNDS + number)?;
+        found.push(watch(&arguments)?);
+        let (document, path) = add(number)?;
+        fs::write(&list, path.display().to_string())?;
+        named.push(watch(&told)?);
         let mut kept = Writer::create(&one)?;
         kept.add(&document)?;
         kept.finish()?;
         inserted.push(watch_peer(&peers::sqlite_insert(&one, &database))?);
         written.push(watch_peer(&peers::engine_insert(&one, &engine, cores, WRITER_MEMORY_MIB))?);
     }
-    if content(&index)?.documents != corpus.volume.documents + u64::from(ROUNDS) {
+    if content(&index)?.documents != corpus.volume.documents + 2 * u64::from(ROUNDS) {
         return Err("the documents were not added".into());
     }
-    print("undex index", "one document added", &added);
+    print("undex index", "one document added", &found);
+    print("undex index --changed", "one document added", &named);
     print("engine's own writer", "one document added", &written);
     print("SQLite FTS5", "one document added", &inserted);
     report::line([json!({
         "factor": corpus.factor,
         "nothing_times_files": rounded(seconds(&unchanged) / seconds(&files)),
-        "added_times_engine": rounded(seconds(&added) / seconds(&written)),
-        "added_times_sqlite": rounded(seconds(&added) / seconds(&inserted)),
+        "found_times_engine": rounded(seconds(&found) / seconds(&written)),
+        "named_times_engine": rounded(seconds(&named) / seconds(&written)),
+        "found_times_sqlite": rounded(seconds(&found) / seconds(&inserted)),
+        "named_times_sqlite": rounded(seconds(&named) / seconds(&inserted)),
     })]);
     Ok(())
 }

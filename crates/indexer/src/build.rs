@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use rayon::ThreadPool;
-use undex_document::{DocumentType, Language};
 use undex_ingest::worker::Workers;
 use undex_ingest::{Catalogue, EXTRACTION_VERSION, Extractor, Limits};
 use undex_schema::{
-    Count, FORMAT_VERSION, Generation, IndexedDocument, Layout, Manifest, OpenError, Outcome,
-    SourceRecord, SourceTable, Statistics, content_digest,
+    FORMAT_VERSION, FolderRecord, Generation, Layout, Manifest, OpenError, Outcome, SourceFiles,
+    SourceRecord, SourceTable, Statistics,
 };
 
-use crate::corpus::{Corpus, MakeExtract};
+use crate::closed::ClosedParts;
+use crate::corpus::Corpus;
 use crate::engine::{Engine, least_memory};
 use crate::error::engine_error;
 use crate::extract::Extract;
@@ -22,11 +22,14 @@ use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::previous::{Previous, previous, was_damaged};
 use crate::publish::{Workspace, lock};
+use crate::readings::{MakeExtract, Readings};
 use crate::report::{Change, Difference, SourceReport};
 use crate::run::{Run, Task};
 use crate::timing::Timings;
 use crate::walk::{self, Listing};
-use crate::{BuildError, BuildOptions, BuildReport, CheckReport, ExtractIn, Phase, Progress, mend};
+use crate::{
+    BuildError, BuildOptions, BuildReport, CheckReport, ExtractIn, Phase, Progress, mend, opening,
+};
 
 /// Why a source that is as it was is read again: it waited for the document of another one.
 const WAS_DUPLICATE: &str = "the source that gave its document changed";
@@ -72,13 +75,20 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
         differences: Vec::new(),
     };
     let pool = threads(options)?;
-    let layout = Layout::new(&options.index);
-    let (listings, opened) =
-        pool.join(|| walk::list(options), || layout.open().and_then(Previous::read));
-    let Previous { generation, sources: before } = match opened {
-        Ok(previous) => previous,
-        Err(error @ OpenError::Io { .. }) => return Err(error.into()),
-        Err(error) => {
+    let readings =
+        Readings::of(options, &|catalogue, limits| extractor(options, catalogue, limits))?;
+    let previous = Layout::new(&options.index).open().and_then(Previous::read);
+    let found = match previous {
+        Ok(previous) => {
+            report.generation = Some(previous.generation.manifest().generation);
+            pool.install(|| opening::look(options, &readings, &previous))
+        }
+        Err(error) => Err(error.into()),
+    };
+    let (listings, before) = match found {
+        Ok(found) => found,
+        Err(BuildError::Open(error)) if !matches!(error, OpenError::Io { .. }) => {
+            report.generation = None;
             report.differences.push(Difference {
                 path: options.index.display().to_string(),
                 code: match error {
@@ -90,12 +100,10 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
             });
             return Ok(report);
         }
+        Err(error) => return Err(error),
     };
-    let make = |catalogue, limits| extractor(options, catalogue, limits);
-    let listings = listings?;
-    let corpus = Corpus::find(options, &pool, &listings, &before, &make)?;
+    let corpus = Corpus::find(options, &pool, &readings, &listings, &before)?;
     let plan = Plan::compare(&corpus, &pool, before);
-    report.generation = Some(generation.manifest().generation);
     report.up_to_date = plan.is_empty();
     report.differences = differences(&corpus, &plan);
     Ok(report)
@@ -132,34 +140,23 @@ pub(crate) fn build_with(
     let _lock = lock(&layout, &options.disk)?;
     let pool = threads(options)?;
     progress.phase(Phase::Scanning);
-    let scanned_at = now();
-    let (listings, previous) = pool.join(|| walk::list(options), || previous(&layout, options));
-    let (listings, (previous, anew)) = (listings?, previous?);
-    let (generation, before) = match previous {
-        Some(Previous { generation, sources }) => (Some(generation), sources),
-        None => (None, SourceTable::default()),
-    };
-    let layout = &layout;
-    let job = Job {
-        options,
-        progress,
-        make,
-        layout,
-        pool: &pool,
-        listings: &listings,
-        scanned_at,
-        started,
-    };
-    let error = match job.run(generation.as_ref(), before, anew) {
+    let readings = Readings::of(options, make)?;
+    let (previous, anew) = previous(&layout, options)?;
+    let (layout, pool, readings) = (&layout, &pool, &readings);
+    let job = Job { options, progress, layout, pool, readings, started };
+    let error = match job.run(previous.as_ref(), anew) {
+        Err(BuildError::Open(OpenError::Damaged { path, reason })) => {
+            return job.run(None, Some(was_damaged(&path, &reason)));
+        }
         Err(error @ (BuildError::Engine { .. } | BuildError::Write { .. })) => error,
         ended => return ended,
     };
     // What the old generation holds is checked when it is read, which may be only now.
-    let damaged =
-        generation.and_then(|old| old.manifest().check_files(old.path()).into_iter().next());
+    let old = previous.map(|previous| previous.generation);
+    let damaged = old.and_then(|old| old.manifest().check_files(old.path()).into_iter().next());
     match damaged {
         Some(OpenError::Damaged { path, reason }) => {
-            job.run(None, SourceTable::default(), Some(was_damaged(&path, &reason)))
+            job.run(None, Some(was_damaged(&path, &reason)))
         }
         _ => Err(error),
     }
@@ -178,33 +175,39 @@ fn threads(options: &BuildOptions) -> Result<ThreadPool, BuildError> {
 struct Job<'j> {
     options: &'j BuildOptions,
     progress: &'j dyn Progress,
-    make: MakeExtract<'j>,
     layout: &'j Layout,
     pool: &'j ThreadPool,
-    listings: &'j [Listing],
-    /// When they were made, in nanoseconds since 1970.
-    scanned_at: i64,
+    readings: &'j Readings,
     started: Instant,
 }
 
 impl Job<'_> {
-    /// Brings an index up to date with its corpus, beginning with a generation and its sources or with
-    /// nothing; `anew` is why with nothing.
+    /// Brings an index up to date with its corpus, beginning with a generation or with nothing; `anew` is why
+    /// with nothing.
     fn run(
         &self,
-        previous: Option<&Generation>,
-        before: SourceTable,
+        previous: Option<&Previous>,
         anew: Option<String>,
     ) -> Result<BuildReport, BuildError> {
         let (options, progress) = (self.options, self.progress);
-        let corpus = Corpus::find(options, self.pool, self.listings, &before, self.make)?;
+        let scanned_at = now();
+        let (listings, before) = self.pool.install(|| match previous {
+            Some(previous) => opening::look(options, self.readings, previous),
+            None => Ok((walk::list(options, None)?, SourceTable::default())),
+        })?;
+        let previous = previous.map(|previous| &previous.generation);
+        let corpus = Corpus::find(options, self.pool, self.readings, &listings, &before)?;
         let mut plan = Plan::compare(&corpus, self.pool, before);
         let as_before = std::mem::take(&mut plan.kept);
+        let parts = std::mem::take(&mut plan.closed);
+        let closed = previous.filter(|_| !parts.is_empty());
+        let closed = closed.map(|generation| ClosedParts { generation: generation.clone(), parts });
         if let Some(generation) = previous.filter(|_| plan.is_empty()) {
             let report = Report {
                 options,
                 manifest: generation.manifest(),
                 records: &as_before,
+                closed: closed.as_ref(),
                 changes: BTreeMap::new(),
                 seconds: HashMap::new(),
                 kept: None,
@@ -216,7 +219,9 @@ impl Job<'_> {
         }
         let kept = Kept::new(self.layout, options);
         kept.clear();
-        let mut build = Build::start(self, previous, corpus, &kept, as_before, &plan)?;
+        let sources = corpus.sources.len() + closed.as_ref().map_or(0, ClosedParts::sources);
+        let ledger = || Ledger::new(as_before, closed);
+        let mut build = Build::start(self, previous, corpus, sources, &kept, ledger, &plan)?;
         let mended = build.extract(&plan)?;
         progress.phase(Phase::Merging);
         build.engine.merge()?;
@@ -232,12 +237,14 @@ impl Job<'_> {
             Some((path, (*change, reason)))
         }));
         let seconds = std::mem::take(&mut build.timings).into_seconds();
-        let (manifest, records) = build.finish(previous, self.scanned_at)?;
-        kept.trim(records.iter());
+        let looked = Looked::through(&listings, scanned_at, self.readings.basis());
+        let (manifest, records, closed) = build.finish(previous, looked)?;
+        kept.trim(&records, closed.as_ref());
         let report = Report {
             options,
             manifest: &manifest,
             records: &records,
+            closed: closed.as_ref(),
             changes,
             seconds,
             kept: Some(&kept),
@@ -259,6 +266,24 @@ fn now() -> i64 {
     i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
 }
 
+/// What a later build has to know of how this one found the sources.
+struct Looked<'r> {
+    /// When, in nanoseconds since 1970.
+    at: i64,
+    basis: &'r str,
+    folders: Vec<FolderRecord>,
+}
+
+impl<'r> Looked<'r> {
+    fn through(listings: &[Listing], at: i64, basis: &'r str) -> Self {
+        let folders = listings.iter().flat_map(|listing| &listing.folders);
+        let mut folders: Vec<FolderRecord> = folders.cloned().collect();
+        folders.sort_by(|a, b| a.path.cmp(&b.path));
+        folders.dedup_by(|a, b| a.path == b.path);
+        Self { at, basis, folders }
+    }
+}
+
 /// A build that has something to do.
 struct Build<'b> {
     options: &'b BuildOptions,
@@ -277,18 +302,16 @@ impl<'b> Build<'b> {
         job: &Job<'b>,
         previous: Option<&Generation>,
         corpus: Corpus<'b>,
+        sources: usize,
         kept: &'b Kept,
-        as_before: Vec<SourceRecord>,
+        ledger: impl FnOnce() -> Ledger + Send,
         plan: &Plan,
     ) -> Result<Self, BuildError> {
         let (options, progress, pool) = (job.options, job.progress, job.pool);
-        let (workspace, ledger) = pool.join(
-            || Workspace::new(job.layout, &options.disk, previous),
-            || Ledger::new(as_before),
-        );
+        let (workspace, ledger) =
+            pool.join(|| Workspace::new(job.layout, &options.disk, previous), ledger);
         let workspace = workspace?;
-        let engine =
-            Engine::open(workspace.folder(), options, previous, corpus.sources.len(), ledger)?;
+        let engine = Engine::open(workspace.folder(), options, previous, sources, ledger)?;
         for key in &plan.withdrawn {
             engine.delete(key);
         }
@@ -344,8 +367,8 @@ impl<'b> Build<'b> {
     fn finish(
         self,
         previous: Option<&Generation>,
-        scanned_at: i64,
-    ) -> Result<(Manifest, Vec<SourceRecord>), BuildError> {
+        looked: Looked<'_>,
+    ) -> Result<(Manifest, Vec<SourceRecord>, Option<ClosedParts>), BuildError> {
         let fields = self.engine.fields().clone();
         let (ledger, searcher) = self.engine.finish()?;
         let none = BTreeMap::new();
@@ -353,48 +376,31 @@ impl<'b> Build<'b> {
         let (statistics, segments) = Statistics::measure(&searcher, &fields, known)
             .map_err(engine_error(&self.options.index))?;
         drop(searcher);
+        let (sources, closed) = ledger.into_records();
         let table = SourceTable {
-            scanned_at,
+            scanned_at: looked.at,
             extraction: EXTRACTION_VERSION,
+            basis: looked.basis.to_owned(),
+            folders: looked.folders,
             archives: self.corpus.archives,
-            sources: ledger.into_records(),
+            sources,
+            closed: closed.as_ref().map(|closed| closed.parts.clone()).unwrap_or_default(),
         };
-        let (written, (digest, counts)) = self.pool.join(
-            || self.workspace.write_sources(&table, previous),
-            || (content_digest(table.indexed()), counts(table.indexed())),
-        );
-        written?;
+        let SourceFiles { digest, counts, .. } =
+            self.pool.install(|| self.workspace.write_sources(&table, previous))?;
         let manifest = Manifest {
             format: FORMAT_VERSION,
             generation: self.workspace.number(),
             undex: env!("CARGO_PKG_VERSION").to_owned(),
-            digest,
+            digest: digest.to_string(),
             counts,
             statistics,
             segments,
             files: self.workspace.file_records(previous)?,
         };
         self.workspace.publish(&manifest)?;
-        Ok((manifest, table.sources))
+        Ok((manifest, table.sources, closed))
     }
-}
-
-fn counts<'d>(documents: impl Iterator<Item = &'d IndexedDocument>) -> Vec<Count> {
-    let mut counts: BTreeMap<(Language, DocumentType), (u64, u64)> = BTreeMap::new();
-    for indexed in documents {
-        let count = counts.entry((indexed.document.language, indexed.kind)).or_default();
-        count.0 += 1;
-        count.1 += u64::from(indexed.paragraphs);
-    }
-    counts
-        .into_iter()
-        .map(|((language, kind), (documents, paragraphs))| Count {
-            language,
-            kind,
-            documents,
-            paragraphs,
-        })
-        .collect()
 }
 
 /// What a report is made of.
@@ -402,6 +408,8 @@ struct Report<'r> {
     options: &'r BuildOptions,
     manifest: &'r Manifest,
     records: &'r [SourceRecord],
+    /// The parts with the others, all of which are settled and as they were.
+    closed: Option<&'r ClosedParts>,
     /// Of the sources that were looked into, with the reason.
     changes: BTreeMap<String, (Change, &'static str)>,
     seconds: HashMap<String, f64>,
@@ -422,6 +430,7 @@ impl Report<'_> {
                 _ => {}
             }
         }
+        let sources = self.records.len() + self.closed.map_or(0, ClosedParts::sources);
         BuildReport {
             index: self.options.index.clone(),
             generation: self.manifest.generation,
@@ -429,11 +438,11 @@ impl Report<'_> {
             added,
             changed,
             removed: plan.removed.len() as u64,
-            unchanged: (self.records.len() as u64).saturating_sub(added + changed),
+            unchanged: (sources as u64).saturating_sub(added + changed),
             reused: self.kept.map_or(0, Kept::used),
             anew: self.anew.clone(),
             not_kept: self.kept.and_then(Kept::trouble),
-            memory_needed: Some(least_memory(self.records.len(), self.options.thread_count()))
+            memory_needed: Some(least_memory(sources, self.options.thread_count()))
                 .filter(|least| published && *least > self.options.memory_bytes),
             documents: self.manifest.documents(),
             paragraphs: self.manifest.paragraphs(),

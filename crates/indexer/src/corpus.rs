@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
-use undex_ingest::{Archive, Catalogue, CatalogueDigests, EXTRACTION_VERSION, Facts, Limits};
+use undex_ingest::{Archive, Facts};
 use undex_schema::{ArchiveRecord, Outcome, SourceRecord, SourceTable, parts_digest};
 
-use crate::extract::{Extract, Refusal};
-use crate::walk::{CATALOGUE, Listed, Listing, facts_beside, is_document_name, look_at};
+use crate::extract::Refusal;
+use crate::readings::{Reading, Readings};
+use crate::walk::{Listed, Listing, facts_beside, is_document_name, look_at};
 use crate::{BuildError, BuildOptions};
 
 /// What the bytes of a zip archive begin with.
@@ -29,27 +30,13 @@ const TIME_STEP: i64 = 2_000_000_000;
 /// Listed files that one thread looks into in one go.
 const CHUNK: usize = 512;
 
-/// Makes what extracts from a catalogue and limits; replaced in tests.
-pub(crate) type MakeExtract<'m> = &'m dyn Fn(Catalogue, Limits) -> Box<dyn Extract>;
-
 /// Everything found under the inputs.
 pub(crate) struct Corpus<'l> {
-    /// One per catalogue; sources name theirs by its place.
-    pub(crate) readings: Vec<Reading>,
+    readings: &'l Readings,
     /// By path, without repeats.
     pub(crate) sources: Vec<Found<'l>>,
     /// By path.
     pub(crate) archives: Vec<ArchiveRecord>,
-}
-
-/// How documents are extracted with one catalogue.
-pub(crate) struct Reading {
-    pub(crate) extractor: Box<dyn Extract>,
-    /// Hash of what every document depends on: the version of extraction, limits and the names of the
-    /// catalogue.
-    base: Arc<str>,
-    /// What the catalogue decides about which documents.
-    pub(crate) digests: CatalogueDigests,
 }
 
 /// A file or a member of an archive that is to give a document. Most are as they were and there are many, so
@@ -66,8 +53,8 @@ pub(crate) struct Found<'l> {
     pub(crate) modified: Option<i64>,
     pub(crate) crc32: Option<u32>,
     /// Facts beside it.
-    facts: Option<Box<FactsBeside>>,
-    /// Place in the corpus of how it is read.
+    pub(crate) facts: Option<Box<FactsBeside>>,
+    /// Place of how it is read.
     pub(crate) reading: usize,
     /// Why it gives no document, when that is known without reading it.
     pub(crate) refusal: Option<Box<Refusal>>,
@@ -77,11 +64,11 @@ pub(crate) struct Found<'l> {
 
 /// What stands beside a file.
 #[derive(Clone, Debug)]
-struct FactsBeside {
+pub(crate) struct FactsBeside {
     /// None when it cannot be understood.
     facts: Option<Facts>,
     /// Hash of this and of what every document depends on.
-    circumstances: Arc<str>,
+    pub(crate) circumstances: Arc<str>,
 }
 
 impl Found<'_> {
@@ -138,24 +125,15 @@ impl<'l> Corpus<'l> {
     pub(crate) fn find(
         options: &BuildOptions,
         pool: &ThreadPool,
+        readings: &'l Readings,
         listings: &'l [Listing],
         before: &SourceTable,
-        make: MakeExtract<'_>,
     ) -> Result<Self, BuildError> {
         let sources = Vec::with_capacity(before.sources.len());
-        let mut corpus = Self { readings: Vec::new(), sources, archives: Vec::new() };
-        let mut catalogues: Vec<String> = Vec::new();
+        let mut corpus = Self { readings, sources, archives: Vec::new() };
         for listing in listings {
-            let (catalogue, text) = read_catalogue(options, listing)?;
-            let known = catalogues.iter().position(|known| *known == text);
-            let reading = known.unwrap_or_else(|| {
-                catalogues.push(text);
-                corpus.readings.push(Reading::new(options, catalogue, make));
-                corpus.readings.len() - 1
-            });
-            let base = corpus.readings.get(reading).map(|reading| reading.base.clone());
-            let base = base.unwrap_or_default();
-            let finder = Finder { before, options, listing, base, reading };
+            let (reading, base) = readings.of_input(&listing.input);
+            let finder = Finder { before, options, listing, base: base.clone(), reading };
             let looked: Option<Vec<Looked<'_>>> = pool.install(|| {
                 listing.files.par_chunks(CHUNK).map(|files| finder.look_into(files)).collect()
             });
@@ -170,22 +148,10 @@ impl<'l> Corpus<'l> {
         corpus.archives.dedup_by(|a, b| a.path == b.path);
         Ok(corpus)
     }
-}
 
-impl Reading {
-    fn new(options: &BuildOptions, catalogue: Catalogue, make: MakeExtract<'_>) -> Self {
-        let digests = catalogue.digests();
-        let version = EXTRACTION_VERSION.to_le_bytes();
-        let limits = format!("{:?}", options.limits);
-        let names = digests.of_nicknames().as_bytes();
-        let base = Arc::from(parts_digest([&version[..], limits.as_bytes(), names]));
-        Self { extractor: make(catalogue, options.limits), base, digests }
-    }
-
-    /// Hash of what the document of a source depends on beside its bytes, as far as that is known before it
-    /// is read.
-    pub(crate) fn circumstances<'r>(&'r self, found: &'r Found<'_>) -> &'r Arc<str> {
-        found.facts.as_ref().map_or(&self.base, |beside| &beside.circumstances)
+    /// How a source is read.
+    pub(crate) fn reading(&self, found: &Found<'_>) -> Option<&'l Reading> {
+        self.readings.get(found.reading)
     }
 }
 
@@ -381,28 +347,6 @@ pub(crate) fn may_have_changed_since(modified: i64, scanned_at: i64) -> bool {
 /// Whether the bytes are those of a zip archive.
 fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(&ZIP_MAGIC)
-}
-
-/// The catalogue for an input, and its text.
-fn read_catalogue(
-    options: &BuildOptions,
-    listing: &Listing,
-) -> Result<(Catalogue, String), BuildError> {
-    let beside = listing.input.join(CATALOGUE);
-    let path = match &options.catalogue {
-        Some(path) => path,
-        None if listing.is_folder => &beside,
-        None => return Ok((Catalogue::default(), String::new())),
-    };
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound && options.catalogue.is_none() => {
-            return Ok((Catalogue::default(), String::new()));
-        }
-        Err(source) => return Err(BuildError::Input { path: path.clone(), source }),
-    };
-    let catalogue = Catalogue::parse(&path.display().to_string(), &text)?;
-    Ok((catalogue, text))
 }
 
 fn starts_as_zip(path: &Path) -> bool {

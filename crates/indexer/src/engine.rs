@@ -135,7 +135,7 @@ impl Engine {
         };
         let share = Arc::new(share);
         let mut ledger = self.ledger();
-        match ledger.claim(record, indexed) {
+        match ledger.claim(record, indexed)? {
             Claim::Duplicate => return Ok(()),
             Claim::Better => self.delete(&indexed.document),
             Claim::First => {}

@@ -13,8 +13,9 @@ use undex_ingest::{Archive, Context, ExtractError, Extraction, Extractor, Limits
 use undex_schema::{Outcome, WordList, hex, words_of};
 
 use crate::circumstances;
-use crate::corpus::{Found, Reading};
+use crate::corpus::Found;
 use crate::kept::{Kept, Key};
+use crate::readings::Reading;
 
 /// What turns bytes into a document.
 pub(crate) trait Extract: Send + Sync {

@@ -23,6 +23,7 @@ use undex_schema::{Layout, SourceRecord, parts_digest};
 
 use self::shelf::Shelf;
 use crate::circumstances::{decided, known_before};
+use crate::closed::ClosedParts;
 use crate::{BuildOptions, Disk};
 
 /// The folder in that of the index.
@@ -185,7 +186,8 @@ impl Kept {
 
     /// Brings the shelves that are over their bound, of those that were looked at, well under it. What the
     /// corpus has now stays before what it had once, and among those the later stays.
-    pub(crate) fn trim<'r>(&self, records: impl Iterator<Item = &'r SourceRecord>) {
+    /// The records of sources in closed parts are read only where something is to go.
+    pub(crate) fn trim(&self, records: &[SourceRecord], closed: Option<&ClosedParts>) {
         let bound = self.bound / SHELVES as u64;
         let looked_at = self.shelves.iter().enumerate();
         let looked_at = looked_at.filter_map(|(number, shelf)| Some((number, shelf.get()?)));
@@ -196,7 +198,9 @@ impl Kept {
         if overfull.is_empty() {
             return;
         }
-        let on_them = records.filter(|record| {
+        // Without them, what the corpus has now may go with the rest.
+        let Ok(others) = closed.map_or(Ok(Vec::new()), ClosedParts::read_all) else { return };
+        let on_them = records.iter().chain(&others).filter(|record| {
             record.sha256.as_deref().is_some_and(|sha256| overfull.contains_key(&shelf_of(sha256)))
         });
         let in_use: HashSet<Key> = on_them.flat_map(keys_of).collect();

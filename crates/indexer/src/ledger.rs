@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 use undex_document::Format;
-use undex_schema::{DocumentKey, IndexedDocument, Outcome, SourceRecord};
+use undex_schema::{DocumentKey, IndexedDocument, OpenError, Outcome, SourceRecord};
+
+use crate::closed::ClosedParts;
 
 /// The records of all sources, and who gives each document.
 ///
@@ -19,6 +21,8 @@ pub(crate) struct Ledger {
     /// Of the other sources, by path.
     entered: BTreeMap<String, SourceRecord>,
     givers: HashMap<DocumentKey, Giver>,
+    /// Of sources that are as they were and of which no more is known yet.
+    closed: Option<ClosedParts>,
 }
 
 /// The source that gives a document.
@@ -26,6 +30,12 @@ pub(crate) struct Ledger {
 struct Giver {
     rank: u8,
     at: At,
+}
+
+impl Giver {
+    fn new(indexed: &IndexedDocument, at: At) -> Self {
+        Self { rank: rank(indexed.format), at }
+    }
 }
 
 /// Where the record of a source is. Paths of sources that are as they were are not copied: they are many.
@@ -74,16 +84,18 @@ pub(crate) fn without(
 }
 
 impl Ledger {
-    /// A ledger that begins with the sources that are as they were, in the order of their paths.
-    pub(crate) fn new(as_before: Vec<SourceRecord>) -> Self {
+    /// A ledger that begins with the sources that are as they were, in the order of their paths, but for
+    /// those in parts that are closed.
+    pub(crate) fn new(as_before: Vec<SourceRecord>, closed: Option<ClosedParts>) -> Self {
         let mut givers = HashMap::with_capacity(as_before.len());
         for (place, record) in as_before.iter().enumerate() {
             if let Outcome::Indexed(indexed) = &record.outcome {
-                let giver = Giver { rank: rank(indexed.format), at: At::Before(place) };
+                let giver = Giver::new(indexed, At::Before(place));
                 givers.insert(indexed.document.clone(), giver);
             }
         }
-        Self { as_before, withdrawn: BTreeSet::new(), entered: BTreeMap::new(), givers }
+        let (withdrawn, entered) = (BTreeSet::new(), BTreeMap::new());
+        Self { as_before, withdrawn, entered, givers, closed }
     }
 
     fn place(&self, path: &str) -> Option<usize> {
@@ -108,8 +120,18 @@ impl Ledger {
     }
 
     /// Enters a source that gives a document, and says what to do about the document.
-    pub(crate) fn claim(&mut self, mut record: SourceRecord, indexed: &IndexedDocument) -> Claim {
+    ///
+    /// # Errors
+    /// When it cannot be told whether another source gave it.
+    pub(crate) fn claim(
+        &mut self,
+        mut record: SourceRecord,
+        indexed: &IndexedDocument,
+    ) -> Result<Claim, OpenError> {
         let (key, rank) = (&indexed.document, rank(indexed.format));
+        if !self.givers.contains_key(key) {
+            self.open_part_with(key, &record.path)?;
+        }
         let other = self.givers.get(key).map(|other| (other.rank, self.path(other)));
         let duplicate = |of: &str| Outcome::Duplicate { document: key.clone(), of: of.to_owned() };
         let claim = match other {
@@ -127,11 +149,24 @@ impl Ledger {
             }
         };
         if claim != Claim::Duplicate {
-            let giver = Giver { rank, at: At::Entered(record.path.clone()) };
+            let giver = Giver::new(indexed, At::Entered(record.path.clone()));
             self.givers.insert(key.clone(), giver);
         }
         self.enter(record);
-        claim
+        Ok(claim)
+    }
+
+    /// Enters the sources of the part in which another source than the one `asking` gave a document.
+    fn open_part_with(&mut self, document: &DocumentKey, asking: &str) -> Result<(), OpenError> {
+        let Some(closed) = &mut self.closed else { return Ok(()) };
+        for record in closed.open(document, asking)? {
+            if let Outcome::Indexed(indexed) = &record.outcome {
+                let giver = Giver::new(indexed, At::Entered(record.path.clone()));
+                self.givers.insert(indexed.document.clone(), giver);
+            }
+            self.enter(record);
+        }
+        Ok(())
     }
 
     /// Enters a source that gives no document.
@@ -172,8 +207,8 @@ impl Ledger {
     }
 
     /// All records in the order of their paths, duplicates pointing at the sources that won in the
-    /// end.
-    pub(crate) fn into_records(mut self) -> Vec<SourceRecord> {
+    /// end; and the parts with the others.
+    pub(crate) fn into_records(mut self) -> (Vec<SourceRecord>, Option<ClosedParts>) {
         let settled: Vec<(String, String)> = self
             .records()
             .filter_map(|record| match &record.outcome {
@@ -194,6 +229,6 @@ impl Ledger {
         let mut records = without(self.as_before, &self.withdrawn);
         records.extend(self.entered.into_values());
         records.sort_by(|a, b| a.path.cmp(&b.path));
-        records
+        (records, self.closed)
     }
 }

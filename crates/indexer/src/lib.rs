@@ -24,6 +24,7 @@
 mod budget;
 mod build;
 mod circumstances;
+mod closed;
 mod corpus;
 mod disk;
 mod engine;
@@ -33,11 +34,13 @@ mod kept;
 mod ledger;
 mod lock;
 mod mend;
+mod opening;
 mod options;
 mod plan;
 mod previous;
 mod progress;
 mod publish;
+mod readings;
 mod report;
 mod run;
 #[cfg(test)]

@@ -97,6 +97,14 @@ impl BuildOptions {
         }
     }
 
+    /// The inputs, each once, in the order of their paths.
+    pub(crate) fn sorted_inputs(&self) -> Vec<PathBuf> {
+        let mut inputs = self.inputs.clone();
+        inputs.sort();
+        inputs.dedup();
+        inputs
+    }
+
     /// The number of threads meant.
     pub(crate) fn thread_count(&self) -> usize {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);

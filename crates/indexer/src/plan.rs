@@ -6,7 +6,7 @@ use std::fs::File;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use undex_ingest::EXTRACTION_VERSION;
-use undex_schema::{DocumentKey, Outcome, SourceRecord, SourceTable, hash_file};
+use undex_schema::{DocumentKey, Outcome, SourcePart, SourceRecord, SourceTable, hash_file};
 
 use crate::circumstances::{known_before, same_decided};
 use crate::corpus::{Corpus, Found, may_have_changed_since};
@@ -23,6 +23,8 @@ pub(crate) struct Plan {
     pub(crate) to_extract: Vec<(usize, Change)>,
     /// Records of sources that are as they were and are not looked into, in the order of their paths.
     pub(crate) kept: Vec<SourceRecord>,
+    /// Parts of the table of sources with others that are as they were.
+    pub(crate) closed: Vec<SourcePart>,
     /// Documents whose source is gone or looked into again.
     pub(crate) withdrawn: BTreeSet<DocumentKey>,
     /// Paths of the sources that are gone.
@@ -77,6 +79,7 @@ impl Plan {
             }
         }
         plan.kept = without(before.sources, &outdated);
+        plan.closed = before.closed;
         plan.to_extract.sort_by_key(|(place, _)| *place);
         plan
     }
@@ -121,7 +124,7 @@ fn difference(
     record: &SourceRecord,
     before: &SourceTable,
 ) -> Option<&'static str> {
-    let Some(reading) = corpus.readings.get(found.reading) else { return Some(CIRCUMSTANCES) };
+    let Some(reading) = corpus.reading(found) else { return Some(CIRCUMSTANCES) };
     if **reading.circumstances(found) != *known_before(&record.circumstances) {
         return Some(if before.extraction == EXTRACTION_VERSION {
             CIRCUMSTANCES

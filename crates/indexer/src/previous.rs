@@ -2,23 +2,23 @@
 
 use std::path::Path;
 
-use undex_schema::{FORMAT_VERSION, Generation, Layout, OpenError, SourceTable};
+use undex_schema::{FORMAT_VERSION, Generation, Layout, OpenError, SourceHead};
 
 use crate::{BuildError, BuildOptions};
 
-/// The generation to continue from, and what became of its sources.
+/// The generation to continue from, and what it knows of its sources as a whole.
 pub(crate) struct Previous {
     pub(crate) generation: Generation,
-    pub(crate) sources: SourceTable,
+    pub(crate) head: SourceHead,
 }
 
 impl Previous {
-    /// Reads what became of the sources of a generation, and checks what was written to since it was
+    /// Reads what is known of the sources of a generation, and checks what was written to since it was
     /// complete.
     pub(crate) fn read(generation: Generation) -> Result<Self, OpenError> {
         generation.check_changed()?;
-        let sources = generation.sources()?;
-        Ok(Self { generation, sources })
+        let head = generation.source_head()?;
+        Ok(Self { generation, head })
     }
 }
 

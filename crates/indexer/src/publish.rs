@@ -9,7 +9,8 @@ use fs4::FileExt;
 use serde::Serialize;
 use undex_schema::{
     CURRENT, FileRecord, Generation, Layout, MANIFEST, MANIFEST_SUMS, Manifest, SOURCES,
-    SourceTable, WRITER_LOCK, generation_name, generation_number, is_source_file, manifest_sums,
+    SourceFiles, SourceTable, WRITER_LOCK, generation_name, generation_number, is_source_file,
+    manifest_sums,
 };
 
 use crate::error::{index_error, write_error};
@@ -139,13 +140,13 @@ impl Workspace {
         self.number
     }
 
-    /// Writes what became of the sources. Parts that `previous` has are shared with it.
+    /// Writes what became of the sources. Parts that `previous` has, which closed ones are, are shared with it.
     pub(crate) fn write_sources(
         &self,
         sources: &SourceTable,
         previous: Option<&Generation>,
-    ) -> Result<(), BuildError> {
-        let files = sources.files().map_err(|error| {
+    ) -> Result<SourceFiles, BuildError> {
+        let written = sources.files().map_err(|error| {
             write_error(&self.folder.join(SOURCES))(std::io::Error::other(error))
         })?;
         let known: HashSet<&str> = previous
@@ -153,7 +154,13 @@ impl Workspace {
             .flat_map(|previous| &previous.manifest().files)
             .map(|file| file.name.as_str())
             .collect();
-        for file in files {
+        let closed = sources.closed.iter().map(|part| part.name.as_str());
+        for name in closed {
+            if let Some(previous) = previous {
+                self.take_over(&previous.path().join(name), name)?;
+            }
+        }
+        for file in &written.files {
             match previous {
                 Some(previous) if file.name != SOURCES && known.contains(file.name.as_str()) => {
                     self.take_over(&previous.path().join(&file.name), &file.name)?;
@@ -161,7 +168,7 @@ impl Workspace {
                 _ => self.write(&self.folder.join(&file.name), &file.content)?,
             }
         }
-        Ok(())
+        Ok(written)
     }
 
     /// Length and hashes of every file in the folder; those shared with `previous` are as they were.

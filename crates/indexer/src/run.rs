@@ -120,7 +120,7 @@ impl<'r> Run<'r> {
         started: Instant,
     ) -> Result<(), BuildError> {
         let sha256 = bytes.as_ref().ok().map(|bytes| bytes.sha256.clone());
-        let reading = self.corpus.readings.get(found.reading);
+        let reading = self.corpus.reading(found);
         let extracted = bytes.map_err(Failure::from).and_then(|source| match reading {
             Some(reading) => extract(reading, self.kept, found, &source, confirmed),
             None => Err(Refusal::failed("crashed", format!("{}: no extractor", found.path)).into()),

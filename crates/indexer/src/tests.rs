@@ -5,4 +5,5 @@ mod content;
 mod faults;
 mod kept;
 mod locks;
+mod opening;
 mod support;

@@ -11,7 +11,9 @@ use std::time::UNIX_EPOCH;
 
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
+use undex_schema::{FolderRecord, SourceHead, folder_of};
 
+use crate::corpus::may_have_changed_since;
 use crate::{BuildError, BuildOptions};
 
 /// The file of facts about documents at the root of a corpus folder.
@@ -30,12 +32,26 @@ const SIDECAR: &str = ".meta.toml";
 pub(crate) struct Listing {
     /// The input as it was given.
     pub(crate) input: PathBuf,
-    /// Whether it is a folder.
-    pub(crate) is_folder: bool,
     /// The files that may be documents, those of one folder in the order of their names.
     pub(crate) files: Vec<Listed>,
     /// The files of facts about a document beside them.
     pub(crate) facts: HashSet<PathBuf>,
+    /// The folders under it, whether they were listed or not.
+    pub(crate) folders: Vec<FolderRecord>,
+    /// Those of them that were not: what is in them is as an earlier build found it.
+    pub(crate) as_before: HashSet<String>,
+}
+
+impl Listing {
+    fn new(input: PathBuf) -> Self {
+        Self {
+            input,
+            files: Vec::new(),
+            facts: HashSet::default(),
+            folders: Vec::new(),
+            as_before: HashSet::default(),
+        }
+    }
 }
 
 /// A file, or a folder that cannot be listed.
@@ -81,38 +97,76 @@ impl Changed {
     }
 }
 
+/// The folders that an earlier build listed, of which some need not be listed again.
+struct Known<'h> {
+    scanned_at: i64,
+    /// When something in them last came or went, by path.
+    modified: HashMap<&'h str, i64>,
+    /// The folders in them, by path.
+    within: HashMap<&'h str, Vec<&'h str>>,
+}
+
+impl<'h> Known<'h> {
+    fn of(head: &'h SourceHead) -> Self {
+        let mut known = Self {
+            scanned_at: head.scanned_at,
+            modified: HashMap::default(),
+            within: HashMap::default(),
+        };
+        for folder in &head.folders {
+            known.modified.insert(&folder.path, folder.modified);
+            known.within.entry(folder_of(&folder.path)).or_default().push(&folder.path);
+        }
+        known
+    }
+
+    /// What is in a folder that was changed at that time, if nothing came or went since it was listed.
+    fn folder(&self, path: &str, modified: i64) -> Option<Folder> {
+        let same = self.modified.get(path) == Some(&modified);
+        if !same || may_have_changed_since(modified, self.scanned_at) {
+            return None;
+        }
+        let folders = self.within.get(path).into_iter().flatten().map(PathBuf::from).collect();
+        Some(Folder { folders, as_before: true, ..Folder::default() })
+    }
+}
+
 /// What is in one folder.
 #[derive(Default)]
 struct Folder {
+    record: Option<FolderRecord>,
+    /// Whether it was not listed.
+    as_before: bool,
     folders: Vec<PathBuf>,
     files: Vec<Listed>,
     facts: Vec<PathBuf>,
 }
 
-/// Looks through the inputs, each once, in the order of their paths. What cannot have changed is listed, but
-/// not looked at.
+/// Looks through the inputs, each once, in the order of their paths. Files that cannot have changed are not
+/// looked at; and folders not even listed, where nothing in them can have changed, come or gone since the
+/// earlier build that `head` is of.
 ///
 /// # Errors
 /// [`BuildError::Input`] for an input that is not there; [`BuildError::Interrupted`].
-pub(crate) fn list(options: &BuildOptions) -> Result<Vec<Listing>, BuildError> {
+pub(crate) fn list(
+    options: &BuildOptions,
+    head: Option<&SourceHead>,
+) -> Result<Vec<Listing>, BuildError> {
     let changed = Changed::of(options);
-    let mut inputs = options.inputs.clone();
-    inputs.sort();
-    inputs.dedup();
+    let known = head.map(Known::of);
     // The index may lie inside the corpus; it is no part of it.
     let index = fs::canonicalize(&options.index).ok();
     let is_index =
         |path: &Path| index.is_some() && fs::canonicalize(path).ok().as_ref() == index.as_ref();
-    inputs
-        .into_iter()
-        .map(|input| list_input(input, options, changed.as_ref(), &is_index))
-        .collect()
+    let list = |input| list_input(input, options, changed.as_ref(), known.as_ref(), &is_index);
+    options.sorted_inputs().into_iter().map(list).collect()
 }
 
 fn list_input(
     input: PathBuf,
     options: &BuildOptions,
     changed: Option<&Changed>,
+    known: Option<&Known<'_>>,
     is_index: &(dyn Fn(&Path) -> bool + Sync),
 ) -> Result<Listing, BuildError> {
     let metadata =
@@ -120,10 +174,10 @@ fn list_input(
     if !metadata.is_dir() {
         let facts = Some(facts_beside(&input)).filter(|facts| fs::symlink_metadata(facts).is_ok());
         let files = vec![Listed { path: input.clone(), look: Some(Ok(size_and_time(&metadata))) }];
-        return Ok(Listing { input, is_folder: false, files, facts: facts.into_iter().collect() });
+        let facts = facts.into_iter().collect();
+        return Ok(Listing { files, facts, ..Listing::new(input) });
     }
-    let mut listing =
-        Listing { input, is_folder: true, files: Vec::new(), facts: HashSet::default() };
+    let mut listing = Listing::new(input);
     // Folders of one depth at a time: no tree is too deep for that.
     let mut level = vec![listing.input.clone()];
     while !level.is_empty() {
@@ -131,18 +185,46 @@ fn list_input(
             return Err(BuildError::Interrupted);
         }
         let listed: Vec<Folder> =
-            level.par_iter().map(|folder| list_folder(folder, changed)).collect();
+            level.par_iter().map(|folder| list_folder(folder, changed, known)).collect();
         level.clear();
         for folder in listed {
             level.extend(folder.folders.into_iter().filter(|folder| !is_index(folder)));
             listing.files.extend(folder.files);
             listing.facts.extend(folder.facts);
+            if let Some(record) = &folder.record
+                && folder.as_before
+            {
+                listing.as_before.insert(record.path.clone());
+            }
+            listing.folders.extend(folder.record);
         }
     }
     Ok(listing)
 }
 
-fn list_folder(folder: &Path, changed: Option<&Changed>) -> Folder {
+/// Lists a folder, unless nothing in it can have changed, come or gone.
+fn list_folder(folder: &Path, changed: Option<&Changed>, known: Option<&Known<'_>>) -> Folder {
+    let changed = changed.and_then(|changed| changed.within(folder));
+    // Before it is listed: what comes later makes it later too.
+    let record = look_at(folder).ok().zip(path_within(folder));
+    let record = record.map(|((_, modified), path)| FolderRecord { path, modified });
+    let nothing_named = changed.as_ref().is_some_and(HashSet::is_empty);
+    let as_before = record.as_ref().filter(|_| nothing_named).zip(known);
+    let found = as_before.and_then(|(record, known)| known.folder(&record.path, record.modified));
+    let found = found.unwrap_or_else(|| read_folder(folder, changed.as_ref()));
+    // What cannot be read now is tried again.
+    let complete = !found.files.iter().any(|file| matches!(file.look, Some(Err(_))));
+    Folder { record: record.filter(|_| complete), ..found }
+}
+
+/// The path of a folder as paths of the files in it have it; none where it is not in Unicode.
+fn path_within(folder: &Path) -> Option<String> {
+    let file = folder.join("file");
+    Some(file.parent()?.to_str()?.to_owned())
+}
+
+/// Lists a folder; `changed` are the names of the files in it to be looked at, if not all.
+fn read_folder(folder: &Path, changed: Option<&HashSet<OsString>>) -> Folder {
     let unreadable =
         |error: &io::Error| Listed { path: folder.to_owned(), look: Some(Err(error.to_string())) };
     let entries = match fs::read_dir(folder) {
@@ -173,14 +255,13 @@ fn list_folder(folder: &Path, changed: Option<&Changed>) -> Folder {
     }
     documents.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     found.folders.sort();
-    let changed = changed.and_then(|changed| changed.within(folder));
     let length = folder.as_os_str().len() + 1;
     found.files.par_extend(documents.par_iter().map(|(name, entry)| {
         // As `join`, which asks for room twice.
         let mut path = PathBuf::with_capacity(length + name.len());
         path.push(folder);
         path.push(name);
-        let look = match &changed {
+        let look = match changed {
             Some(changed) if !changed.contains(name) => None,
             _ => Some(look(entry.metadata())),
         };
@@ -276,7 +357,7 @@ mod tests {
         }
         let index = root.join("index");
         let options = BuildOptions::new([root.clone(), root.clone(), deep.clone()], index);
-        let listings = list(&options).unwrap();
+        let listings = list(&options, None).unwrap();
         let shown: Vec<_> = listings
             .into_iter()
             .map(|listing| {

@@ -7,7 +7,6 @@ use undex_schema::{DecodeError, DocumentKey, Generation, cited_forms, parts_of, 
 
 use crate::SearchError;
 use crate::columns::TextColumn;
-use crate::lookup::record;
 
 /// The keys of documents by their symbols; the columns are opened once for many questions.
 pub(crate) struct Holdings<'g> {
@@ -101,7 +100,7 @@ impl<'g> Holdings<'g> {
         names.extend(parts_of(symbol));
         if without_letter(symbol).is_none()
             && let Some(key) = main(&self.under(symbol)?, symbol)
-            && let Some(record) = record(self.generation, key)?
+            && let Some(record) = self.generation.record(key)?
         {
             names.extend(record.symbols);
         }

@@ -1,10 +1,9 @@
 //! Documents by their symbol, whole or in part.
 
 use undex_document::{Document, Language, Paragraph, Pinpoint, Step, Symbol};
-use undex_schema::tantivy::schema::IndexRecordOption;
-use undex_schema::tantivy::{DocAddress, DocSet, TERMINATED, Term};
+use undex_schema::tantivy::{DocAddress, Term};
 use undex_schema::{
-    DocumentKey, DocumentRecord, Generation, is_in_documents, parts_of, without_letter,
+    DocumentKey, DocumentRecord, addresses, is_in_documents, parts_of, without_letter,
 };
 
 use crate::holdings::Holdings;
@@ -145,7 +144,7 @@ impl Searcher {
 
     /// The record of a document, if it is held.
     pub(crate) fn record(&self, key: &DocumentKey) -> Result<Option<DocumentRecord>, SearchError> {
-        record(&self.generation, key)
+        Ok(self.generation.record(key)?)
     }
 
     /// The paragraphs of a document, in order.
@@ -165,7 +164,7 @@ impl Searcher {
 
     /// Where a term stands.
     pub(crate) fn addresses(&self, term: &Term) -> Result<Vec<DocAddress>, SearchError> {
-        addresses(&self.generation, term)
+        Ok(addresses(self.generation.searcher(), term)?)
     }
 
     fn suggestions(&self, wanted: &Symbol) -> Result<Vec<Symbol>, SearchError> {
@@ -192,36 +191,6 @@ impl Searcher {
         near.truncate(MAX_SUGGESTIONS);
         Ok(near.into_iter().map(|(_, symbol)| symbol).collect())
     }
-}
-
-/// The record of a document, if it is held.
-pub(crate) fn record(
-    generation: &Generation,
-    key: &DocumentKey,
-) -> Result<Option<DocumentRecord>, SearchError> {
-    let fields = generation.fields();
-    match addresses(generation, &fields.record_term(key))?.first() {
-        Some(address) => Ok(Some(fields.document_record(generation.searcher(), *address)?)),
-        None => Ok(None),
-    }
-}
-
-/// Where a term stands.
-fn addresses(generation: &Generation, term: &Term) -> Result<Vec<DocAddress>, SearchError> {
-    let mut addresses = Vec::new();
-    for (number, segment) in (0u32..).zip(generation.searcher().segment_readers()) {
-        let index = segment.inverted_index(term.field())?;
-        let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
-            continue;
-        };
-        while postings.doc() != TERMINATED {
-            if !segment.is_deleted(postings.doc()) {
-                addresses.push(DocAddress::new(number, postings.doc()));
-            }
-            postings.advance();
-        }
-    }
-    Ok(addresses)
 }
 
 /// How many letters have to be changed, added or dropped to make one text the other; none when more

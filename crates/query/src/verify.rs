@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use undex_document::{DocumentType, Language};
 use undex_schema::{
-    DecodeError, Generation, IndexedDocument, Layout, MANIFEST, MANIFEST_SUMS, Manifest, OpenError,
-    SOURCES, Statistics, content_digest, document_digest,
+    ContentDigest, Count, DecodeError, Generation, IndexedDocument, Layout, MANIFEST,
+    MANIFEST_SUMS, Manifest, OpenError, SOURCES, Statistics, document_digest,
 };
 
 use crate::{SearchError, Searcher};
@@ -197,7 +196,8 @@ impl Verification {
     fn read(&mut self, generation: Generation) {
         let folder = generation.path().to_owned();
         let searcher = Searcher { generation };
-        let checks: [Check; 4] = [Self::engine, Self::counts, Self::documents, Self::samples];
+        let checks: [Check; 5] =
+            [Self::engine, Self::counts, Self::parts, Self::documents, Self::samples];
         for check in checks {
             if let Err(error) = check(self, &searcher) {
                 self.content(&folder, reason(&error));
@@ -235,20 +235,11 @@ impl Verification {
         let manifest = generation.manifest();
         let path = generation.path().join(MANIFEST);
         let sources = generation.sources()?;
-        if content_digest(sources.indexed()) != manifest.digest {
+        let digest: ContentDigest = sources.indexed().collect();
+        if digest.to_string() != manifest.digest {
             self.content(&path, format!("its digest is not that of the documents in {SOURCES}"));
         }
-        let mut counted: BTreeMap<(Language, DocumentType), (u64, u64)> = BTreeMap::new();
-        for one in sources.indexed() {
-            let count = counted.entry((one.document.language, one.kind)).or_default();
-            *count = (count.0 + 1, count.1 + u64::from(one.paragraphs));
-        }
-        let stated: BTreeMap<_, _> = manifest
-            .counts
-            .iter()
-            .map(|count| ((count.language, count.kind), (count.documents, count.paragraphs)))
-            .collect();
-        if counted != stated {
+        if Count::all(sources.indexed()) != manifest.counts {
             self.content(&path, format!("its counts are not those of {SOURCES}"));
         }
         let held = generation.searcher().num_docs();
@@ -262,6 +253,16 @@ impl Verification {
         if (&measured.0, &measured.1) != (&manifest.statistics, &manifest.segments) {
             let message = "its statistics are not those of what is held".to_owned();
             self.content(&path, message);
+        }
+        Ok(())
+    }
+
+    /// What the table of sources tells of its parts against what they hold: an update goes by it.
+    fn parts(&mut self, searcher: &Searcher) -> Result<(), SearchError> {
+        let generation = &searcher.generation;
+        let path = generation.path().join(SOURCES);
+        for name in generation.mistold_parts()? {
+            self.content(&path, format!("what it tells of {name} is not what that holds"));
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! Hashes of content: equal for equal content, however it came into the index.
 
-use rayon::slice::ParallelSliceMut;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use undex_document::Paragraph;
 
@@ -26,31 +28,55 @@ pub fn document_digest(key: &DocumentKey, paragraphs: &[Paragraph]) -> String {
     hasher.finish()
 }
 
-/// Hash over documents, in whatever order they are given.
-pub fn content_digest<'d>(documents: impl Iterator<Item = &'d IndexedDocument>) -> String {
-    let mut sorted: Vec<(u128, &str, &str, &str)> = documents
-        .map(|indexed| {
-            let key = &indexed.document;
-            let symbol = key.symbol.as_str();
-            (start_of(symbol), symbol, key.language.code(), indexed.digest.as_str())
-        })
-        .collect();
-    sorted.par_sort_unstable();
-    let mut hasher = Parts::default();
-    for (_, symbol, language, digest) in sorted {
-        hasher.part(symbol);
-        hasher.part(language);
-        hasher.part(digest);
+/// Hash over documents, whatever the order they are added in: the sum of their hashes modulo 2^256.
+///
+/// A sum is the sum of the sums of its parts, so that an update adds up what it changed and what it did not
+/// read. It tells whether two indexes hold the same; it is not made to withstand somebody who writes
+/// documents until some of other content have the same sum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentDigest([u64; LIMBS]);
+
+/// Numbers of 64 bits that a sum of hashes takes, the least significant first.
+const LIMBS: usize = 4;
+
+impl ContentDigest {
+    /// Adds another sum.
+    pub fn add(&mut self, other: Self) {
+        let mut carry = false;
+        for (limb, other) in self.0.iter_mut().zip(other.0) {
+            let (sum, over) = limb.overflowing_add(other);
+            let (sum, over_by_carry) = sum.overflowing_add(u64::from(carry));
+            (*limb, carry) = (sum, over || over_by_carry);
+        }
     }
-    hasher.finish()
+
+    fn of(indexed: &IndexedDocument) -> Self {
+        let mut hasher = Parts::default();
+        hasher.part(indexed.document.symbol.as_str());
+        hasher.part(indexed.document.language.code());
+        hasher.part(&indexed.digest);
+        let mut limbs = [0; LIMBS];
+        let hash = hasher.hash();
+        for (limb, bytes) in limbs.iter_mut().zip(hash.as_chunks().0) {
+            *limb = u64::from_le_bytes(*bytes);
+        }
+        Self(limbs)
+    }
 }
 
-/// The first bytes of a text as a number that is in the same order as the texts. Most texts need not be looked
-/// at again to sort them, each in another place of memory.
-fn start_of(text: &str) -> u128 {
-    let mut start = [0; size_of::<u128>()];
-    start.iter_mut().zip(text.bytes()).for_each(|(start, byte)| *start = byte);
-    u128::from_be_bytes(start)
+impl<'d> FromIterator<&'d IndexedDocument> for ContentDigest {
+    fn from_iter<I: IntoIterator<Item = &'d IndexedDocument>>(documents: I) -> Self {
+        let mut sum = Self::default();
+        documents.into_iter().for_each(|one| sum.add(Self::of(one)));
+        sum
+    }
+}
+
+/// The sum as 64 hexadecimal digits in lower case.
+impl fmt::Display for ContentDigest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().rev().try_for_each(|limb| write!(f, "{limb:016x}"))
+    }
 }
 
 /// Hash of anything that consists of several parts.
@@ -95,21 +121,61 @@ impl Parts {
         self.bytes(part.as_bytes());
     }
 
-    fn finish(mut self) -> String {
+    fn hash(mut self) -> [u8; 32] {
         self.hash.update(&self.gathered);
-        hex(&self.hash.finalize())
+        self.hash.finalize().into()
+    }
+
+    fn finish(self) -> String {
+        hex(&self.hash())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use undex_document::{DocumentType, Format, Language};
+
     use super::*;
 
+    fn indexed(symbol: &str, digest: &str) -> IndexedDocument {
+        IndexedDocument {
+            document: DocumentKey::new(symbol.parse().unwrap(), Language::English),
+            format: Format::Akn,
+            kind: DocumentType::Report,
+            paragraphs: 1,
+            digest: digest.to_owned(),
+        }
+    }
+
     #[test]
-    fn starts_are_in_the_order_of_the_texts() {
-        let long = "UNDEX/A/A-LONG-NAME/1";
-        let mut texts = [long, "", "é", "UNDEX/B", "UNDEX/A/A-LONG-NAME/10", "UNDEX/A", "\0"];
-        texts.sort_unstable_by_key(|text| (start_of(text), *text));
-        assert!(texts.is_sorted(), "{texts:?}");
+    fn sums_are_of_the_documents_in_whatever_order_and_parts() {
+        let documents: Vec<IndexedDocument> = (0..100)
+            .map(|number| indexed(&format!("UNDEX/{number}"), &number.to_string()))
+            .collect();
+        let all: ContentDigest = documents.iter().collect();
+        assert_eq!(all, documents.iter().rev().collect());
+        for place in [0, 1, 50, 100] {
+            let (first, rest) = documents.split_at(place);
+            let mut sum: ContentDigest = first.iter().collect();
+            sum.add(rest.iter().collect());
+            assert_eq!(sum, all, "{place}");
+        }
+        assert_ne!(all, documents.iter().skip(1).collect(), "one less");
+        assert_ne!(all, documents.iter().chain(documents.first()).collect(), "one twice");
+        let mut exchanged = documents;
+        exchanged[3].digest = "4".to_owned();
+        exchanged[4].digest = "3".to_owned();
+        assert_ne!(all, exchanged.iter().collect(), "contents exchanged");
+        assert_eq!(all.to_string().len(), 64);
+    }
+
+    #[test]
+    fn sums_carry() {
+        let mut sum = ContentDigest([u64::MAX, u64::MAX, 7, u64::MAX]);
+        sum.add(ContentDigest([1, 0, 0, 0]));
+        assert_eq!(sum, ContentDigest([0, 0, 8, u64::MAX]));
+        assert_eq!(sum.to_string(), format!("{}{:016x}{:032x}", "f".repeat(16), 8, 0));
+        sum.add(ContentDigest([u64::MAX, u64::MAX, u64::MAX, 1]));
+        assert_eq!(sum, ContentDigest([u64::MAX, u64::MAX, 7, 1]), "modulo 2^256");
     }
 }

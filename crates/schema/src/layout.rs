@@ -8,7 +8,7 @@
 //!   gen-000007/       a complete generation, never changed
 //!     manifest.json   what it says of itself
 //!     manifest.json.sha256   the hash of that, as `sha256sum -c` reads it
-//!     sources.json    what became of every source: the names of the parts that say so
+//!     sources.json    what became of the sources: the parts that say so, and what each comes to
 //!     sources-....part   some of the sources; a generation shares with the one before what is as it was
 //!     ...             the engine's files
 //! ```
@@ -29,8 +29,11 @@ pub use files::{BLOCK_BYTES, FileRecord, hash_file, hex, manifest_sums};
 pub(crate) use files::{Mismatch, mismatch_in};
 pub use generation::Generation;
 pub use manifest::{Count, FORMAT_VERSION, Manifest};
-pub use source_files::{SourceFile, is_source_file};
-pub use sources::{ArchiveRecord, IndexedDocument, Outcome, SourceRecord, SourceTable};
+pub use source_files::{SourceFile, SourceFiles, folder_of, is_source_file};
+pub use sources::{
+    ArchiveRecord, FolderRecord, IndexedDocument, Outcome, SourceHead, SourcePart, SourceRecord,
+    SourceTable,
+};
 
 use crate::OpenError;
 

@@ -45,20 +45,20 @@ pub use citing::{CitedDocument, cited_documents};
 pub use dictionary::{
     MatchingWord, WordMatcher, matching_terms, matching_words, vocabulary_size, words_that_begin,
 };
-pub use digest::{content_digest, document_digest, parts_digest};
+pub use digest::{ContentDigest, document_digest, parts_digest};
 pub use encode::{date_number, filing_date, words_of};
 pub use error::{DecodeError, EncodeError, OpenError};
 pub use fields::{FIELD_LANGUAGES, Fields};
 pub use forms::{cited_forms, parts_of, without_letter};
 pub use key::{DocumentKey, DocumentKeyError};
 pub use layout::{
-    ArchiveRecord, BLOCK_BYTES, CURRENT, Count, FORMAT_VERSION, FileRecord, Generation,
-    IndexedDocument, Layout, MANIFEST, MANIFEST_SUMS, Manifest, Outcome, SOURCES, SourceFile,
-    SourceRecord, SourceTable, WRITER_LOCK, generation_name, generation_number, hash_file, hex,
-    is_source_file, manifest_sums,
+    ArchiveRecord, BLOCK_BYTES, CURRENT, Count, FORMAT_VERSION, FileRecord, FolderRecord,
+    Generation, IndexedDocument, Layout, MANIFEST, MANIFEST_SUMS, Manifest, Outcome, SOURCES,
+    SourceFile, SourceFiles, SourceHead, SourcePart, SourceRecord, SourceTable, WRITER_LOCK,
+    folder_of, generation_name, generation_number, hash_file, hex, is_source_file, manifest_sums,
 };
 pub use likeness::Likeness;
-pub use living::{document_frequency, is_in_documents};
+pub use living::{addresses, document_frequency, is_in_documents};
 pub use record::DocumentRecord;
 pub use statistics::{ExactStatistics, FieldStatistics, Statistics};
 pub use tantivy;

@@ -6,7 +6,7 @@
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocAddress, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
 
 /// The number of documents with a term.
 ///
@@ -31,6 +31,27 @@ pub(crate) fn documents_with(
     let Some(alive) = segment.alive_bitset() else { return Ok(u64::from(term.doc_freq)) };
     let mut postings = index.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
     Ok(u64::from(postings.count(alive)))
+}
+
+/// Where the documents with a term are.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn addresses(searcher: &Searcher, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
+    let mut addresses = Vec::new();
+    for (number, segment) in (0..).zip(searcher.segment_readers()) {
+        let index = segment.inverted_index(term.field())?;
+        let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                addresses.push(DocAddress::new(number, postings.doc()));
+            }
+            postings.advance();
+        }
+    }
+    Ok(addresses)
 }
 
 /// Whether a document has a term that is in the words of a segment.

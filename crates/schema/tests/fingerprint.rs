@@ -18,16 +18,18 @@ use undex_schema::tantivy::directory::MmapDirectory;
 use undex_schema::tantivy::schema::FieldType;
 use undex_schema::{
     ArchiveRecord, BLOCK_BYTES, Count, DocumentKey, FORMAT_VERSION, FieldStatistics, Fields,
-    FileRecord, Form, IndexedDocument, Manifest, Outcome, SourceRecord, SourceTable, Statistics,
-    WordList, cited_forms, create_engine, document_digest, fold, hex, lower, parts_digest,
+    FileRecord, FolderRecord, Form, IndexedDocument, Manifest, Outcome, SourceRecord, SourceTable,
+    Statistics, WordList, cited_forms, create_engine, document_digest, fold, hex, lower,
+    parts_digest,
 };
 
 /// The fingerprint of each format version. A line that was released is never changed.
-const FINGERPRINTS: [(u32, &str); 4] = [
+const FINGERPRINTS: [(u32, &str); 5] = [
     (3, "4798a6b5739ed26c6f91131ef896727edd242289897c5cada004f286351f1a69"),
     (4, "f046463b0e02cd3d580dd7561c0095f7217518395d0182bfb2a9ebebe097a6dd"),
     (5, "784cef9c4961bfbd8636a091f78ac113e772a06e8ca64a09f8926c24ea14b2a2"),
     (6, "743a27c61c6a41b06f8da000dd2f854c507e892d14406e6b1c23d668e54c799a"),
+    (7, "4c677913fb13e55876893af3b7c0592956b5370e21043cbfb5c093b4e9ec38b1"),
 ];
 
 const LANGUAGES: [Language; 6] = [
@@ -253,6 +255,8 @@ fn files() -> String {
     let sources = SourceTable {
         scanned_at: 5,
         extraction: 4,
+        basis: "b".to_owned(),
+        folders: vec![FolderRecord { path: "corpus".to_owned(), modified: 3 }],
         archives: vec![ArchiveRecord { path: "a.zip".to_owned(), bytes: 1, modified: 2 }],
         sources: vec![
             record(Outcome::Indexed(IndexedDocument {
@@ -266,8 +270,9 @@ fn files() -> String {
             record(Outcome::Skipped { code: code.clone(), message: message.clone() }),
             record(Outcome::Failed { code, message }),
         ],
+        closed: Vec::new(),
     };
-    let sources = sources.files().unwrap();
+    let sources = sources.files().unwrap().files;
     let sources = sources.iter().map(|file| format!("{} {}", file.name, hex(&file.content)));
     serde_json::to_string(&manifest).unwrap() + &sources.collect::<String>()
 }

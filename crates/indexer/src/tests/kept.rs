@@ -116,7 +116,7 @@ fn another_version_of_extraction_is_told_and_extracts_again() {
     table.sources[0].circumstances = "those of then".into();
     let mut manifest = generation.manifest().clone();
     manifest.files.retain(|file| !is_source_file(&file.name));
-    for file in table.files().unwrap() {
+    for file in table.files().unwrap().files {
         fs::write(generation.path().join(&file.name), file.content).unwrap();
         manifest.files.push(FileRecord::of(generation.path(), &file.name).unwrap());
     }

@@ -84,9 +84,13 @@ impl Fixture {
         fs::remove_file(self.path(name)).unwrap();
     }
 
+    pub(super) fn extractor(&self) -> Box<dyn Extract> {
+        Box::new(Lines(Arc::clone(&self.extracted)))
+    }
+
     pub(super) fn try_build(&self) -> Result<BuildReport, BuildError> {
         self.extracted.lock().unwrap().clear();
-        build_with(&self.options, &Silent, &|_, _| Box::new(Lines(Arc::clone(&self.extracted))))
+        build_with(&self.options, &Silent, &|_, _| self.extractor())
     }
 
     pub(super) fn build(&self) -> BuildReport {

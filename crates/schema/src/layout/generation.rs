@@ -13,13 +13,16 @@ use tantivy::{Index, ReloadPolicy, Searcher};
 
 use super::carried_over::CarriedOver;
 use super::read_only::ReadOnlyDirectory;
-use super::source_files::{self, Head};
+use super::source_files;
 use super::{
-    FORMAT_VERSION, FileRecord, MANIFEST, MANIFEST_SUMS, Manifest, Mismatch, SOURCES, SourceTable,
-    manifest_sums, mismatch_in,
+    FORMAT_VERSION, FileRecord, MANIFEST, MANIFEST_SUMS, Manifest, Mismatch, SOURCES, SourceHead,
+    SourcePart, SourceTable, manifest_sums, mismatch_in,
 };
 use crate::dictionary::DictionaryTexts;
-use crate::{DecodeError, ExactStatistics, Fields, OpenError, Vocabulary};
+use crate::{
+    DecodeError, DocumentKey, DocumentRecord, ExactStatistics, Fields, OpenError, Vocabulary,
+    addresses,
+};
 
 /// Blocks of the document store kept decompressed, of 16 KiB each: an answer of ten hits touches
 /// about twenty.
@@ -103,27 +106,71 @@ impl Generation {
         self.manifest.statistics.provider(&self.searcher, &self.fields)
     }
 
+    /// Reads the record of a document, if it is held.
+    ///
+    /// # Errors
+    /// When the index does not hold what it should.
+    pub fn record(&self, key: &DocumentKey) -> Result<Option<DocumentRecord>, DecodeError> {
+        let addresses = addresses(&self.searcher, &self.fields.record_term(key))?;
+        let record = addresses.first();
+        record.map(|address| self.fields.document_record(&self.searcher, *address)).transpose()
+    }
+
     /// Reads what became of every source.
     ///
     /// # Errors
     /// [`OpenError::Damaged`] and [`OpenError::Io`].
     pub fn sources(&self) -> Result<SourceTable, OpenError> {
+        self.sources_in(self.source_head()?, |_| true)
+    }
+
+    /// Reads what is known of the sources as a whole.
+    ///
+    /// # Errors
+    /// [`OpenError::Damaged`] and [`OpenError::Io`].
+    pub fn source_head(&self) -> Result<SourceHead, OpenError> {
+        let path = self.path.join(SOURCES);
+        let record = self.manifest.files.iter().find(|file| file.name == SOURCES);
+        parse(&path, &checked(&path, record)?)
+    }
+
+    /// Reads what became of the sources in those parts that are to be opened.
+    ///
+    /// # Errors
+    /// [`OpenError::Damaged`] and [`OpenError::Io`].
+    pub fn sources_in(
+        &self,
+        head: SourceHead,
+        is_opened: impl Fn(&SourcePart) -> bool,
+    ) -> Result<SourceTable, OpenError> {
         let files: HashMap<&str, &FileRecord> =
             self.manifest.files.iter().map(|file| (file.name.as_str(), file)).collect();
-        let checked = |name: &str| -> Result<(PathBuf, Vec<u8>), OpenError> {
+        head.open(is_opened, |name| {
             let path = self.path.join(name);
-            let record = files.get(name).ok_or_else(|| missing_file(&path))?;
-            let content = read(&path)?;
-            record.check(&path, &content)?;
-            Ok((path, content))
-        };
-        let (path, content) = checked(SOURCES)?;
-        let head: Head<'_> = parse(&path, &content)?;
-        head.with(|part| {
-            let (path, content) = checked(part)?;
+            let content = checked(&path, files.get(name).copied())?;
             source_files::decode(&content)
                 .map_err(|DecodeError { reason }| OpenError::Damaged { path, reason })
         })
+    }
+
+    /// The names of the parts of the table of sources that are not what the head of the table tells of them, or
+    /// not where it has them.
+    ///
+    /// # Errors
+    /// [`OpenError::Damaged`] and [`OpenError::Io`].
+    pub fn mistold_parts(&self) -> Result<Vec<String>, OpenError> {
+        let head = self.source_head()?;
+        let mut before: Option<&SourcePart> = None;
+        let mut mistold = Vec::new();
+        for part in &head.parts {
+            let alone = SourceHead { parts: vec![part.clone()], ..head.clone() };
+            let table = self.sources_in(alone, |_| true)?;
+            let behind = before.replace(part).is_none_or(|before| before.last < part.first);
+            if !behind || !table.is_told_by(part) {
+                mistold.push(part.name.clone());
+            }
+        }
+        Ok(mistold)
     }
 
     /// A folder that begins with the files of this generation and is written to through `new`: what is
@@ -224,6 +271,14 @@ fn read(path: &Path) -> Result<Vec<u8>, OpenError> {
         io::ErrorKind::NotFound => missing_file(path),
         _ => io_error(path, source),
     })
+}
+
+/// The content of a file, which must be as the manifest says.
+fn checked(path: &Path, record: Option<&FileRecord>) -> Result<Vec<u8>, OpenError> {
+    let record = record.ok_or_else(|| missing_file(path))?;
+    let content = read(path)?;
+    record.check(path, &content)?;
+    Ok(content)
 }
 
 fn parse<T: serde::de::DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, OpenError> {

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use undex_document::{DocumentType, Language};
 
-use super::FileRecord;
+use super::{FileRecord, IndexedDocument};
 use crate::Statistics;
 
 /// The format of everything in a generation: layout, fields, analysis, what is stored. It is raised
 /// whenever an index written before would be read wrongly, which includes changes to stemming and
 /// folding.
-pub const FORMAT_VERSION: u32 = 6;
+pub const FORMAT_VERSION: u32 = 7;
 
 /// The file `manifest.json` of a generation: written last, it makes the generation complete. Its own
 /// hash stands beside it, in [`MANIFEST_SUMS`](super::MANIFEST_SUMS).
@@ -23,7 +23,8 @@ pub struct Manifest {
     pub generation: u64,
     /// The version of undex that wrote it.
     pub undex: String,
-    /// SHA-256 over the content of all documents: equal for equal content, however it was indexed.
+    /// [`ContentDigest`](crate::ContentDigest) of all documents: equal for equal content, however it was
+    /// indexed.
     pub digest: String,
     /// How much there is of each language and type, in their order.
     pub counts: Vec<Count>,
@@ -48,6 +49,33 @@ pub struct Count {
     pub documents: u64,
     /// Number of their paragraphs.
     pub paragraphs: u64,
+}
+
+impl Count {
+    /// How much there is of each language and type, in their order.
+    pub fn all<'d>(documents: impl IntoIterator<Item = &'d IndexedDocument>) -> Vec<Self> {
+        Self::total(documents.into_iter().map(|indexed| Self {
+            language: indexed.document.language,
+            kind: indexed.kind,
+            documents: 1,
+            paragraphs: u64::from(indexed.paragraphs),
+        }))
+    }
+
+    /// Counts, those of one language and type as one, in their order.
+    pub(crate) fn total(counts: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut total: BTreeMap<(Language, DocumentType), Self> = BTreeMap::new();
+        for count in counts {
+            let known = total.entry((count.language, count.kind));
+            known
+                .and_modify(|known| {
+                    known.documents += count.documents;
+                    known.paragraphs += count.paragraphs;
+                })
+                .or_insert(count);
+        }
+        total.into_values().collect()
+    }
 }
 
 impl Manifest {

@@ -2,25 +2,33 @@
 //!
 //! A part ends behind a source whose path says so, wherever the source stands. A source that comes or goes
 //! therefore changes the part it is in and no other, and a part is named after its content, so that it is
-//! known again without being read.
+//! known again without being read. The head tells of every part what an update has to know to leave it
+//! closed.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use undex_document::{DocumentType, Format, Language, Symbol, SymbolError, Warning};
 
-use super::{ArchiveRecord, IndexedDocument, Outcome, SOURCES, SourceRecord, SourceTable};
+use super::sources::indexed;
+use super::{
+    Count, IndexedDocument, Outcome, SOURCES, SourceHead, SourcePart, SourceRecord, SourceTable,
+};
 use crate::encode::packed;
-use crate::{DecodeError, DocumentKey, EncodeError, parts_digest};
+use crate::{ContentDigest, DecodeError, DocumentKey, EncodeError, parts_digest};
 
 /// How many sources are in a part, on average.
 const PART: u32 = 1_024;
 
 /// What the names of parts begin and end with.
 const PART_NAME: (&str, &str) = ("sources-", ".part");
+
+/// Between the path of an archive and that of its member.
+const MEMBER: char = '!';
 
 /// Letters of the hash in the name of a part.
 const HASH_LETTERS: usize = 32;
@@ -34,14 +42,15 @@ pub struct SourceFile {
     pub content: Vec<u8>,
 }
 
-/// The file that names the others.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Head<'h> {
-    scanned_at: i64,
-    extraction: u32,
-    archives: Cow<'h, [ArchiveRecord]>,
-    /// Names of the parts, in the order of the sources in them.
-    pub(super) parts: Vec<String>,
+/// A table of sources as files, and what it comes to.
+#[derive(Clone, Debug)]
+pub struct SourceFiles {
+    /// The files to be written: the parts that are not closed, and the head last.
+    pub files: Vec<SourceFile>,
+    /// Sum over the content of all documents.
+    pub digest: ContentDigest,
+    /// How many documents there are of each language and type.
+    pub counts: Vec<Count>,
 }
 
 /// A part.
@@ -103,39 +112,93 @@ pub fn is_source_file(name: &str) -> bool {
 }
 
 impl SourceTable {
-    /// The files that hold it: the parts, and the head last. The sources must be in the order of their
-    /// paths.
+    /// The files that hold it, but for the parts that stay closed. The sources must be in the order of their
+    /// paths, and none between the first and the last of a closed part.
     ///
     /// # Errors
     /// When something is too large to be written.
-    pub fn files(&self) -> Result<Vec<SourceFile>, EncodeError> {
-        let parts: Vec<&[SourceRecord]> =
-            self.sources.chunk_by(|source, _| !is_last_of_part(&source.path)).collect();
-        let parts: Result<Vec<SourceFile>, EncodeError> =
-            parts.into_par_iter().map(encode).collect();
-        let mut files = parts?;
-        let head = Head {
+    pub fn files(&self) -> Result<SourceFiles, EncodeError> {
+        let closed_before =
+            |source: &SourceRecord| self.closed.partition_point(|part| part.first < source.path);
+        let runs: Vec<&[SourceRecord]> = self
+            .sources
+            .chunk_by(|a, b| !is_last_of_part(&a.path) && closed_before(a) == closed_before(b))
+            .collect();
+        let encoded: Result<Vec<(SourceFile, SourcePart)>, EncodeError> =
+            runs.into_par_iter().map(|sources| self.encode(sources)).collect();
+        let (mut files, mut parts): (Vec<_>, Vec<_>) = encoded?.into_iter().unzip();
+        parts.extend(self.closed.iter().cloned());
+        parts.sort_by(|a, b| a.first.cmp(&b.first));
+        let mut digest = ContentDigest::default();
+        parts.iter().for_each(|part| digest.add(part.digest));
+        let counts = Count::total(parts.iter().flat_map(|part| part.counts.iter().cloned()));
+        let head = SourceHead {
             scanned_at: self.scanned_at,
             extraction: self.extraction,
-            archives: Cow::Borrowed(&self.archives),
-            parts: files.iter().map(|part| part.name.clone()).collect(),
+            basis: self.basis.clone(),
+            folders: self.folders.clone(),
+            archives: self.archives.clone(),
+            parts,
         };
         let mut content =
             serde_json::to_vec(&head).map_err(|error| EncodeError { reason: error.to_string() })?;
         content.push(b'\n');
         files.push(SourceFile { name: SOURCES.to_owned(), content });
-        Ok(files)
+        Ok(SourceFiles { files, digest, counts })
+    }
+
+    /// The folder or archive that a source is in.
+    fn container<'s>(&self, source: &'s SourceRecord) -> &'s str {
+        let path = source.path.as_str();
+        let is_archive = |start: &&str| {
+            self.archives.binary_search_by(|archive| archive.path.as_str().cmp(start)).is_ok()
+        };
+        let mut starts = path.match_indices(MEMBER).filter_map(|(place, _)| path.get(..place));
+        let archive = source.crc32.and_then(|_| starts.find(is_archive));
+        archive.unwrap_or_else(|| folder_of(path))
+    }
+
+    /// Whether a part that holds the sources, and no others, is what is told of it.
+    pub(super) fn is_told_by(&self, part: &SourcePart) -> bool {
+        self.encode(&self.sources).is_ok_and(|(_, holds)| holds == *part)
+    }
+
+    fn encode(&self, sources: &[SourceRecord]) -> Result<(SourceFile, SourcePart), EncodeError> {
+        let file = encode(sources)?;
+        // Those of one container mostly stand together.
+        let mut containers: Vec<&str> = sources.iter().map(|one| self.container(one)).collect();
+        containers.dedup();
+        containers.sort_unstable();
+        containers.dedup();
+        let path = |source: Option<&SourceRecord>| source.map(|one| one.path.clone());
+        let is_settled = |source: &SourceRecord| {
+            matches!(source.outcome, Outcome::Indexed(_)) && source.undecided.is_empty()
+        };
+        let part = SourcePart {
+            name: file.name.clone(),
+            first: path(sources.first()).unwrap_or_default(),
+            last: path(sources.last()).unwrap_or_default(),
+            sources: sources.len() as u64,
+            containers: containers.into_iter().map(str::to_owned).collect(),
+            modified: sources.iter().filter_map(|source| source.modified).max(),
+            settled: sources.iter().all(is_settled),
+            digest: indexed(sources).collect(),
+            counts: Count::all(indexed(sources)),
+        };
+        Ok((file, part))
     }
 }
 
-impl Head<'_> {
-    /// The table, with what each of the parts holds.
-    pub(super) fn with<E: Send>(
+impl SourceHead {
+    /// The table, with what the parts that are opened hold. The others stay closed.
+    pub(super) fn open<E: Send>(
         self,
-        part: impl Fn(&str) -> Result<Vec<SourceRecord>, E> + Sync,
+        is_opened: impl Fn(&SourcePart) -> bool,
+        read: impl Fn(&str) -> Result<Vec<SourceRecord>, E> + Sync,
     ) -> Result<SourceTable, E> {
+        let (opened, closed): (Vec<_>, Vec<_>) = self.parts.into_iter().partition(is_opened);
         let parts: Result<Vec<Vec<SourceRecord>>, E> =
-            self.parts.par_iter().map(|name| part(name)).collect();
+            opened.par_iter().map(|part| read(&part.name)).collect();
         let parts = parts?;
         // With room for the sources that an update adds: the table is large, and is moved for none of them.
         let count: usize = parts.iter().map(Vec::len).sum();
@@ -144,10 +207,18 @@ impl Head<'_> {
         Ok(SourceTable {
             scanned_at: self.scanned_at,
             extraction: self.extraction,
-            archives: self.archives.into_owned(),
+            basis: self.basis,
+            folders: self.folders,
+            archives: self.archives,
             sources,
+            closed,
         })
     }
+}
+
+/// The folder that a file is in, empty where its path names none.
+pub fn folder_of(path: &str) -> &str {
+    Path::new(path).parent().and_then(Path::to_str).unwrap_or_default()
 }
 
 fn is_last_of_part(path: &str) -> bool {
@@ -276,6 +347,7 @@ fn read_symbol(symbol: &str) -> Result<Symbol, DecodeError> {
 mod tests {
     use std::collections::HashSet;
 
+    use super::super::{ArchiveRecord, FolderRecord};
     use super::*;
 
     fn record(number: usize) -> SourceRecord {
@@ -322,31 +394,42 @@ mod tests {
         SourceTable {
             scanned_at: 1,
             extraction: 2,
+            basis: "basis".to_owned(),
+            folders: vec![FolderRecord { path: "corpus".to_owned(), modified: 5 }],
             archives: vec![ArchiveRecord { path: "a.zip".to_owned(), bytes: 3, modified: 4 }],
             sources: numbers.into_iter().map(record).collect(),
+            closed: Vec::new(),
         }
     }
 
-    fn read(files: &[SourceFile]) -> Result<SourceTable, DecodeError> {
-        let (head, parts) = files.split_last().unwrap();
-        let head: Head<'_> = serde_json::from_slice(&head.content).unwrap();
-        head.with(|name| decode(&parts.iter().find(|part| part.name == name).unwrap().content))
+    fn head(files: &[SourceFile]) -> SourceHead {
+        serde_json::from_slice(&files.last().unwrap().content).unwrap()
+    }
+
+    fn read(
+        files: &[SourceFile],
+        is_opened: impl Fn(&SourcePart) -> bool,
+    ) -> Result<SourceTable, DecodeError> {
+        let content = |name: &str| &files.iter().find(|part| part.name == name).unwrap().content;
+        head(files).open(is_opened, |name| decode(content(name)))
     }
 
     #[test]
     fn tables_read_back() {
         for count in [0, 1, 100, 10_000] {
             let table = table(0..count);
-            let files = table.files().unwrap();
-            assert!(files.iter().all(|file| is_source_file(&file.name)));
-            assert_eq!(read(&files).unwrap(), table, "{count}");
+            let written = table.files().unwrap();
+            assert!(written.files.iter().all(|file| is_source_file(&file.name)));
+            assert_eq!(written.digest, table.indexed().collect(), "{count}");
+            assert_eq!(written.counts, Count::all(table.indexed()), "{count}");
+            assert_eq!(read(&written.files, |_| true).unwrap(), table, "{count}");
         }
     }
 
     #[test]
     fn one_source_changes_one_part() {
         let names = |table: SourceTable| -> HashSet<String> {
-            let files = table.files().unwrap();
+            let files = table.files().unwrap().files;
             files.into_iter().map(|file| file.name).filter(|name| name != SOURCES).collect()
         };
         let all = 10_000;
@@ -365,8 +448,51 @@ mod tests {
     }
 
     #[test]
+    fn parts_that_stay_closed_are_neither_read_nor_written() {
+        let all = 10_000;
+        let files = table(0..all).files().unwrap().files;
+        for changed in [0, 1, 4_321, all - 1] {
+            let path = record(changed).path;
+            let mut opened = read(&files, |part| part.spans(&path)).unwrap();
+            assert_eq!(opened.closed.len(), head(&files).parts.len() - 1, "{changed}");
+            opened.sources.iter_mut().find(|one| one.path == path).unwrap().bytes += 1;
+            let mut whole = table(0..all);
+            whole.sources[changed].bytes += 1;
+            let (found, expected) = (opened.files().unwrap(), whole.files().unwrap());
+            assert_eq!(head(&found.files), head(&expected.files), "{changed}");
+            assert_eq!(found.files.len(), 2, "{changed}: one part and the head");
+            assert_eq!((found.digest, found.counts), (expected.digest, expected.counts));
+        }
+    }
+
+    #[test]
+    fn what_is_told_of_a_part() {
+        let mut table = table([3, 4, 5]);
+        let [file, nested, member] = &mut table.sources[..] else { panic!() };
+        file.path = "corpus/a!b.xml".to_owned();
+        nested.path = "corpus/folder/a.xml".to_owned();
+        nested.modified = Some(9);
+        (member.path, member.crc32, member.modified) =
+            ("d!e/f.zip!g!h/i.xml".to_owned(), Some(0), None);
+        table.archives =
+            vec![ArchiveRecord { path: "d!e/f.zip".to_owned(), bytes: 1, modified: 1 }];
+        let told = |table: &SourceTable| head(&table.files().unwrap().files).parts.remove(0);
+        let part = told(&table);
+        assert_eq!(part.containers, ["corpus", "corpus/folder", "d!e/f.zip"]);
+        assert_eq!(
+            (part.first.as_str(), part.last.as_str()),
+            ("corpus/a!b.xml", "d!e/f.zip!g!h/i.xml")
+        );
+        assert_eq!((part.sources, part.modified, part.settled), (3, Some(9), true));
+        table.sources[1].undecided.push("herra mientas".to_owned());
+        assert!(!told(&table).settled, "other documents may decide otherwise");
+        table.sources[1] = SourceRecord { path: "corpus/b".to_owned(), ..record(2) };
+        assert!(!told(&table).settled, "a duplicate may have to take the place of its document");
+    }
+
+    #[test]
     fn other_bytes_are_refused() {
-        let files = table(0..20).files().unwrap();
+        let files = table(0..20).files().unwrap().files;
         let content = &files[0].content;
         assert_eq!(decode(content).unwrap().len(), 20);
         for length in 0..content.len() {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use undex_document::{DocumentType, Format, Warning};
 
-use crate::DocumentKey;
+use super::Count;
+use crate::{ContentDigest, DocumentKey};
 
 /// What a generation knows of its sources. Searches never read it; the next update and reports do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,20 +16,89 @@ pub struct SourceTable {
     pub scanned_at: i64,
     /// The version of extraction that the documents are of, and all that came of the sources.
     pub extraction: u32,
+    /// Hash of the inputs and of what documents in them depend on beside their sources. Where it is the same,
+    /// a source that is as it was gives what it gave.
+    pub basis: String,
+    /// The folders that were listed, by path.
+    pub folders: Vec<FolderRecord>,
     /// The archives, by path.
     pub archives: Vec<ArchiveRecord>,
     /// The files and members of archives, by path.
     pub sources: Vec<SourceRecord>,
+    /// Parts of the table that an update leaves closed, in the order of their sources, none of which is
+    /// among `sources`.
+    pub closed: Vec<SourcePart>,
 }
 
 impl SourceTable {
-    /// What the index holds.
+    /// What the index holds of the sources.
     pub fn indexed(&self) -> impl Iterator<Item = &IndexedDocument> {
-        self.sources.iter().filter_map(|source| match &source.outcome {
-            Outcome::Indexed(indexed) => Some(indexed),
-            _ => None,
-        })
+        indexed(&self.sources)
     }
+}
+
+/// What the index holds of sources.
+pub(crate) fn indexed(sources: &[SourceRecord]) -> impl Iterator<Item = &IndexedDocument> {
+    sources.iter().filter_map(|source| match &source.outcome {
+        Outcome::Indexed(indexed) => Some(indexed),
+        _ => None,
+    })
+}
+
+/// What a [`SourceTable`] is without its sources: what tells an update which of them it has to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceHead {
+    /// See [`SourceTable`].
+    pub scanned_at: i64,
+    /// See [`SourceTable`].
+    pub extraction: u32,
+    /// See [`SourceTable`].
+    pub basis: String,
+    /// See [`SourceTable`].
+    pub folders: Vec<FolderRecord>,
+    /// See [`SourceTable`].
+    pub archives: Vec<ArchiveRecord>,
+    /// The parts that the sources stand in, in their order.
+    pub parts: Vec<SourcePart>,
+}
+
+/// Sources that stand together in a file of a generation, as far as it can be told without reading it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourcePart {
+    /// The name of the file: a hash of what it holds.
+    pub name: String,
+    /// The path of the first source.
+    pub first: String,
+    /// The path of the last one.
+    pub last: String,
+    /// How many sources there are.
+    pub sources: u64,
+    /// The folders and archives that they are in, by path.
+    pub containers: Vec<String>,
+    /// When the latest of them was changed, in nanoseconds since 1970; none where all are members of archives.
+    pub modified: Option<i64>,
+    /// Whether all gave the index their documents, with no word left in doubt.
+    pub settled: bool,
+    /// Sum over the content of the documents.
+    pub digest: ContentDigest,
+    /// How many documents there are of each language and type.
+    pub counts: Vec<Count>,
+}
+
+impl SourcePart {
+    /// Whether a path stands between its first and its last, both included.
+    pub fn spans(&self, path: &str) -> bool {
+        self.first.as_str() <= path && path <= self.last.as_str()
+    }
+}
+
+/// A folder as it was when it was listed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FolderRecord {
+    /// Its path as given.
+    pub path: String,
+    /// When something in it last came or went, in nanoseconds since 1970.
+    pub modified: i64,
 }
 
 /// An archive as it was when its members were read.

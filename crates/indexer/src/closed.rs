@@ -1,0 +1,56 @@
+//! Parts of the table of sources that a build has not opened.
+
+use undex_schema::{DecodeError, DocumentKey, Generation, OpenError, SourcePart, SourceRecord};
+
+/// The parts that stay closed, and the generation that they are of. They give documents: whoever writes one
+/// asks here whether one of their sources gave it.
+#[derive(Debug)]
+pub(crate) struct ClosedParts {
+    pub(crate) generation: Generation,
+    pub(crate) parts: Vec<SourcePart>,
+}
+
+impl ClosedParts {
+    /// How many sources are in them.
+    pub(crate) fn sources(&self) -> usize {
+        let count: u64 = self.parts.iter().map(|part| part.sources).sum();
+        usize::try_from(count).unwrap_or(usize::MAX)
+    }
+
+    /// What becomes known when the part is opened that has the source of a document; nothing where none has.
+    /// `asking` is the source that gives it now.
+    pub(crate) fn open(
+        &mut self,
+        document: &DocumentKey,
+        asking: &str,
+    ) -> Result<Vec<SourceRecord>, OpenError> {
+        if self.parts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let damaged = |DecodeError { reason }| OpenError::Damaged {
+            path: self.generation.path().to_owned(),
+            reason,
+        };
+        let Some(record) = self.generation.record(document).map_err(damaged)? else {
+            return Ok(Vec::new());
+        };
+        let path = record.source.path;
+        if path == asking {
+            return Ok(Vec::new());
+        }
+        let Some(place) = self.parts.iter().position(|part| part.spans(&path)) else {
+            return Ok(Vec::new());
+        };
+        let part = self.parts.remove(place);
+        self.read(|one| one.name == part.name)
+    }
+
+    /// The sources in all of them.
+    pub(crate) fn read_all(&self) -> Result<Vec<SourceRecord>, OpenError> {
+        self.read(|part| self.parts.iter().any(|closed| closed.name == part.name))
+    }
+
+    fn read(&self, wanted: impl Fn(&SourcePart) -> bool) -> Result<Vec<SourceRecord>, OpenError> {
+        Ok(self.generation.sources_in(self.generation.source_head()?, wanted)?.sources)
+    }
+}
