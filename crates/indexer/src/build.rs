@@ -78,15 +78,18 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
     let readings =
         Readings::of(options, &|catalogue, limits| extractor(options, catalogue, limits))?;
     let previous = Layout::new(&options.index).open().and_then(Previous::read);
-    let found = match previous {
+    let differences = match previous {
         Ok(previous) => {
             report.generation = Some(previous.generation.manifest().generation);
-            pool.install(|| opening::look(options, &readings, &previous))
+            since(&previous, options, &pool, &readings, false)
         }
         Err(error) => Err(error.into()),
     };
-    let (listings, before) = match found {
-        Ok(found) => found,
+    match differences {
+        Ok(differences) => {
+            report.up_to_date = differences.is_none();
+            report.differences = differences.unwrap_or_default();
+        }
         Err(BuildError::Open(error)) if !matches!(error, OpenError::Io { .. }) => {
             report.generation = None;
             report.differences.push(Difference {
@@ -98,15 +101,27 @@ pub fn check(options: &BuildOptions) -> Result<CheckReport, BuildError> {
                 },
                 message: error.to_string(),
             });
-            return Ok(report);
         }
         Err(error) => return Err(error),
-    };
-    let corpus = Corpus::find(options, &pool, &readings, &listings, &before)?;
-    let plan = Plan::compare(&corpus, &pool, before);
-    report.up_to_date = plan.is_empty();
-    report.differences = differences(&corpus, &plan);
+    }
     Ok(report)
+}
+
+/// What a corpus has otherwise than an index; none when there is nothing to do.
+fn since(
+    previous: &Previous,
+    options: &BuildOptions,
+    pool: &ThreadPool,
+    readings: &Readings,
+    opened: bool,
+) -> Result<Option<Vec<Difference>>, BuildError> {
+    let (listings, before) = pool.install(|| opening::look(options, readings, previous, opened))?;
+    let corpus = Corpus::find(options, pool, readings, &listings, &before)?;
+    if !opening::are_apart(&corpus, &before.closed) {
+        return since(previous, options, pool, readings, true);
+    }
+    let plan = Plan::compare(&corpus, pool, before);
+    Ok((!plan.is_empty()).then(|| differences(&corpus, &plan)))
 }
 
 fn differences(corpus: &Corpus<'_>, plan: &Plan) -> Vec<Difference> {
@@ -189,14 +204,27 @@ impl Job<'_> {
         previous: Option<&Previous>,
         anew: Option<String>,
     ) -> Result<BuildReport, BuildError> {
+        self.run_from(previous, anew, false)
+    }
+
+    /// As [`Job::run`]; every part of the table of sources is opened where `opened` says so.
+    fn run_from(
+        &self,
+        previous: Option<&Previous>,
+        anew: Option<String>,
+        opened: bool,
+    ) -> Result<BuildReport, BuildError> {
         let (options, progress) = (self.options, self.progress);
         let scanned_at = now();
         let (listings, before) = self.pool.install(|| match previous {
-            Some(previous) => opening::look(options, self.readings, previous),
+            Some(previous) => opening::look(options, self.readings, previous, opened),
             None => Ok((walk::list(options, None)?, SourceTable::default())),
         })?;
-        let previous = previous.map(|previous| &previous.generation);
         let corpus = Corpus::find(options, self.pool, self.readings, &listings, &before)?;
+        if !opening::are_apart(&corpus, &before.closed) {
+            return self.run_from(previous, anew, true);
+        }
+        let previous = previous.map(|previous| &previous.generation);
         let mut plan = Plan::compare(&corpus, self.pool, before);
         let as_before = std::mem::take(&mut plan.kept);
         let parts = std::mem::take(&mut plan.closed);

@@ -36,21 +36,20 @@ impl ClosedParts {
         };
         let path = record.source.path;
         if path == asking {
+            // It is not in a closed part: what is looked into never is.
             return Ok(Vec::new());
         }
         let Some(place) = self.parts.iter().position(|part| part.spans(&path)) else {
             return Ok(Vec::new());
         };
         let part = self.parts.remove(place);
-        self.read(|one| one.name == part.name)
+        self.generation.sources_of(&part)
     }
 
     /// The sources in all of them.
     pub(crate) fn read_all(&self) -> Result<Vec<SourceRecord>, OpenError> {
-        self.read(|part| self.parts.iter().any(|closed| closed.name == part.name))
-    }
-
-    fn read(&self, wanted: impl Fn(&SourcePart) -> bool) -> Result<Vec<SourceRecord>, OpenError> {
-        Ok(self.generation.sources_in(self.generation.source_head()?, wanted)?.sources)
+        let parts: Result<Vec<_>, _> =
+            self.parts.iter().map(|part| self.generation.sources_of(part)).collect();
+        Ok(parts?.into_iter().flatten().collect())
     }
 }

@@ -210,12 +210,14 @@ impl<'l> Finder<'_, 'l> {
         looked.sources.push(found);
     }
 
-    /// Size and time of a file as an earlier build found it.
+    /// Size and time of a file as an earlier build found it, if they tell that it was not changed later.
     fn look_before(&self, found: &Found<'_>) -> Option<(u64, i64)> {
-        match found.before.and_then(|place| self.before.sources.get(place)) {
-            Some(record) => Some((record.bytes, record.modified?)),
-            None => self.archive_before(&found.path).map(|known| (known.bytes, known.modified)),
-        }
+        let (bytes, modified) = match found.before.and_then(|at| self.before.sources.get(at)) {
+            Some(record) => (record.bytes, record.modified?),
+            None => self.archive_before(&found.path).map(|known| (known.bytes, known.modified))?,
+        };
+        let trusted = !may_have_changed_since(modified, self.before.scanned_at);
+        trusted.then_some((bytes, modified))
     }
 
     fn archive_before(&self, path: &str) -> Option<&ArchiveRecord> {
@@ -255,7 +257,10 @@ impl<'l> Finder<'_, 'l> {
         let prefix = format!("{}!", file.path);
         let first = before.sources.partition_point(|source| source.path < prefix);
         let members = before.sources.iter().enumerate().skip(first);
-        let members = members.take_while(|(_, source)| source.path.starts_with(&prefix));
+        let members = members
+            .take_while(|(_, source)| source.path.starts_with(&prefix))
+            // A file may be called so too.
+            .filter(|(_, source)| source.crc32.is_some());
         looked.sources.extend(members.map(|(place, source)| Found {
             member: Some(prefix.len()),
             bytes: source.bytes,

@@ -6,13 +6,13 @@
 //! came into or went from. So the cost of an update goes by what changed and not by what there is.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use undex_schema::{ArchiveRecord, SourceHead, SourcePart, SourceTable, folder_of};
+use undex_schema::{SourceHead, SourcePart, SourceTable, folder_of};
 
 use crate::circumstances::known_before;
-use crate::corpus::may_have_changed_since;
+use crate::corpus::{Corpus, may_have_changed_since};
 use crate::previous::Previous;
 use crate::readings::Readings;
 use crate::walk::{self, Listed, Listing, facts_beside};
@@ -21,18 +21,21 @@ use crate::{BuildError, BuildOptions};
 /// Looks through the inputs, and reads what an earlier build knows of the sources in the parts that have to
 /// be opened. What is in these and was not listed is in the listings as it was.
 ///
+/// Where `opened` says so, every part is opened.
+///
 /// # Errors
 /// As for [`walk::list`]; [`BuildError::Open`] when what is known cannot be read.
 pub(crate) fn look(
     options: &BuildOptions,
     readings: &Readings,
     previous: &Previous,
+    opened: bool,
 ) -> Result<(Vec<Listing>, SourceTable), BuildError> {
     // Some parts may stay closed if not every source is to be reported, and what every document depends on
     // beside its source is as it was.
     let head = &previous.head;
-    let usable =
-        Some(head).filter(|head| !options.report_settled && head.basis == readings.basis());
+    let usable = !opened && !options.report_settled && head.basis == readings.basis();
+    let usable = usable.then_some(head);
     let mut listings = walk::list(options, usable)?;
     let closed: HashSet<&str> = match usable {
         Some(head) => closed(head, &listings).map(|part| part.name.as_str()).collect(),
@@ -46,29 +49,18 @@ pub(crate) fn look(
 
 /// The parts that stay closed.
 fn closed<'h>(head: &'h SourceHead, listings: &[Listing]) -> impl Iterator<Item = &'h SourcePart> {
-    let trusted = |modified: i64| !may_have_changed_since(modified, head.scanned_at);
     let folders: HashSet<&str> =
         listings.iter().flat_map(|listing| &listing.as_before).map(String::as_str).collect();
-    let is_listed_as_before: Vec<bool> = match head.archives.is_empty() {
-        true => Vec::new(),
-        false => listed_as_before(&head.archives, listings),
-    };
-    let archives = head.archives.iter().enumerate().filter(|(place, archive)| {
-        let listed = is_listed_as_before.get(*place).is_some_and(|is_so| *is_so);
-        trusted(archive.modified) && (listed || folders.contains(folder_of(&archive.path)))
+    let archives = archives_as_before(head, listings, &folders);
+    let trusted = |modified: i64| !may_have_changed_since(modified, head.scanned_at);
+    let is_as_before =
+        |container: &String| folders.contains(&**container) || archives.contains(&**container);
+    let stays = head.parts.iter().map(|part| {
+        part.settled
+            && part.modified.is_none_or(trusted)
+            && part.containers.iter().all(is_as_before)
     });
-    let archives: HashSet<&str> = archives.map(|(_, archive)| archive.path.as_str()).collect();
-    let mut stays: Vec<bool> = head
-        .parts
-        .iter()
-        .map(|part| {
-            let is_as_before =
-                |one: &String| folders.contains(one.as_str()) || archives.contains(one.as_str());
-            part.settled
-                && part.modified.is_none_or(trusted)
-                && part.containers.iter().all(is_as_before)
-        })
-        .collect();
+    let mut stays: Vec<bool> = stays.collect();
     if stays.contains(&true) {
         let listed = listings.iter().flat_map(|listing| &listing.files);
         let listed = listed.map(|listed| listed.path.to_string_lossy());
@@ -80,23 +72,33 @@ fn closed<'h>(head: &'h SourceHead, listings: &[Listing]) -> impl Iterator<Item 
     head.parts.iter().zip(stays).filter(|(_, stays)| *stays).map(|(part, _)| part)
 }
 
-/// Which of the archives were listed, and have the size and time that they had.
-fn listed_as_before(archives: &[ArchiveRecord], listings: &[Listing]) -> Vec<bool> {
-    let mut is_so = vec![false; archives.len()];
-    for listed in listings.iter().flat_map(|listing| &listing.files) {
+/// The paths of the archives that are as they were: those that were looked at have the size and time that they
+/// had, and the others are in folders that were not listed.
+fn archives_as_before<'h>(
+    head: &'h SourceHead,
+    listings: &[Listing],
+    folders: &HashSet<&str>,
+) -> HashSet<&'h str> {
+    let known = &head.archives;
+    // Of those that were listed, whether they are the same wherever they were.
+    let mut same: Vec<Option<bool>> = vec![None; known.len()];
+    let listed = listings.iter().flat_map(|listing| &listing.files);
+    for listed in listed.take_while(|_| !known.is_empty()) {
         let path = listed.path.to_string_lossy();
-        let Ok(place) = archives.binary_search_by(|known| (*known.path).cmp(&path)) else {
-            continue;
-        };
-        let same = archives.get(place).is_some_and(|known| match &listed.look {
-            None => true,
-            Some(look) => *look == Ok((known.bytes, known.modified)),
-        });
-        if let Some(is_so) = is_so.get_mut(place) {
-            *is_so = same;
+        let Ok(place) = known.binary_search_by(|known| (*known.path).cmp(&path)) else { continue };
+        if let (Some(known), Some(same)) = (known.get(place), same.get_mut(place)) {
+            let as_now = match &listed.look {
+                None => true,
+                Some(look) => *look == Ok((known.bytes, known.modified)),
+            };
+            *same = Some(as_now && *same != Some(false));
         }
     }
-    is_so
+    let as_before = known.iter().zip(same).filter(|(archive, same)| {
+        !may_have_changed_since(archive.modified, head.scanned_at)
+            && same.unwrap_or_else(|| folders.contains(folder_of(&archive.path)))
+    });
+    as_before.map(|(archive, _)| archive.path.as_str()).collect()
 }
 
 /// Opens the part that a file belongs in, and those that its members belong in if it is an archive.
@@ -115,21 +117,38 @@ fn open_around(parts: &[SourcePart], path: &str, stays: &mut [bool]) {
 
 /// Adds to the listings what was not listed and is in parts that are opened, as it was.
 fn complete(listings: &mut [Listing], table: &SourceTable, readings: &Readings) {
+    // The first listing that a folder is in has it, as when it is listed.
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (place, listing) in listings.iter().enumerate() {
+        for folder in &listing.as_before {
+            places.entry(folder.clone()).or_insert(place);
+        }
+    }
+    if places.is_empty() {
+        return;
+    }
     let folders: HashSet<&str> = table.folders.iter().map(|folder| folder.path.as_str()).collect();
     let files = table.sources.iter().filter(|source| {
         // What is told of a folder that could not be read is told of no file.
         source.crc32.is_none() && !folders.contains(source.path.as_str())
     });
-    let files = files.map(|source| (source.path.as_str(), known_before(&source.circumstances)));
-    let archives = table.archives.iter().map(|archive| (archive.path.as_str(), ""));
+    let files = files.map(|source| (&source.path, Some(known_before(&source.circumstances))));
+    let archives = table.archives.iter().map(|archive| (&archive.path, None));
     for (path, circumstances) in files.chain(archives) {
-        let folder = folder_of(path);
-        let listing = listings.iter_mut().find(|listing| listing.as_before.contains(folder));
-        let Some(listing) = listing else { continue };
+        let place = places.get(folder_of(path));
+        let Some(listing) = place.and_then(|place| listings.get_mut(*place)) else { continue };
         let (_, base) = readings.of_input(&listing.input);
-        if *base != *circumstances {
+        if circumstances.is_some_and(|known| *known != *base) {
             listing.facts.insert(facts_beside(Path::new(path)));
         }
         listing.files.push(Listed { path: PathBuf::from(path), look: None });
     }
+}
+
+/// Whether no source found is where a closed part has its own.
+pub(crate) fn are_apart(corpus: &Corpus<'_>, closed: &[SourcePart]) -> bool {
+    !closed.iter().any(|part| {
+        let place = corpus.sources.partition_point(|found| *found.path < *part.first);
+        corpus.sources.get(place).is_some_and(|found| part.spans(&found.path))
+    })
 }

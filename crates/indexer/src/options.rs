@@ -42,7 +42,7 @@ pub struct BuildOptions {
     pub inputs: Vec<PathBuf>,
     /// Files that may have changed since the last build, and folders of such files: what else the index knows
     /// is taken to be as it was, and is not looked at. Files that are new or gone are noticed all the same.
-    /// `None` when any file may have changed.
+    /// Facts beside a document are such a file too. `None` when any file may have changed.
     pub changed: Option<Vec<PathBuf>>,
     /// The folder of the index, made when it is missing.
     pub index: PathBuf,

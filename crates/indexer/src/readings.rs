@@ -1,5 +1,6 @@
 //! How documents under each input are read: with which catalogue, limits and version of extraction.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ pub(crate) type MakeExtract<'m> = &'m dyn Fn(Catalogue, Limits) -> Box<dyn Extra
 pub(crate) struct Readings {
     all: Vec<Reading>,
     /// Place of the one for each input.
-    by_input: Vec<(PathBuf, usize)>,
+    by_input: HashMap<PathBuf, usize>,
     basis: String,
 }
 
@@ -40,9 +41,11 @@ impl Readings {
     /// # Errors
     /// [`BuildError::Input`] and [`BuildError::Catalogue`] for one that cannot be read or understood.
     pub(crate) fn of(options: &BuildOptions, make: MakeExtract<'_>) -> Result<Self, BuildError> {
-        let mut readings = Self { all: Vec::new(), by_input: Vec::new(), basis: String::new() };
+        let (all, by_input) = (Vec::new(), HashMap::new());
+        let mut readings = Self { all, by_input, basis: String::new() };
         let mut catalogues: Vec<String> = Vec::new();
-        let mut basis: Vec<Vec<u8>> = Vec::new();
+        // Another version of undex may take other files for documents.
+        let mut basis: Vec<Vec<u8>> = vec![env!("CARGO_PKG_VERSION").into()];
         for input in options.sorted_inputs() {
             let (catalogue, text) = read_catalogue(options, &input)?;
             let known = catalogues.iter().position(|known| *known == text);
@@ -56,7 +59,7 @@ impl Readings {
                 basis.push(reading.base.as_bytes().to_owned());
                 basis.push(reading.digests.of_everything().as_bytes().to_owned());
             }
-            readings.by_input.push((input, place));
+            readings.by_input.insert(input, place);
         }
         readings.basis = parts_digest(basis.iter().map(Vec::as_slice));
         Ok(readings)
@@ -69,8 +72,7 @@ impl Readings {
 
     /// The place of how documents under an input are read, and the hash of what each depends on.
     pub(crate) fn of_input(&self, input: &Path) -> (usize, Arc<str>) {
-        let place = self.by_input.iter().find(|(known, _)| known == input);
-        let place = place.map_or(0, |(_, place)| *place);
+        let place = self.by_input.get(input).copied().unwrap_or_default();
         (place, self.get(place).map(|reading| reading.base.clone()).unwrap_or_default())
     }
 

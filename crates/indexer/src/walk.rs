@@ -3,7 +3,7 @@
 //! Every update looks at every file, so folders are listed and files looked at on all cores, and each file
 //! is asked for from its folder, so that the system does not follow its path again.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::time::UNIX_EPOCH;
 
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
-use undex_schema::{FolderRecord, SourceHead, folder_of};
+use undex_schema::{FolderRecord, SourceHead};
 
 use crate::corpus::may_have_changed_since;
 use crate::{BuildError, BuildOptions};
@@ -76,11 +76,25 @@ impl Changed {
     /// None when any file may have changed.
     fn of(options: &BuildOptions) -> Option<Self> {
         let mut names: HashMap<PathBuf, HashSet<OsString>> = HashMap::default();
-        for path in options.changed.as_ref()? {
-            // What is gone is found out when its folder is listed.
-            let Ok(path) = fs::canonicalize(path) else { continue };
-            if let (Some(folder), Some(name)) = (path.parent(), path.file_name()) {
+        // An input that is a file is looked at, also in a folder that is one.
+        let files = options.inputs.iter().filter(|input| !input.is_dir());
+        for path in options.changed.as_ref()?.iter().chain(files) {
+            let mut enter = |folder: &Path, name: &OsStr| {
                 names.entry(folder.to_owned()).or_default().insert(name.to_owned());
+            };
+            // Where it is, and where the link to it is; what is gone is only where it was.
+            if let Ok(real) = fs::canonicalize(path)
+                && let (Some(folder), Some(name)) = (real.parent(), real.file_name())
+            {
+                enter(folder, name);
+            }
+            let folder = path.parent().map(|folder| match folder.as_os_str().is_empty() {
+                true => Path::new("."),
+                false => folder,
+            });
+            let folder = folder.and_then(|folder| fs::canonicalize(folder).ok());
+            if let (Some(folder), Some(name)) = (folder, path.file_name()) {
+                enter(&folder, name);
             }
         }
         Some(Self { names })
@@ -100,33 +114,23 @@ impl Changed {
 /// The folders that an earlier build listed, of which some need not be listed again.
 struct Known<'h> {
     scanned_at: i64,
-    /// When something in them last came or went, by path.
-    modified: HashMap<&'h str, i64>,
-    /// The folders in them, by path.
-    within: HashMap<&'h str, Vec<&'h str>>,
+    folders: HashMap<&'h str, &'h FolderRecord>,
 }
 
 impl<'h> Known<'h> {
     fn of(head: &'h SourceHead) -> Self {
-        let mut known = Self {
-            scanned_at: head.scanned_at,
-            modified: HashMap::default(),
-            within: HashMap::default(),
-        };
-        for folder in &head.folders {
-            known.modified.insert(&folder.path, folder.modified);
-            known.within.entry(folder_of(&folder.path)).or_default().push(&folder.path);
-        }
-        known
+        let folders = head.folders.iter().map(|folder| (folder.path.as_str(), folder));
+        Self { scanned_at: head.scanned_at, folders: folders.collect() }
     }
 
-    /// What is in a folder that was changed at that time, if nothing came or went since it was listed.
-    fn folder(&self, path: &str, modified: i64) -> Option<Folder> {
-        let same = self.modified.get(path) == Some(&modified);
-        if !same || may_have_changed_since(modified, self.scanned_at) {
+    /// What is in a folder that looks like this, if nothing came or went since it was listed.
+    fn folder(&self, folder: &Path, look: &FolderRecord) -> Option<Folder> {
+        let known = self.folders.get(look.path.as_str())?;
+        let trusted = !may_have_changed_since(look.modified?, self.scanned_at);
+        if !trusted || (known.modified, known.changed) != (look.modified, look.changed) {
             return None;
         }
-        let folders = self.within.get(path).into_iter().flatten().map(PathBuf::from).collect();
+        let folders = known.folders.iter().map(|name| folder.join(name)).collect();
         Some(Folder { folders, as_before: true, ..Folder::default() })
     }
 }
@@ -206,21 +210,60 @@ fn list_input(
 fn list_folder(folder: &Path, changed: Option<&Changed>, known: Option<&Known<'_>>) -> Folder {
     let changed = changed.and_then(|changed| changed.within(folder));
     // Before it is listed: what comes later makes it later too.
-    let record = look_at(folder).ok().zip(path_within(folder));
-    let record = record.map(|((_, modified), path)| FolderRecord { path, modified });
+    let look = look_at_folder(folder);
     let nothing_named = changed.as_ref().is_some_and(HashSet::is_empty);
-    let as_before = record.as_ref().filter(|_| nothing_named).zip(known);
-    let found = as_before.and_then(|(record, known)| known.folder(&record.path, record.modified));
-    let found = found.unwrap_or_else(|| read_folder(folder, changed.as_ref()));
-    // What cannot be read now is tried again.
-    let complete = !found.files.iter().any(|file| matches!(file.look, Some(Err(_))));
-    Folder { record: record.filter(|_| complete), ..found }
+    let as_before = look.as_ref().filter(|_| nothing_named).zip(known);
+    let as_before = as_before.and_then(|(look, known)| known.folder(folder, look));
+    let mut found = as_before.unwrap_or_else(|| read_folder(folder, changed.as_ref()));
+    found.record = look.map(|look| found.record_of(look));
+    found
 }
 
-/// The path of a folder as paths of the files in it have it; none where it is not in Unicode.
-fn path_within(folder: &Path) -> Option<String> {
+impl Folder {
+    /// The record of this folder, which looked like this before it was listed.
+    fn record_of(&self, look: FolderRecord) -> FolderRecord {
+        let files = self.files.iter().map(|file| &file.path);
+        let is_unicode = |path: &PathBuf| path.to_str().is_some();
+        let all_unicode = files.chain(&self.folders).chain(&self.facts).all(is_unicode);
+        // What cannot be read now is tried again, and what cannot be named is listed again.
+        let complete =
+            all_unicode && !self.files.iter().any(|file| matches!(file.look, Some(Err(_))));
+        let names = self.folders.iter().filter_map(|folder| folder.file_name()?.to_str());
+        FolderRecord {
+            modified: look.modified.filter(|_| complete),
+            folders: names.map(str::to_owned).collect(),
+            ..look
+        }
+    }
+}
+
+/// A folder as the system tells of it without listing it; none where its path is not in Unicode.
+fn look_at_folder(folder: &Path) -> Option<FolderRecord> {
     let file = folder.join("file");
-    Some(file.parent()?.to_str()?.to_owned())
+    // As the paths of files in it have it.
+    let path = file.parent()?.to_str()?.to_owned();
+    // An input may be a link to a folder.
+    let found = fs::metadata(folder).ok();
+    let modified = found.as_ref().map(|found| size_and_time(found).1);
+    Some(FolderRecord {
+        path,
+        // Systems that do not know it say 0.
+        modified: modified.filter(|modified| *modified > 0),
+        changed: found.as_ref().map_or(0, status_time),
+        folders: Vec::new(),
+    })
+}
+
+/// When anything about a file was changed, in nanoseconds since 1970; 0 where the system does not say.
+#[cfg(unix)]
+fn status_time(found: &Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    found.ctime().saturating_mul(1_000_000_000).saturating_add(found.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn status_time(_: &Metadata) -> i64 {
+    0
 }
 
 /// Lists a folder; `changed` are the names of the files in it to be looked at, if not all.

@@ -29,7 +29,7 @@ const FINGERPRINTS: [(u32, &str); 5] = [
     (4, "f046463b0e02cd3d580dd7561c0095f7217518395d0182bfb2a9ebebe097a6dd"),
     (5, "784cef9c4961bfbd8636a091f78ac113e772a06e8ca64a09f8926c24ea14b2a2"),
     (6, "743a27c61c6a41b06f8da000dd2f854c507e892d14406e6b1c23d668e54c799a"),
-    (7, "4c677913fb13e55876893af3b7c0592956b5370e21043cbfb5c093b4e9ec38b1"),
+    (7, "31620ed7a947f5f1257f21274bcdc9a04f6fc5d44f7ac6466e0e5750b466a065"),
 ];
 
 const LANGUAGES: [Language; 6] = [
@@ -256,7 +256,12 @@ fn files() -> String {
         scanned_at: 5,
         extraction: 4,
         basis: "b".to_owned(),
-        folders: vec![FolderRecord { path: "corpus".to_owned(), modified: 3 }],
+        folders: vec![FolderRecord {
+            path: "corpus".to_owned(),
+            modified: Some(3),
+            changed: 4,
+            folders: vec!["more".to_owned()],
+        }],
         archives: vec![ArchiveRecord { path: "a.zip".to_owned(), bytes: 1, modified: 2 }],
         sources: vec![
             record(Outcome::Indexed(IndexedDocument {

@@ -16,7 +16,7 @@ use super::read_only::ReadOnlyDirectory;
 use super::source_files;
 use super::{
     FORMAT_VERSION, FileRecord, MANIFEST, MANIFEST_SUMS, Manifest, Mismatch, SOURCES, SourceHead,
-    SourcePart, SourceTable, manifest_sums, mismatch_in,
+    SourcePart, SourceRecord, SourceTable, manifest_sums, mismatch_in,
 };
 use crate::dictionary::DictionaryTexts;
 use crate::{
@@ -143,14 +143,16 @@ impl Generation {
         head: SourceHead,
         is_opened: impl Fn(&SourcePart) -> bool,
     ) -> Result<SourceTable, OpenError> {
-        let files: HashMap<&str, &FileRecord> =
-            self.manifest.files.iter().map(|file| (file.name.as_str(), file)).collect();
-        head.open(is_opened, |name| {
-            let path = self.path.join(name);
-            let content = checked(&path, files.get(name).copied())?;
-            source_files::decode(&content)
-                .map_err(|DecodeError { reason }| OpenError::Damaged { path, reason })
-        })
+        let files = self.file_records();
+        head.open(is_opened, |name| self.part(name, &files))
+    }
+
+    /// Reads what became of the sources in one part.
+    ///
+    /// # Errors
+    /// [`OpenError::Damaged`] and [`OpenError::Io`].
+    pub fn sources_of(&self, part: &SourcePart) -> Result<Vec<SourceRecord>, OpenError> {
+        self.part(&part.name, &self.file_records())
     }
 
     /// The names of the parts of the table of sources that are not what the head of the table tells of them, or
@@ -159,18 +161,34 @@ impl Generation {
     /// # Errors
     /// [`OpenError::Damaged`] and [`OpenError::Io`].
     pub fn mistold_parts(&self) -> Result<Vec<String>, OpenError> {
-        let head = self.source_head()?;
-        let mut before: Option<&SourcePart> = None;
+        let mut head = self.source_head()?;
+        let parts = std::mem::take(&mut head.parts);
+        let (table, files) = (self.sources_in(head, |_| true)?, self.file_records());
+        let mut last = "";
         let mut mistold = Vec::new();
-        for part in &head.parts {
-            let alone = SourceHead { parts: vec![part.clone()], ..head.clone() };
-            let table = self.sources_in(alone, |_| true)?;
-            let behind = before.replace(part).is_none_or(|before| before.last < part.first);
-            if !behind || !table.is_told_by(part) {
+        for part in &parts {
+            let is_behind = last < part.first.as_str();
+            if !is_behind || !table.tells(part, &self.part(&part.name, &files)?) {
                 mistold.push(part.name.clone());
             }
+            last = &part.last;
         }
         Ok(mistold)
+    }
+
+    fn part(
+        &self,
+        name: &str,
+        files: &HashMap<&str, &FileRecord>,
+    ) -> Result<Vec<SourceRecord>, OpenError> {
+        let path = self.path.join(name);
+        let content = checked(&path, files.get(name).copied())?;
+        source_files::decode(&content)
+            .map_err(|DecodeError { reason }| OpenError::Damaged { path, reason })
+    }
+
+    fn file_records(&self) -> HashMap<&str, &FileRecord> {
+        self.manifest.files.iter().map(|file| (file.name.as_str(), file)).collect()
     }
 
     /// A folder that begins with the files of this generation and is written to through `new`: what is

@@ -158,9 +158,9 @@ impl SourceTable {
         archive.unwrap_or_else(|| folder_of(path))
     }
 
-    /// Whether a part that holds the sources, and no others, is what is told of it.
-    pub(super) fn is_told_by(&self, part: &SourcePart) -> bool {
-        self.encode(&self.sources).is_ok_and(|(_, holds)| holds == *part)
+    /// Whether a part that holds these sources is what is told of it.
+    pub(super) fn tells(&self, part: &SourcePart, sources: &[SourceRecord]) -> bool {
+        self.encode(sources).is_ok_and(|(_, holds)| holds == *part)
     }
 
     fn encode(&self, sources: &[SourceRecord]) -> Result<(SourceFile, SourcePart), EncodeError> {
@@ -395,7 +395,12 @@ mod tests {
             scanned_at: 1,
             extraction: 2,
             basis: "basis".to_owned(),
-            folders: vec![FolderRecord { path: "corpus".to_owned(), modified: 5 }],
+            folders: vec![FolderRecord {
+                path: "corpus".to_owned(),
+                modified: Some(5),
+                changed: 6,
+                folders: vec!["more".to_owned()],
+            }],
             archives: vec![ArchiveRecord { path: "a.zip".to_owned(), bytes: 3, modified: 4 }],
             sources: numbers.into_iter().map(record).collect(),
             closed: Vec::new(),

@@ -19,7 +19,7 @@ pub struct SourceTable {
     /// Hash of the inputs and of what documents in them depend on beside their sources. Where it is the same,
     /// a source that is as it was gives what it gave.
     pub basis: String,
-    /// The folders that were listed, by path.
+    /// The folders looked through, by path.
     pub folders: Vec<FolderRecord>,
     /// The archives, by path.
     pub archives: Vec<ArchiveRecord>,
@@ -92,13 +92,18 @@ impl SourcePart {
     }
 }
 
-/// A folder as it was when it was listed.
+/// A folder as it was when it was last listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FolderRecord {
     /// Its path as given.
     pub path: String,
-    /// When something in it last came or went, in nanoseconds since 1970.
-    pub modified: i64,
+    /// When something in it last came or went, in nanoseconds since 1970; none where that does not tell
+    /// whether it has to be listed again.
+    pub modified: Option<i64>,
+    /// When it itself was last changed, which no program can set; 0 where the system does not say.
+    pub changed: i64,
+    /// The names of the folders in it.
+    pub folders: Vec<String>,
 }
 
 /// An archive as it was when its members were read.
