@@ -213,6 +213,8 @@ impl<'l> Finder<'_, 'l> {
     /// Size and time of a file as an earlier build found it, if they tell that it was not changed later.
     fn look_before(&self, found: &Found<'_>) -> Option<(u64, i64)> {
         let (bytes, modified) = match found.before.and_then(|at| self.before.sources.get(at)) {
+            // What failed is opened again.
+            Some(record) if matches!(record.outcome, Outcome::Failed { .. }) => return None,
             Some(record) => (record.bytes, record.modified?),
             None => self.archive_before(&found.path).map(|known| (known.bytes, known.modified))?,
         };

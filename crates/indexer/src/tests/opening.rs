@@ -244,7 +244,7 @@ fn a_document_from_a_closed_part_goes_to_the_better_source() {
 
 #[test]
 fn what_cannot_be_told_without_listing_is_listed() {
-    let (mut corpus, [_, b, ..]) = four_parts();
+    let (mut corpus, _) = four_parts();
     let as_before = |corpus: &Corpus| {
         let mut names: Vec<String> =
             corpus.look().0.into_iter().flat_map(|one| one.as_before).collect();
@@ -267,7 +267,6 @@ fn what_cannot_be_told_without_listing_is_listed() {
     corpus.changed(&[]);
     assert_eq!(corpus.fixture.build().added, 1);
     corpus.check("a file that came without a new time of the folder");
-    let _ = b;
 }
 
 #[cfg(unix)]
@@ -318,6 +317,24 @@ fn an_archive_that_is_an_input_too_is_looked_at() {
     let report = corpus.fixture.build();
     assert_eq!((report.changed, report.added, report.documents), (1, 1, 5));
     corpus.check("an archive in a folder that is not listed");
+}
+
+#[test]
+fn members_that_belong_between_those_of_a_closed_part_open_it() {
+    let (mut corpus, _) = four_parts();
+    // A space stands before the exclamation mark of a member.
+    let failing = corpus.apart(|n| format!("e/{n}.txt"));
+    corpus.fixture.write(&failing, "panic");
+    corpus.write(&format!("{failing} 1.txt"), "UNDEX/6", "text");
+    corpus.write("e/zz.txt", "UNDEX/7", "text");
+    corpus.settle();
+    assert_eq!(corpus.fixture.build().failed, 1);
+    corpus.fixture.write_zip(&failing, &[("m.txt", b"UNDEX/8 en\ntext")]);
+    corpus.changed(&[]);
+    assert!(corpus.look().1.closed.iter().any(|part| part.last.ends_with("e/zz.txt")));
+    let report = corpus.fixture.build();
+    assert_eq!((report.added, report.failed, report.documents), (1, 0, 7));
+    corpus.check("a file that became an archive");
 }
 
 #[test]
