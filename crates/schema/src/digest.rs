@@ -1,6 +1,8 @@
 //! Hashes of content: equal for equal content, however it came into the index.
 
 use std::fmt;
+use std::iter::Sum;
+use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -39,9 +41,8 @@ pub struct ContentDigest([u64; LIMBS]);
 /// Numbers of 64 bits that a sum of hashes takes, the least significant first.
 const LIMBS: usize = 4;
 
-impl ContentDigest {
-    /// Adds another sum.
-    pub fn add(&mut self, other: Self) {
+impl AddAssign for ContentDigest {
+    fn add_assign(&mut self, other: Self) {
         let mut carry = false;
         for (limb, other) in self.0.iter_mut().zip(other.0) {
             let (sum, over) = limb.overflowing_add(other);
@@ -49,7 +50,17 @@ impl ContentDigest {
             (*limb, carry) = (sum, over || over_by_carry);
         }
     }
+}
 
+impl Sum for ContentDigest {
+    fn sum<I: Iterator<Item = Self>>(sums: I) -> Self {
+        let mut total = Self::default();
+        sums.for_each(|sum| total += sum);
+        total
+    }
+}
+
+impl ContentDigest {
     fn of(indexed: &IndexedDocument) -> Self {
         let mut hasher = Parts::default();
         hasher.part(indexed.document.symbol.as_str());
@@ -66,9 +77,7 @@ impl ContentDigest {
 
 impl<'d> FromIterator<&'d IndexedDocument> for ContentDigest {
     fn from_iter<I: IntoIterator<Item = &'d IndexedDocument>>(documents: I) -> Self {
-        let mut sum = Self::default();
-        documents.into_iter().for_each(|one| sum.add(Self::of(one)));
-        sum
+        documents.into_iter().map(Self::of).sum()
     }
 }
 
@@ -157,7 +166,7 @@ mod tests {
         for place in [0, 1, 50, 100] {
             let (first, rest) = documents.split_at(place);
             let mut sum: ContentDigest = first.iter().collect();
-            sum.add(rest.iter().collect());
+            sum += rest.iter().collect();
             assert_eq!(sum, all, "{place}");
         }
         assert_ne!(all, documents.iter().skip(1).collect(), "one less");
@@ -172,10 +181,10 @@ mod tests {
     #[test]
     fn sums_carry() {
         let mut sum = ContentDigest([u64::MAX, u64::MAX, 7, u64::MAX]);
-        sum.add(ContentDigest([1, 0, 0, 0]));
+        sum += ContentDigest([1, 0, 0, 0]);
         assert_eq!(sum, ContentDigest([0, 0, 8, u64::MAX]));
         assert_eq!(sum.to_string(), format!("{}{:016x}{:032x}", "f".repeat(16), 8, 0));
-        sum.add(ContentDigest([u64::MAX, u64::MAX, u64::MAX, 1]));
+        sum += ContentDigest([u64::MAX, u64::MAX, u64::MAX, 1]);
         assert_eq!(sum, ContentDigest([u64::MAX, u64::MAX, 7, 1]), "modulo 2^256");
     }
 }

@@ -129,8 +129,7 @@ impl SourceTable {
         let (mut files, mut parts): (Vec<_>, Vec<_>) = encoded?.into_iter().unzip();
         parts.extend(self.closed.iter().cloned());
         parts.sort_by(|a, b| a.first.cmp(&b.first));
-        let mut digest = ContentDigest::default();
-        parts.iter().for_each(|part| digest.add(part.digest));
+        let digest = parts.iter().map(|part| part.digest).sum();
         let counts = Count::total(parts.iter().flat_map(|part| part.counts.iter().cloned()));
         let head = SourceHead {
             scanned_at: self.scanned_at,
