@@ -250,7 +250,7 @@ impl Job<'_> {
         let sources = corpus.sources.len() + closed.as_ref().map_or(0, ClosedParts::sources);
         let ledger = || Ledger::new(as_before, closed);
         let mut build = Build::start(self, previous, corpus, sources, &kept, ledger, &plan)?;
-        let mended = build.extract(&plan)?;
+        let mended = build.extract(&plan, previous)?;
         progress.phase(Phase::Merging);
         build.engine.merge()?;
         if options.is_stopped() {
@@ -340,7 +340,7 @@ impl<'b> Build<'b> {
             pool.join(|| Workspace::new(job.layout, &options.disk, previous), ledger);
         let workspace = workspace?;
         let engine = Engine::open(workspace.folder(), options, previous, sources, ledger)?;
-        for key in &plan.withdrawn {
+        for key in plan.withdrawn.keys() {
             engine.delete(key);
         }
         let timings = Timings::default();
@@ -349,7 +349,11 @@ impl<'b> Build<'b> {
 
     /// Extracts what is to be extracted; gives the paths of sources that were as before and whose
     /// words the changes of others mended.
-    fn extract(&mut self, plan: &Plan) -> Result<Vec<String>, BuildError> {
+    fn extract(
+        &mut self,
+        plan: &Plan,
+        previous: Option<&Generation>,
+    ) -> Result<Vec<String>, BuildError> {
         let tasks: Vec<Task> = plan
             .to_extract
             .iter()
@@ -359,7 +363,8 @@ impl<'b> Build<'b> {
         self.progress.phase(Phase::Extracting);
         self.progress.total(tasks.len() as u64, bytes.map(|found| found.bytes).sum());
         self.run(&tasks)?;
-        let again = mend::tasks(self.options, &self.engine, &self.corpus)?;
+        let before = previous.map(|generation| (generation, &plan.withdrawn));
+        let again = mend::tasks(self.options, &self.engine, &self.corpus, before)?;
         if again.is_empty() {
             return Ok(Vec::new());
         }
@@ -404,7 +409,7 @@ impl<'b> Build<'b> {
         let (statistics, segments) = Statistics::measure(&searcher, &fields, known)
             .map_err(engine_error(&self.options.index))?;
         drop(searcher);
-        let (sources, closed) = ledger.into_records();
+        let (sources, closed) = ledger.into_records()?;
         let table = SourceTable {
             scanned_at: looked.at,
             extraction: EXTRACTION_VERSION,

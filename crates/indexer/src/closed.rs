@@ -1,6 +1,10 @@
 //! Parts of the table of sources that a build has not opened.
 
+use std::collections::BTreeSet;
+
 use undex_schema::{DecodeError, DocumentKey, Generation, OpenError, SourcePart, SourceRecord};
+
+use crate::opening::part_around;
 
 /// The parts that stay closed, and the generation that they are of. They give documents: whoever writes one
 /// asks here whether one of their sources gave it.
@@ -39,11 +43,23 @@ impl ClosedParts {
             // It is not in a closed part: what is looked into never is.
             return Ok(Vec::new());
         }
-        let Some(place) = self.parts.iter().position(|part| part.spans(&path)) else {
-            return Ok(Vec::new());
-        };
-        let part = self.parts.remove(place);
-        self.generation.sources_of(&part)
+        self.open_around([path.as_str()])
+    }
+
+    /// What becomes known when those parts are opened that have other sources before and behind one of some
+    /// paths.
+    pub(crate) fn open_around<'p>(
+        &mut self,
+        paths: impl IntoIterator<Item = &'p str>,
+    ) -> Result<Vec<SourceRecord>, OpenError> {
+        let places = paths.into_iter().filter_map(|path| part_around(&self.parts, path));
+        let places: BTreeSet<usize> = places.collect();
+        let mut opened = Vec::new();
+        for place in places.into_iter().rev() {
+            let part = self.parts.remove(place);
+            opened.extend(self.generation.sources_of(&part)?);
+        }
+        Ok(opened)
     }
 
     /// The sources in all of them.

@@ -21,6 +21,8 @@ pub(crate) struct Ledger {
     /// Of the other sources, by path.
     entered: BTreeMap<String, SourceRecord>,
     givers: HashMap<DocumentKey, Giver>,
+    /// Documents that a better source gives now, with the pairs that were joined in them.
+    displaced: BTreeMap<DocumentKey, Vec<String>>,
     /// Of sources that are as they were and of which no more is known yet.
     closed: Option<ClosedParts>,
 }
@@ -94,8 +96,8 @@ impl Ledger {
                 givers.insert(indexed.document.clone(), giver);
             }
         }
-        let (withdrawn, entered) = (BTreeSet::new(), BTreeMap::new());
-        Self { as_before, withdrawn, entered, givers, closed }
+        let (withdrawn, entered, displaced) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
+        Self { as_before, withdrawn, entered, givers, displaced, closed }
     }
 
     fn place(&self, path: &str) -> Option<usize> {
@@ -140,6 +142,8 @@ impl Ledger {
                 let loser = other.1.to_owned();
                 if let Some(loser) = self.get_mut(&loser) {
                     loser.outcome = duplicate(&record.path);
+                    let joined = loser.confirmed.clone();
+                    self.displaced.entry(key.clone()).or_default().extend(joined);
                 }
                 Claim::Better
             }
@@ -189,13 +193,21 @@ impl Ledger {
         Some(indexed.document)
     }
 
-    /// The records, in no order.
-    pub(crate) fn records(&self) -> impl Iterator<Item = &SourceRecord> {
+    /// The records of sources that are as they were, in no order.
+    pub(crate) fn records_as_before(&self) -> impl Iterator<Item = &SourceRecord> {
         let as_before = self.as_before.iter().enumerate();
-        as_before
-            .filter(|(place, _)| !self.withdrawn.contains(place))
-            .map(|(_, record)| record)
-            .chain(self.entered.values())
+        as_before.filter(|(place, _)| !self.withdrawn.contains(place)).map(|(_, record)| record)
+    }
+
+    /// The records of the other sources, in no order.
+    pub(crate) fn records_entered(&self) -> impl Iterator<Item = &SourceRecord> {
+        self.entered.values()
+    }
+
+    /// Documents that were given before and that a better source gives now, with the pairs that were joined in
+    /// them.
+    pub(crate) fn displaced(&self) -> impl Iterator<Item = (&DocumentKey, &Vec<String>)> {
+        self.displaced.iter()
     }
 
     /// The record of a source.
@@ -208,9 +220,15 @@ impl Ledger {
 
     /// All records in the order of their paths, duplicates pointing at the sources that won in the
     /// end; and the parts with the others.
-    pub(crate) fn into_records(mut self) -> (Vec<SourceRecord>, Option<ClosedParts>) {
+    ///
+    /// # Errors
+    /// When a part cannot be read that a source now belongs in.
+    pub(crate) fn into_records(
+        mut self,
+    ) -> Result<(Vec<SourceRecord>, Option<ClosedParts>), OpenError> {
         let settled: Vec<(String, String)> = self
-            .records()
+            .records_as_before()
+            .chain(self.records_entered())
             .filter_map(|record| match &record.outcome {
                 Outcome::Duplicate { document, of } => {
                     let path = self.path(self.givers.get(document)?);
@@ -227,8 +245,13 @@ impl Ledger {
             }
         }
         let mut records = without(self.as_before, &self.withdrawn);
+        if let Some(closed) = &mut self.closed {
+            // One that was not settled until now stood in another part.
+            let settled = self.entered.values().filter(|record| record.is_settled());
+            records.extend(closed.open_around(settled.map(|record| record.path.as_str()))?);
+        }
         records.extend(self.entered.into_values());
         records.sort_by(|a, b| a.path.cmp(&b.path));
-        (records, self.closed)
+        Ok((records, self.closed))
     }
 }

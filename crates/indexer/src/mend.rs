@@ -5,12 +5,16 @@
 //! otherwise than when it was last extracted is extracted once more. Words count as they stood
 //! before any such help, and never those of the document in question, so the result does not depend
 //! on the order of documents and of builds.
+//!
+//! What was decided holds until a document comes or goes that has one of the words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 use undex_document::Language;
-use undex_schema::{DocumentKey, Outcome, Vocabulary, tantivy};
+use undex_schema::{
+    ChangedWords, DecodeError, DocumentKey, Generation, Outcome, Vocabulary, tantivy,
+};
 
 use crate::corpus::Corpus;
 use crate::engine::Engine;
@@ -21,20 +25,38 @@ use crate::{BuildError, BuildOptions};
 /// In how many times as many documents the whole word must stand as the rarer of its pieces. A
 /// converter breaks the same words in many documents, so that `mientas` is found in some; but
 /// `a cerca` beside `acerca` are both right, and differ by a factor of five.
+///
+/// What was decided stays until words change: another factor is another version of extraction.
 const PREVALENCE: u64 = 10;
+
+/// The generation before, and the documents of it whose sources are gone or were looked into, with the pairs
+/// that were joined in them.
+type Before<'b> = (&'b Generation, &'b BTreeMap<DocumentKey, Vec<String>>);
 
 /// The sources to be extracted again, with the pairs confirmed.
 pub(crate) fn tasks(
     options: &BuildOptions,
     engine: &Engine,
     corpus: &Corpus<'_>,
+    before: Option<Before<'_>>,
 ) -> Result<Vec<Task>, BuildError> {
     let fail = engine_error(&options.index);
     let vocabulary = Vocabulary::new(engine.searcher()?, engine.fields().clone());
     let mut witnesses = Witnesses { vocabulary: &vocabulary, totals: HashMap::new() };
     let mut tasks = Vec::new();
     let ledger = engine.ledger();
-    for record in ledger.records().filter(|record| !record.undecided.is_empty()) {
+    let as_before = ledger.records_as_before().filter(|record| !record.undecided.is_empty());
+    let mut as_before = as_before.peekable();
+    let changed = match before.filter(|_| as_before.peek().is_some()) {
+        Some((generation, withdrawn)) => {
+            let gone = withdrawn.iter().chain(ledger.displaced());
+            Some(changed_words(generation, gone, &vocabulary).map_err(&fail)?)
+        }
+        None => None,
+    };
+    let entered = ledger.records_entered().filter(|record| !record.undecided.is_empty());
+    let as_before = as_before.map(|record| (record, changed.as_ref()));
+    for (record, changed) in as_before.chain(entered.map(|record| (record, None))) {
         // A duplicate is judged as the document it would be in the place of.
         let key = match &record.outcome {
             Outcome::Indexed(indexed) => &indexed.document,
@@ -43,7 +65,13 @@ pub(crate) fn tasks(
         };
         let mut confirmed = BTreeSet::new();
         for pair in &record.undecided {
-            if is_one_word(pair, key, &mut witnesses).map_err(&fail)? {
+            let is_as_before =
+                changed.is_some_and(|changed| !has_any_of(changed, pair, key.language));
+            let is_one = match is_as_before {
+                true => record.confirmed.contains(pair),
+                false => is_one_word(pair, key, &mut witnesses).map_err(&fail)?,
+            };
+            if is_one {
                 confirmed.insert(pair.clone());
             }
         }
@@ -59,24 +87,53 @@ pub(crate) fn tasks(
     Ok(tasks)
 }
 
+/// The words of the documents that came since a generation, and of those of it that are gone.
+fn changed_words<'g>(
+    before: &Generation,
+    gone: impl Iterator<Item = (&'g DocumentKey, &'g Vec<String>)>,
+    now: &Vocabulary,
+) -> tantivy::Result<ChangedWords> {
+    let mut changed = ChangedWords::written_since(before, now)?;
+    let damaged = |DecodeError { reason }| tantivy::TantivyError::InternalError(reason);
+    for (key, joined) in gone {
+        changed.add_document(before, key).map_err(damaged)?;
+        // As they stood before they were joined.
+        for word in joined.iter().filter_map(|pair| words_of(pair)).flatten() {
+            changed.add(&word, key.language);
+        }
+    }
+    Ok(changed)
+}
+
+/// Whether one of the words that a pair is judged by is among some.
+fn has_any_of(words: &ChangedWords, pair: &str, language: Language) -> bool {
+    let of_pair = words_of(pair).into_iter().flatten();
+    of_pair.into_iter().any(|word| words.contains(&word, language))
+}
+
+/// The words that a pair is judged by: the whole one, and its pieces.
+fn words_of(pair: &str) -> Option<[String; 3]> {
+    let (left, right) = pair.split_once(' ')?;
+    // A pair that the end of a line parts keeps its hyphen.
+    let left = left.trim_end_matches('-');
+    Some([format!("{left}{right}"), left.to_owned(), right.to_owned()])
+}
+
 /// Whether a pair of pieces, parted by a space, is one word to the documents besides `key`.
 fn is_one_word(
     pair: &str,
     key: &DocumentKey,
     witnesses: &mut Witnesses<'_>,
 ) -> tantivy::Result<bool> {
-    let Some((left, right)) = pair.split_once(' ') else { return Ok(false) };
-    // A pair that the end of a line parts keeps its hyphen.
-    let left = left.trim_end_matches('-');
-    let joined = format!("{left}{right}");
+    let Some([joined, left, right]) = words_of(pair) else { return Ok(false) };
     let mut in_all = |word: &str| witnesses.in_all(word, key.language);
     let whole = in_all(&joined)?;
-    let pieces = if whole == 0 { 0 } else { in_all(left)?.min(in_all(right)?) };
+    let pieces = if whole == 0 { 0 } else { in_all(&left)?.min(in_all(&right)?) };
     if let Some(is_one) = whoever_asks(whole, pieces) {
         return Ok(is_one);
     }
     let besides = |word: &str| witnesses.vocabulary.witnesses(word, key.language, Some(key));
-    Ok(outweighs(besides(&joined)?, besides(left)?.min(besides(right)?)))
+    Ok(outweighs(besides(&joined)?, besides(&left)?.min(besides(&right)?)))
 }
 
 /// Whether a word that stands whole in so many documents, and the rarer of its pieces in so many, is one.

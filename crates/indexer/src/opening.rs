@@ -1,9 +1,10 @@
 //! Which parts of the table of sources a build opens.
 //!
-//! A part stays closed, neither read nor written, where every source in it is as it was, gave its document
-//! and left no word in doubt. That can be told without looking at the sources if they are members of an
-//! archive that is as it was or, where the files that may have changed are named, in a folder that nothing
-//! came into or went from. So the cost of an update goes by what changed and not by what there is.
+//! Sources that gave no document, or one with a word in doubt, have parts of their own, which every build
+//! opens. Another part stays closed, neither read nor written, where every source in it is as it was. That can
+//! be told without looking at the sources if they are members of an archive that is as it was or, where the
+//! files that may have changed are named, in a folder that nothing came into or went from. So the cost of an
+//! update goes by what changed and what is not settled, and not by what there is.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -55,21 +56,20 @@ fn closed<'h>(head: &'h SourceHead, listings: &[Listing]) -> impl Iterator<Item 
     let trusted = |modified: i64| !may_have_changed_since(modified, head.scanned_at);
     let is_as_before =
         |container: &String| folders.contains(&**container) || archives.contains(&**container);
-    let stays = head.parts.iter().map(|part| {
-        part.settled
-            && part.modified.is_none_or(trusted)
-            && part.containers.iter().all(is_as_before)
-    });
+    let stays = head
+        .settled
+        .iter()
+        .map(|part| part.modified.is_none_or(trusted) && part.containers.iter().all(is_as_before));
     let mut stays: Vec<bool> = stays.collect();
     if stays.contains(&true) {
         let listed = listings.iter().flat_map(|listing| &listing.files);
         let listed = listed.map(|listed| listed.path.to_string_lossy());
         let known = head.archives.iter().map(|archive| Cow::from(archive.path.as_str()));
         for path in listed.chain(known).filter(|path| !archives.contains(&**path)) {
-            open_around(&head.parts, &path, &mut stays);
+            open_around(&head.settled, &path, &mut stays);
         }
     }
-    head.parts.iter().zip(stays).filter(|(_, stays)| *stays).map(|(part, _)| part)
+    head.settled.iter().zip(stays).filter(|(_, stays)| *stays).map(|(part, _)| part)
 }
 
 /// The paths of the archives that are as they were: those that were looked at have the size and time that they
@@ -145,10 +145,14 @@ fn complete(listings: &mut [Listing], table: &SourceTable, readings: &Readings) 
     }
 }
 
-/// Whether no source found is where a closed part has its own.
+/// Whether no source of which nothing is known is where a closed part has its own.
 pub(crate) fn are_apart(corpus: &Corpus<'_>, closed: &[SourcePart]) -> bool {
-    !closed.iter().any(|part| {
-        let place = corpus.sources.partition_point(|found| *found.path < *part.first);
-        corpus.sources.get(place).is_some_and(|found| part.spans(&found.path))
-    })
+    let mut new = corpus.sources.iter().filter(|found| found.before.is_none());
+    closed.is_empty() || new.all(|found| part_around(closed, &found.path).is_none())
+}
+
+/// The place of the part that spans a path.
+pub(crate) fn part_around(parts: &[SourcePart], path: &str) -> Option<usize> {
+    let place = parts.partition_point(|part| *part.first <= *path).checked_sub(1)?;
+    parts.get(place).filter(|part| part.spans(path)).map(|_| place)
 }

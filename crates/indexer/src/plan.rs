@@ -25,8 +25,8 @@ pub(crate) struct Plan {
     pub(crate) kept: Vec<SourceRecord>,
     /// Parts of the table of sources with others that are as they were.
     pub(crate) closed: Vec<SourcePart>,
-    /// Documents whose source is gone or looked into again.
-    pub(crate) withdrawn: BTreeSet<DocumentKey>,
+    /// Documents whose source is gone or looked into again, with the pairs that were joined in them.
+    pub(crate) withdrawn: BTreeMap<DocumentKey, Vec<String>>,
     /// Paths of the sources that are gone.
     pub(crate) removed: Vec<String>,
     /// Why each added or changed source counts as such, by path.
@@ -73,7 +73,7 @@ impl Plan {
         }
         for (place, then, document) in duplicates {
             // The source it was a duplicate of may no longer give that document.
-            if plan.withdrawn.contains(document) {
+            if plan.withdrawn.contains_key(document) {
                 outdated.insert(then);
                 plan.to_extract.push((place, Change::Revisited));
             }
@@ -112,7 +112,7 @@ impl Plan {
 
     fn withdraw(&mut self, record: &SourceRecord) {
         if let Outcome::Indexed(indexed) = &record.outcome {
-            self.withdrawn.insert(indexed.document.clone());
+            self.withdrawn.insert(indexed.document.clone(), record.confirmed.clone());
         }
     }
 }

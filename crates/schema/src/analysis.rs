@@ -1,6 +1,7 @@
 //! From text to terms: where words begin and end, how they are folded and stemmed, and which words
 //! the corpus holds.
 
+mod changed_words;
 mod exceptions;
 mod fold;
 mod scan;
@@ -11,6 +12,7 @@ mod tokens;
 mod variants;
 mod vocabulary;
 
+pub use changed_words::ChangedWords;
 pub use fold::fold;
 pub use scan::{MAX_WORD_BYTES, WordScanner, lower};
 pub use stem::stem;

@@ -226,6 +226,11 @@ impl Fields {
         self.vocabulary.get(language)
     }
 
+    /// The fields of [`Fields::vocabulary`], each once.
+    pub(crate) fn vocabularies(&self) -> [Field; 4] {
+        self.vocabulary.0
+    }
+
     /// The fields whose matches are scored, with the name each has in the schema.
     pub fn scored(&self) -> impl Iterator<Item = (Field, &str)> {
         [self.text, self.notes, self.headings, self.title, self.verb]

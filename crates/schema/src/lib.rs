@@ -39,7 +39,8 @@ mod statistics;
 mod write;
 
 pub use analysis::{
-    Form, MAX_WORD_BYTES, QueryStem, Vocabulary, WordList, WordScanner, analysed, fold, lower, stem,
+    ChangedWords, Form, MAX_WORD_BYTES, QueryStem, Vocabulary, WordList, WordScanner, analysed,
+    fold, lower, stem,
 };
 pub use citing::{CitedDocument, cited_documents};
 pub use dictionary::{

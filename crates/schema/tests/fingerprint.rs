@@ -24,12 +24,13 @@ use undex_schema::{
 };
 
 /// The fingerprint of each format version. A line that was released is never changed.
-const FINGERPRINTS: [(u32, &str); 5] = [
+const FINGERPRINTS: [(u32, &str); 6] = [
     (3, "4798a6b5739ed26c6f91131ef896727edd242289897c5cada004f286351f1a69"),
     (4, "f046463b0e02cd3d580dd7561c0095f7217518395d0182bfb2a9ebebe097a6dd"),
     (5, "784cef9c4961bfbd8636a091f78ac113e772a06e8ca64a09f8926c24ea14b2a2"),
     (6, "743a27c61c6a41b06f8da000dd2f854c507e892d14406e6b1c23d668e54c799a"),
     (7, "31620ed7a947f5f1257f21274bcdc9a04f6fc5d44f7ac6466e0e5750b466a065"),
+    (8, "4d6225d71c59cab5265b120740602801e6e255718df78cd81fbc7e32c00ef46a"),
 ];
 
 const LANGUAGES: [Language; 6] = [

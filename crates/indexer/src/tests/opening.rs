@@ -90,6 +90,7 @@ impl Corpus {
         assert_eq!(found.manifest().counts, expected.manifest().counts, "{what}");
         assert_eq!(found.manifest().statistics, expected.manifest().statistics, "{what}");
         assert_eq!(documents(&found), documents(expected), "{what}");
+        assert!(found.mistold_parts().unwrap().is_empty(), "{what}");
         let (found, expected) = (found.sources().unwrap(), expected.sources().unwrap());
         let differ = found.sources.iter().zip(&expected.sources).find(|(a, b)| a != b);
         assert_eq!(differ, None, "{what}");
@@ -114,7 +115,7 @@ fn four_parts() -> (Corpus, [String; 4]) {
     corpus.fixture.write_zip(archive, &[(name, b"UNDEX/3 en\ntext")]);
     corpus.settle();
     corpus.fixture.build();
-    assert_eq!(corpus.fixture.open().source_head().unwrap().parts.len(), 4);
+    assert_eq!(corpus.fixture.open().source_head().unwrap().settled.len(), 4);
     let [a, b, c] = names;
     (corpus, [a, b, c, member])
 }
@@ -165,7 +166,7 @@ fn what_is_as_it_was_stays_closed() {
 fn what_a_closed_part_says_is_not_read() {
     let (mut corpus, [_, b, ..]) = four_parts();
     let generation = corpus.fixture.open();
-    let part = generation.source_head().unwrap().parts.remove(0);
+    let part = generation.source_head().unwrap().settled.remove(0);
     let path = generation.path().join(&part.name);
     let complete = fs::metadata(generation.path().join(MANIFEST)).unwrap().modified().unwrap();
     let damaged = vec![0; fs::read(&path).unwrap().len()];
@@ -320,6 +321,43 @@ fn an_archive_that_is_an_input_too_is_looked_at() {
 }
 
 #[test]
+fn what_is_not_settled_opens_no_other_part() {
+    let (mut corpus, [a, ..]) = four_parts();
+    corpus.fixture.write("b/failing.txt", "panic");
+    corpus.write("b/again.txt", "UNDEX/0", "text");
+    corpus.write("b/broken.txt", "UNDEX/5", "with herra~mientas");
+    for (name, symbol) in [("b/aa.txt", "UNDEX/6"), ("b/zz.txt", "UNDEX/7")] {
+        corpus.write(name, symbol, "text");
+    }
+    corpus.changed(&[]);
+    let report = corpus.fixture.build();
+    assert_eq!((report.failed, report.duplicates, report.documents), (1, 1, 7));
+    corpus.changed(&[]);
+    let unsettled = ["b/again.txt", "b/broken.txt", "b/failing.txt"];
+    assert_eq!(corpus.opened(), unsettled);
+    let report = corpus.fixture.build();
+    assert_eq!((report.published, report.failed, report.duplicates), (false, 1, 1));
+    assert_eq!((report.added, report.changed, report.unchanged), (0, 0, 9));
+
+    // A duplicate whose document no other source gives any more belongs where nothing was opened.
+    corpus.fixture.remove(&a);
+    corpus.changed(&[]);
+    assert_eq!(corpus.opened().len(), 4);
+    let report = corpus.fixture.build();
+    assert_eq!((report.removed, report.duplicates, report.documents), (1, 0, 7));
+    corpus.check("a duplicate that is one no more");
+
+    // A word that another document decides, in a folder that is not listed.
+    corpus.write("c/word.txt", "UNDEX/8", "herramientas");
+    corpus.changed(&[]);
+    let report = corpus.fixture.build();
+    let mut sources = report.sources.iter();
+    let mended = sources.find(|source| source.path.ends_with("broken.txt")).unwrap();
+    assert_eq!(mended.mended, 1, "{mended:?}");
+    corpus.check("a broken word");
+}
+
+#[test]
 fn members_that_belong_between_those_of_a_closed_part_open_it() {
     let (mut corpus, _) = four_parts();
     // A space stands before the exclamation mark of a member.
@@ -353,6 +391,42 @@ fn a_file_that_is_called_like_a_member_is_no_member() {
     corpus.check("a file with an exclamation mark");
 }
 
+#[test]
+fn pieces_that_were_joined_are_missed_with_their_document() {
+    type Change = fn(&Corpus);
+    let table: [(Change, &str); 3] = [
+        (|corpus| corpus.fixture.remove("mended.txt"), "gone"),
+        (|corpus| corpus.write("mended.txt", "UNDEX/0", "nothing of it"), "written anew"),
+        (|corpus| corpus.write("mended.xml", "UNDEX/0", "nothing of it"), "of a better source"),
+    ];
+    for (change, why) in table {
+        let corpus = Corpus::new();
+        for (number, (name, text)) in [
+            ("mended.txt", "with herra~mientas"),
+            ("whole.txt", "herramientas"),
+            ("in-doubt.txt", "with otra~mientas"),
+            ("joined.txt", "otramientas"),
+            ("piece.txt", "otra"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            corpus.write(name, &format!("UNDEX/{number}"), text);
+        }
+        corpus.fixture.build();
+        let mended = |name: &str| -> usize {
+            let sources = corpus.fixture.open().sources().unwrap().sources;
+            sources.iter().find(|one| one.path.ends_with(name)).unwrap().confirmed.len()
+        };
+        // The first document has `mientas`, as it was read.
+        assert_eq!((mended("mended.txt"), mended("in-doubt.txt")), (1, 0), "{why}");
+        change(&corpus);
+        corpus.fixture.build();
+        assert_eq!(mended("in-doubt.txt"), 1, "{why}");
+        corpus.check(why);
+    }
+}
+
 /// Numbers that look random, the same each time.
 struct Numbers(u64);
 
@@ -380,7 +454,7 @@ fn change(corpus: &Corpus, numbers: &mut Numbers) -> Option<String> {
     let symbol = format!("UNDEX/{}", numbers.below(30));
     let text = TEXTS[numbers.below(TEXTS.len())];
     let any = |numbers: &mut Numbers| names.get(numbers.below(names.len().max(1))).cloned();
-    match numbers.below(8) {
+    match numbers.below(9) {
         0..4 => {
             let end = ["txt", "xml"][numbers.below(2)];
             let start = numbers.below(1_000);
@@ -407,6 +481,11 @@ fn change(corpus: &Corpus, numbers: &mut Numbers) -> Option<String> {
             let name = any(numbers).filter(|name| !name.ends_with(".zip"))?;
             let end = name.rsplit('.').next().unwrap();
             corpus.write(&name, &symbol, &format!("{text} {end}"));
+            Some(name)
+        }
+        7 => {
+            let name = format!("{folder}{}.txt", numbers.below(5));
+            corpus.fixture.write(&name, format!("panic\n{}", numbers.below(1_000)));
             Some(name)
         }
         _ => {

@@ -80,7 +80,7 @@ fn sorted<'w>(words: impl Iterator<Item = &'w String>) -> impl Iterator<Item = &
 }
 
 /// `folded`, a zero, and the word where it differs.
-fn term(word: &str) -> String {
+pub(super) fn term(word: &str) -> String {
     let mut term = fold(word);
     let differs = term != word;
     term.push(PART);
@@ -101,6 +101,14 @@ impl Vocabulary {
     /// The vocabulary of an open index.
     pub fn new(searcher: Searcher, fields: Fields) -> Self {
         Self { searcher, fields }
+    }
+
+    pub(super) fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    pub(super) fn fields(&self) -> &Fields {
+        &self.fields
     }
 
     /// The forms with which a folded word stands in documents of a language, sorted; among them the

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io;
+use std::mem::take;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -134,7 +135,8 @@ impl Generation {
         parse(&path, &checked(&path, record)?)
     }
 
-    /// Reads what became of the sources in those parts that are to be opened.
+    /// Reads what became of the sources that are not settled, and of the others in those parts that are to be
+    /// opened.
     ///
     /// # Errors
     /// [`OpenError::Damaged`] and [`OpenError::Io`].
@@ -162,16 +164,20 @@ impl Generation {
     /// [`OpenError::Damaged`] and [`OpenError::Io`].
     pub fn mistold_parts(&self) -> Result<Vec<String>, OpenError> {
         let mut head = self.source_head()?;
-        let parts = std::mem::take(&mut head.parts);
+        let (settled, unsettled) = (take(&mut head.settled), take(&mut head.unsettled));
         let (table, files) = (self.sources_in(head, |_| true)?, self.file_records());
-        let mut last = "";
         let mut mistold = Vec::new();
-        for part in &parts {
-            let is_behind = last < part.first.as_str();
-            if !is_behind || !table.tells(part, &self.part(&part.name, &files)?) {
-                mistold.push(part.name.clone());
+        for (parts, are_settled) in [(&settled, true), (&unsettled, false)] {
+            let mut last = "";
+            for part in parts {
+                let sources = self.part(&part.name, &files)?;
+                let is_in_place = last < part.first.as_str()
+                    && sources.iter().all(|source| source.is_settled() == are_settled);
+                if !is_in_place || !table.tells(part, &sources) {
+                    mistold.push(part.name.clone());
+                }
+                last = &part.last;
             }
-            last = &part.last;
         }
         Ok(mistold)
     }

@@ -11,7 +11,7 @@ use crate::Statistics;
 /// The format of everything in a generation: layout, fields, analysis, what is stored. It is raised
 /// whenever an index written before would be read wrongly, which includes changes to stemming and
 /// folding.
-pub const FORMAT_VERSION: u32 = 7;
+pub const FORMAT_VERSION: u32 = 8;
 
 /// The file `manifest.json` of a generation: written last, it makes the generation complete. Its own
 /// hash stands beside it, in [`MANIFEST_SUMS`](super::MANIFEST_SUMS).

@@ -113,37 +113,51 @@ pub fn is_source_file(name: &str) -> bool {
 
 impl SourceTable {
     /// The files that hold it, but for the parts that stay closed. The sources must be in the order of their
-    /// paths, and none between the first and the last of a closed part.
+    /// paths, and no settled one between the first and the last of a closed part.
     ///
     /// # Errors
     /// When something is too large to be written.
     pub fn files(&self) -> Result<SourceFiles, EncodeError> {
-        let closed_before =
-            |source: &SourceRecord| self.closed.partition_point(|part| part.first < source.path);
-        let runs: Vec<&[SourceRecord]> = self
-            .sources
-            .chunk_by(|a, b| !is_last_of_part(&a.path) && closed_before(a) == closed_before(b))
-            .collect();
-        let encoded: Result<Vec<(SourceFile, SourcePart)>, EncodeError> =
-            runs.into_par_iter().map(|sources| self.encode(sources)).collect();
-        let (mut files, mut parts): (Vec<_>, Vec<_>) = encoded?.into_iter().unzip();
-        parts.extend(self.closed.iter().cloned());
-        parts.sort_by(|a, b| a.first.cmp(&b.first));
-        let digest = parts.iter().map(|part| part.digest).sum();
-        let counts = Count::total(parts.iter().flat_map(|part| part.counts.iter().cloned()));
+        let (settled, unsettled): (Vec<&SourceRecord>, Vec<&SourceRecord>) =
+            self.sources.iter().partition(|source| source.is_settled());
+        let (mut files, mut settled) = self.parts(&settled, &self.closed)?;
+        let (more, unsettled) = self.parts(&unsettled, &[])?;
+        files.extend(more);
+        settled.extend(self.closed.iter().cloned());
+        settled.sort_by(|a, b| a.first.cmp(&b.first));
+        let parts = || settled.iter().chain(&unsettled);
+        let digest = parts().map(|part| part.digest).sum();
+        let counts = Count::total(parts().flat_map(|part| part.counts.iter().cloned()));
         let head = SourceHead {
             scanned_at: self.scanned_at,
             extraction: self.extraction,
             basis: self.basis.clone(),
             folders: self.folders.clone(),
             archives: self.archives.clone(),
-            parts,
+            settled,
+            unsettled,
         };
         let mut content =
             serde_json::to_vec(&head).map_err(|error| EncodeError { reason: error.to_string() })?;
         content.push(b'\n');
         files.push(SourceFile { name: SOURCES.to_owned(), content });
         Ok(SourceFiles { files, digest, counts })
+    }
+
+    /// The parts that sources stand in, none of which reaches beyond a closed one.
+    fn parts(
+        &self,
+        sources: &[&SourceRecord],
+        closed: &[SourcePart],
+    ) -> Result<(Vec<SourceFile>, Vec<SourcePart>), EncodeError> {
+        let closed_before =
+            |source: &SourceRecord| closed.partition_point(|part| part.first < source.path);
+        let runs: Vec<&[&SourceRecord]> = sources
+            .chunk_by(|a, b| !is_last_of_part(&a.path) && closed_before(a) == closed_before(b))
+            .collect();
+        let encoded: Result<Vec<(SourceFile, SourcePart)>, EncodeError> =
+            runs.into_par_iter().map(|sources| self.encode(sources)).collect();
+        Ok(encoded?.into_iter().unzip())
     }
 
     /// The folder or archive that a source is in.
@@ -159,20 +173,18 @@ impl SourceTable {
 
     /// Whether a part that holds these sources is what is told of it.
     pub(super) fn tells(&self, part: &SourcePart, sources: &[SourceRecord]) -> bool {
-        self.encode(sources).is_ok_and(|(_, holds)| holds == *part)
+        let sources: Vec<&SourceRecord> = sources.iter().collect();
+        self.encode(&sources).is_ok_and(|(_, holds)| holds == *part)
     }
 
-    fn encode(&self, sources: &[SourceRecord]) -> Result<(SourceFile, SourcePart), EncodeError> {
+    fn encode(&self, sources: &[&SourceRecord]) -> Result<(SourceFile, SourcePart), EncodeError> {
         let file = encode(sources)?;
         // Those of one container mostly stand together.
         let mut containers: Vec<&str> = sources.iter().map(|one| self.container(one)).collect();
         containers.dedup();
         containers.sort_unstable();
         containers.dedup();
-        let path = |source: Option<&SourceRecord>| source.map(|one| one.path.clone());
-        let is_settled = |source: &SourceRecord| {
-            matches!(source.outcome, Outcome::Indexed(_)) && source.undecided.is_empty()
-        };
+        let path = |source: Option<&&SourceRecord>| source.map(|one| one.path.clone());
         let part = SourcePart {
             name: file.name.clone(),
             first: path(sources.first()).unwrap_or_default(),
@@ -180,22 +192,24 @@ impl SourceTable {
             sources: sources.len() as u64,
             containers: containers.into_iter().map(str::to_owned).collect(),
             modified: sources.iter().filter_map(|source| source.modified).max(),
-            settled: sources.iter().all(is_settled),
-            digest: indexed(sources).collect(),
-            counts: Count::all(indexed(sources)),
+            digest: indexed(sources.iter().copied()).collect(),
+            counts: Count::all(indexed(sources.iter().copied())),
         };
         Ok((file, part))
     }
 }
 
 impl SourceHead {
-    /// The table, with what the parts that are opened hold. The others stay closed.
+    /// The table, with what the parts that are opened hold, those of sources that are not settled among them.
+    /// The others stay closed.
     pub(super) fn open<E: Send>(
         self,
         is_opened: impl Fn(&SourcePart) -> bool,
         read: impl Fn(&str) -> Result<Vec<SourceRecord>, E> + Sync,
     ) -> Result<SourceTable, E> {
-        let (opened, closed): (Vec<_>, Vec<_>) = self.parts.into_iter().partition(is_opened);
+        let (mut opened, closed): (Vec<_>, Vec<_>) = self.settled.into_iter().partition(is_opened);
+        let is_in_order = opened.is_empty() || self.unsettled.is_empty();
+        opened.extend(self.unsettled);
         let parts: Result<Vec<Vec<SourceRecord>>, E> =
             opened.par_iter().map(|part| read(&part.name)).collect();
         let parts = parts?;
@@ -203,6 +217,10 @@ impl SourceHead {
         let count: usize = parts.iter().map(Vec::len).sum();
         let mut sources = Vec::with_capacity(count + count / 8);
         sources.extend(parts.into_iter().flatten());
+        if !is_in_order {
+            // Two runs become one.
+            sources.sort_by(|a, b| a.path.cmp(&b.path));
+        }
         Ok(SourceTable {
             scanned_at: self.scanned_at,
             extraction: self.extraction,
@@ -224,7 +242,7 @@ fn is_last_of_part(path: &str) -> bool {
     crc32fast::hash(path.as_bytes()).is_multiple_of(PART)
 }
 
-fn encode(sources: &[SourceRecord]) -> Result<SourceFile, EncodeError> {
+fn encode(sources: &[&SourceRecord]) -> Result<SourceFile, EncodeError> {
     let mut circumstances: Vec<&str> = Vec::new();
     let mut places: HashMap<&str, u32> = HashMap::new();
     let rows = sources
@@ -438,8 +456,10 @@ mod tests {
         };
         let all = 10_000;
         let before = names(table(0..all));
-        assert!((5..20).contains(&before.len()), "{} parts of {PART} sources", before.len());
-        for changed in [0, 1, 4_321, all - 1] {
+        let count = before.len();
+        assert!((10..30).contains(&count), "{count} parts of about {PART} sources");
+        // Among them are some that are not settled.
+        for changed in [0, 1, 3, 4_321, all - 1] {
             let without = names(table((0..all).filter(|number| *number != changed)));
             // Where the source ends a part, two parts become one.
             assert!(before.difference(&without).count() <= 2, "{changed} removed");
@@ -455,16 +475,17 @@ mod tests {
     fn parts_that_stay_closed_are_neither_read_nor_written() {
         let all = 10_000;
         let files = table(0..all).files().unwrap().files;
-        for changed in [0, 1, 4_321, all - 1] {
+        for changed in [3, 4_321, all - 2] {
             let path = record(changed).path;
             let mut opened = read(&files, |part| part.spans(&path)).unwrap();
-            assert_eq!(opened.closed.len(), head(&files).parts.len() - 1, "{changed}");
+            assert_eq!(opened.closed.len(), head(&files).settled.len() - 1, "{changed}");
             opened.sources.iter_mut().find(|one| one.path == path).unwrap().bytes += 1;
             let mut whole = table(0..all);
             whole.sources[changed].bytes += 1;
             let (found, expected) = (opened.files().unwrap(), whole.files().unwrap());
             assert_eq!(head(&found.files), head(&expected.files), "{changed}");
-            assert_eq!(found.files.len(), 2, "{changed}: one part and the head");
+            let written = head(&files).unsettled.len() + 2;
+            assert_eq!(found.files.len(), written, "{changed}: one part, all unsettled, the head");
             assert_eq!((found.digest, found.counts), (expected.digest, expected.counts));
         }
     }
@@ -480,25 +501,32 @@ mod tests {
             ("d!e/f.zip!g!h/i.xml".to_owned(), Some(0), None);
         table.archives =
             vec![ArchiveRecord { path: "d!e/f.zip".to_owned(), bytes: 1, modified: 1 }];
-        let told = |table: &SourceTable| head(&table.files().unwrap().files).parts.remove(0);
-        let part = told(&table);
+        let told = |table: &SourceTable| head(&table.files().unwrap().files);
+        let part = told(&table).settled.remove(0);
         assert_eq!(part.containers, ["corpus", "corpus/folder", "d!e/f.zip"]);
         assert_eq!(
             (part.first.as_str(), part.last.as_str()),
             ("corpus/a!b.xml", "d!e/f.zip!g!h/i.xml")
         );
-        assert_eq!((part.sources, part.modified, part.settled), (3, Some(9), true));
-        table.sources[1].undecided.push("herra mientas".to_owned());
-        assert!(!told(&table).settled, "other documents may decide otherwise");
-        table.sources[1] = SourceRecord { path: "corpus/b".to_owned(), ..record(2) };
-        assert!(!told(&table).settled, "a duplicate may have to take the place of its document");
+        assert_eq!((part.sources, part.modified), (3, Some(9)));
+        assert!(told(&table).unsettled.is_empty());
+        let in_doubt = vec!["herra mientas".to_owned()];
+        let in_doubt = SourceRecord { undecided: in_doubt, ..table.sources[1].clone() };
+        // Other documents may decide it otherwise, and a duplicate may have to take the place of its document.
+        for other in [in_doubt, SourceRecord { path: "corpus/b".to_owned(), ..record(2) }] {
+            table.sources[1] = other;
+            let head = told(&table);
+            let [settled, unsettled] = [&head.settled[..], &head.unsettled].map(|parts| &parts[0]);
+            assert_eq!((settled.sources, unsettled.sources), (2, 1));
+            assert!(settled.spans(&unsettled.first), "it stands between them");
+        }
     }
 
     #[test]
     fn other_bytes_are_refused() {
-        let files = table(0..20).files().unwrap().files;
+        let files = table(3..10).files().unwrap().files;
         let content = &files[0].content;
-        assert_eq!(decode(content).unwrap().len(), 20);
+        assert_eq!(decode(content).unwrap().len(), 7);
         for length in 0..content.len() {
             assert!(decode(&content[..length]).is_err(), "cut to {length}");
         }

@@ -38,8 +38,10 @@ impl SourceTable {
 }
 
 /// What the index holds of sources.
-pub(crate) fn indexed(sources: &[SourceRecord]) -> impl Iterator<Item = &IndexedDocument> {
-    sources.iter().filter_map(|source| match &source.outcome {
+pub(crate) fn indexed<'s>(
+    sources: impl IntoIterator<Item = &'s SourceRecord>,
+) -> impl Iterator<Item = &'s IndexedDocument> {
+    sources.into_iter().filter_map(|source| match &source.outcome {
         Outcome::Indexed(indexed) => Some(indexed),
         _ => None,
     })
@@ -58,11 +60,14 @@ pub struct SourceHead {
     pub folders: Vec<FolderRecord>,
     /// See [`SourceTable`].
     pub archives: Vec<ArchiveRecord>,
-    /// The parts that the sources stand in, in their order.
-    pub parts: Vec<SourcePart>,
+    /// The parts that the settled sources stand in, in their order. An update may leave them closed.
+    pub settled: Vec<SourcePart>,
+    /// The parts that the other sources stand in, in their order. Every update opens them.
+    pub unsettled: Vec<SourcePart>,
 }
 
-/// Sources that stand together in a file of a generation, as far as it can be told without reading it.
+/// Sources that stand together in a file of a generation, as far as it can be told without reading it. Between
+/// them by path there may be sources that are not settled as they are, or the other way round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourcePart {
     /// The name of the file: a hash of what it holds.
@@ -77,8 +82,6 @@ pub struct SourcePart {
     pub containers: Vec<String>,
     /// When the latest of them was changed, in nanoseconds since 1970; none where all are members of archives.
     pub modified: Option<i64>,
-    /// Whether all gave the index their documents, with no word left in doubt.
-    pub settled: bool,
     /// Sum over the content of the documents.
     pub digest: ContentDigest,
     /// How many documents there are of each language and type.
@@ -89,6 +92,14 @@ impl SourcePart {
     /// Whether a path stands between its first and its last, both included.
     pub fn spans(&self, path: &str) -> bool {
         self.first.as_str() <= path && path <= self.last.as_str()
+    }
+}
+
+impl SourceRecord {
+    /// Whether it gave the index its document, with no word left in doubt. What comes of the others is told at
+    /// every update, or depends on other sources.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.outcome, Outcome::Indexed(_)) && self.undecided.is_empty()
     }
 }
 
