@@ -79,7 +79,10 @@ fn a_change_of_extraction_has_a_version_of_its_own() {
     let mut hasher = Sha256::new();
     for fixture in fixtures(&folder) {
         let name = fixture.file_name().unwrap().to_str().unwrap();
-        hasher.update(serde_json::to_vec(&document(&folder, name)).unwrap());
+        let mut document = document(&folder, name);
+        // A crate built beside this one may ask `serde_json` to keep another order.
+        document.sort_all_objects();
+        hasher.update(serde_json::to_vec(&document).unwrap());
     }
     let hash: String = hasher.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect();
     assert_eq!(

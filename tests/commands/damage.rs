@@ -374,7 +374,7 @@ fn indexed_as(record: &mut SourceRecord) -> &mut IndexedDocument {
 #[test]
 fn what_contradicts_itself_is_told() {
     // (change, what is told, why)
-    let table: [(Change, &str, &str); 10] = [
+    let table: [(Change, &str, &str); 11] = [
         (Change::Manifest(|m| m["generation"] = 7.into()), "generation 7", "moved by hand"),
         (Change::Manifest(|m| m["digest"] = "0".into()), "its digest", "of other documents"),
         (Change::Manifest(|m| m["counts"][0]["documents"] = 99.into()), "its counts", "miscounted"),
@@ -410,6 +410,15 @@ fn what_contradicts_itself_is_told() {
             Change::Sources(|sources| indexed_as(long(sources)).digest = "0".to_owned()),
             "the paragraphs of UNDEX/LONG/1@en are not those indexed",
             "a document of which something else was written",
+        ),
+        (
+            Change::Sources(|sources| {
+                let mut again = long(sources).clone();
+                again.outcome = Outcome::Skipped { code: "x".to_owned(), message: "y".to_owned() };
+                sources.push(again);
+            }),
+            "corpus/long.md is a source twice",
+            "a source that is settled and is not",
         ),
         (
             Change::Parts(|parts| parts[0]["modified"] = 0.into()),

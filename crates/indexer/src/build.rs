@@ -8,8 +8,8 @@ use rayon::ThreadPool;
 use undex_ingest::worker::Workers;
 use undex_ingest::{Catalogue, EXTRACTION_VERSION, Extractor, Limits};
 use undex_schema::{
-    FORMAT_VERSION, FolderRecord, Generation, Layout, Manifest, OpenError, Outcome, SourceFiles,
-    SourceRecord, SourceTable, Statistics,
+    DocumentKey, FORMAT_VERSION, FolderRecord, Generation, Layout, Manifest, OpenError, Outcome,
+    SourceFiles, SourceRecord, SourceTable, Statistics,
 };
 
 use crate::closed::ClosedParts;
@@ -340,7 +340,7 @@ impl<'b> Build<'b> {
             pool.join(|| Workspace::new(job.layout, &options.disk, previous), ledger);
         let workspace = workspace?;
         let engine = Engine::open(workspace.folder(), options, previous, sources, ledger)?;
-        for key in plan.withdrawn.keys() {
+        for key in &plan.withdrawn.documents {
             engine.delete(key);
         }
         let timings = Timings::default();
@@ -363,24 +363,40 @@ impl<'b> Build<'b> {
         self.progress.phase(Phase::Extracting);
         self.progress.total(tasks.len() as u64, bytes.map(|found| found.bytes).sum());
         self.run(&tasks)?;
-        let before = previous.map(|generation| (generation, &plan.withdrawn));
-        let again = mend::tasks(self.options, &self.engine, &self.corpus, before)?;
-        if again.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.progress.phase(Phase::Mending);
-        let paths: Vec<String> = again
-            .iter()
-            .filter_map(|task| Some(self.corpus.sources.get(task.place)?.path.to_string()))
-            .collect();
-        for path in &paths {
-            let withdrawn = self.engine.ledger().withdraw(path);
-            if let Some(key) = withdrawn {
-                self.engine.delete(&key);
+        let mut before = previous.map(|generation| (generation, plan));
+        let mut mended = Vec::new();
+        loop {
+            let again = mend::tasks(self.options, &self.engine, &self.corpus, before)?;
+            if again.is_empty() {
+                return Ok(mended);
             }
+            self.progress.phase(Phase::Mending);
+            let withdrawn = self.run_again(&again)?;
+            let paths = again.iter().filter_map(|task| self.corpus.sources.get(task.place));
+            mended.extend(paths.map(|found| found.path.to_string()));
+            // A source may be gone by now. Its words, which others were judged by, are gone with it.
+            let lost = |key: &DocumentKey| !self.engine.ledger().gives(key);
+            let lost: BTreeSet<DocumentKey> = withdrawn.into_iter().filter(lost).collect();
+            if lost.is_empty() {
+                return Ok(mended);
+            }
+            let heirs = self.corpus.duplicates_of(&lost, &self.engine.ledger());
+            self.run_again(&heirs)?;
+            before = None;
         }
-        self.run(&again)?;
-        Ok(paths)
+    }
+
+    /// Extracts sources that were extracted before; gives the documents that they gave.
+    fn run_again(&mut self, tasks: &[Task]) -> Result<Vec<DocumentKey>, BuildError> {
+        let mut withdrawn = Vec::new();
+        for found in tasks.iter().filter_map(|task| self.corpus.sources.get(task.place)) {
+            withdrawn.extend(self.engine.ledger().withdraw(&found.path));
+        }
+        for key in &withdrawn {
+            self.engine.delete(key);
+        }
+        self.run(tasks)?;
+        Ok(withdrawn)
     }
 
     fn run(&mut self, tasks: &[Task]) -> Result<(), BuildError> {

@@ -43,17 +43,23 @@ impl ClosedParts {
             // It is not in a closed part: what is looked into never is.
             return Ok(Vec::new());
         }
-        self.open_around([path.as_str()])
+        let Some(place) = part_around(&self.parts, &path) else { return Ok(Vec::new()) };
+        let part = self.parts.remove(place);
+        self.generation.sources_of(&part)
     }
 
-    /// What becomes known when those parts are opened that have other sources before and behind one of some
-    /// paths.
+    /// What becomes known when those parts are opened that sources with some paths belong in.
     pub(crate) fn open_around<'p>(
         &mut self,
         paths: impl IntoIterator<Item = &'p str>,
     ) -> Result<Vec<SourceRecord>, OpenError> {
-        let places = paths.into_iter().filter_map(|path| part_around(&self.parts, path));
-        let places: BTreeSet<usize> = places.collect();
+        let place = |path: &str| {
+            let place = self.parts.partition_point(|part| *part.first <= *path).checked_sub(1)?;
+            let part = self.parts.get(place)?;
+            // One that ends where parts do not is to be joined by what follows.
+            (part.spans(path) || !part.is_complete()).then_some(place)
+        };
+        let places: BTreeSet<usize> = paths.into_iter().filter_map(place).collect();
         let mut opened = Vec::new();
         for place in places.into_iter().rev() {
             let part = self.parts.remove(place);

@@ -1,6 +1,7 @@
 //! The sources of a corpus: which there are, and what each depends on.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -9,10 +10,12 @@ use std::sync::Arc;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use undex_ingest::{Archive, Facts};
-use undex_schema::{ArchiveRecord, Outcome, SourceRecord, SourceTable, parts_digest};
+use undex_schema::{ArchiveRecord, DocumentKey, Outcome, SourceRecord, SourceTable, parts_digest};
 
 use crate::extract::Refusal;
+use crate::ledger::Ledger;
 use crate::readings::{Reading, Readings};
+use crate::run::Task;
 use crate::walk::{Listed, Listing, facts_beside, is_document_name, look_at};
 use crate::{BuildError, BuildOptions};
 
@@ -147,6 +150,20 @@ impl<'l> Corpus<'l> {
         corpus.archives.sort_by(|a, b| a.path.cmp(&b.path));
         corpus.archives.dedup_by(|a, b| a.path == b.path);
         Ok(corpus)
+    }
+
+    /// The sources that would give one of some documents if no other source did, to be extracted.
+    pub(crate) fn duplicates_of(
+        &self,
+        documents: &BTreeSet<DocumentKey>,
+        ledger: &Ledger,
+    ) -> Vec<Task> {
+        let is_heir = |found: &Found<'_>| match ledger.get(&found.path).map(|one| &one.outcome) {
+            Some(Outcome::Duplicate { document, .. }) => documents.contains(document),
+            _ => false,
+        };
+        let heirs = self.sources.iter().enumerate().filter(|(_, found)| is_heir(found));
+        heirs.map(|(place, _)| Task { place, confirmed: BTreeSet::new() }).collect()
     }
 
     /// How a source is read.

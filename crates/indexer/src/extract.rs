@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use undex_document::Format;
 use undex_ingest::worker::{WorkerError, Workers};
 use undex_ingest::{Archive, Context, ExtractError, Extraction, Extractor, Limits, is_archive};
-use undex_schema::{Outcome, WordList, hex, words_of};
+use undex_schema::{DocumentKey, Outcome, WordList, hex, words_of};
 
 use crate::circumstances;
 use crate::corpus::Found;
@@ -199,10 +199,27 @@ pub(crate) fn extract(
     }
     let context = Context { confirmed: Some(confirmed), ..context };
     let mended = kept_or_new(reading, kept, found, source, context)?;
+    let mended = under_its_key(mended, &alone);
     let witnesses = Some(words_of(&alone.document));
     // What it would like to know stays the same question whatever the answer was.
     let extraction = Extraction { undecided: alone.undecided, ..mended };
     Ok(Extracted { extraction, circumstances, witnesses })
+}
+
+/// A mended document under the key that it has as it was read: others were judged by what it is held as.
+fn under_its_key(mut mended: Extraction, alone: &Extraction) -> Extraction {
+    let (document, read) = (&mut mended.document, &alone.document);
+    if document.symbol.is_provisional() && read.symbol.is_provisional() {
+        // Made of its text, and named in what warns of it.
+        let [made, kept] = [&document.symbol, &read.symbol].map(ToString::to_string);
+        for warning in &mut document.warnings {
+            warning.message = warning.message.replace(&made, &kept);
+        }
+        document.symbol = read.symbol.clone();
+        document.symbols.clone_from(&read.symbols);
+    }
+    let is_same = DocumentKey::of(document) == DocumentKey::of(read);
+    if is_same { mended } else { alone.clone() }
 }
 
 /// What was extracted before is not extracted again.

@@ -21,8 +21,8 @@ pub(crate) struct Ledger {
     /// Of the other sources, by path.
     entered: BTreeMap<String, SourceRecord>,
     givers: HashMap<DocumentKey, Giver>,
-    /// Documents that a better source gives now, with the pairs that were joined in them.
-    displaced: BTreeMap<DocumentKey, Vec<String>>,
+    /// Documents that a better source gives now.
+    displaced: Gone,
     /// Of sources that are as they were and of which no more is known yet.
     closed: Option<ClosedParts>,
 }
@@ -47,6 +47,21 @@ enum At {
     Before(usize),
     /// A path.
     Entered(String),
+}
+
+/// Documents as they were, which are in the index no more.
+#[derive(Debug, Default)]
+pub(crate) struct Gone {
+    pub(crate) documents: BTreeSet<DocumentKey>,
+    /// Whether words were joined in one of them: which words it had before is not known.
+    pub(crate) were_mended: bool,
+}
+
+impl Gone {
+    pub(crate) fn add(&mut self, document: &DocumentKey, was_mended: bool) {
+        self.documents.insert(document.clone());
+        self.were_mended |= was_mended;
+    }
 }
 
 /// What is to be done about a document that a source gives.
@@ -96,8 +111,8 @@ impl Ledger {
                 givers.insert(indexed.document.clone(), giver);
             }
         }
-        let (withdrawn, entered, displaced) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
-        Self { as_before, withdrawn, entered, givers, displaced, closed }
+        let (withdrawn, entered) = (BTreeSet::new(), BTreeMap::new());
+        Self { as_before, withdrawn, entered, givers, displaced: Gone::default(), closed }
     }
 
     fn place(&self, path: &str) -> Option<usize> {
@@ -142,8 +157,8 @@ impl Ledger {
                 let loser = other.1.to_owned();
                 if let Some(loser) = self.get_mut(&loser) {
                     loser.outcome = duplicate(&record.path);
-                    let joined = loser.confirmed.clone();
-                    self.displaced.entry(key.clone()).or_default().extend(joined);
+                    let was_mended = !loser.confirmed.is_empty();
+                    self.displaced.add(key, was_mended);
                 }
                 Claim::Better
             }
@@ -204,10 +219,14 @@ impl Ledger {
         self.entered.values()
     }
 
-    /// Documents that were given before and that a better source gives now, with the pairs that were joined in
-    /// them.
-    pub(crate) fn displaced(&self) -> impl Iterator<Item = (&DocumentKey, &Vec<String>)> {
-        self.displaced.iter()
+    /// Documents that one source gave, before or just now, and a better one gives.
+    pub(crate) fn displaced(&self) -> &Gone {
+        &self.displaced
+    }
+
+    /// Whether a source gives a document.
+    pub(crate) fn gives(&self, document: &DocumentKey) -> bool {
+        self.givers.contains_key(document)
     }
 
     /// The record of a source.

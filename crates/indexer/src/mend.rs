@@ -6,19 +6,22 @@
 //! before any such help, and never those of the document in question, so the result does not depend
 //! on the order of documents and of builds.
 //!
-//! What was decided holds until a document comes or goes that has one of the words.
+//! What was decided holds until a document comes or goes that has one of the words. Where many do, or a mended
+//! one goes, everything is decided again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
 use undex_document::Language;
 use undex_schema::{
-    ChangedWords, DecodeError, DocumentKey, Generation, Outcome, Vocabulary, tantivy,
+    ChangedWords, DecodeError, DocumentKey, Generation, Outcome, SourceRecord, Vocabulary, tantivy,
 };
 
 use crate::corpus::Corpus;
 use crate::engine::Engine;
 use crate::error::engine_error;
+use crate::ledger::Gone;
+use crate::plan::Plan;
 use crate::run::Task;
 use crate::{BuildError, BuildOptions};
 
@@ -29,34 +32,43 @@ use crate::{BuildError, BuildOptions};
 /// What was decided stays until words change: another factor is another version of extraction.
 const PREVALENCE: u64 = 10;
 
-/// The generation before, and the documents of it whose sources are gone or were looked into, with the pairs
-/// that were joined in them.
-type Before<'b> = (&'b Generation, &'b BTreeMap<DocumentKey, Vec<String>>);
+/// Of so many documents, it is always worth while to look which words they have.
+const FEW: usize = 8;
+
+/// To look which words a document has takes as long as to judge those in doubt of so many.
+const JUDGED_MEANWHILE: usize = 16;
 
 /// The sources to be extracted again, with the pairs confirmed.
+///
+/// `before` is the generation that the index continues, where what was decided then holds, and what was to be
+/// done since.
 pub(crate) fn tasks(
     options: &BuildOptions,
     engine: &Engine,
     corpus: &Corpus<'_>,
-    before: Option<Before<'_>>,
+    before: Option<(&Generation, &Plan)>,
 ) -> Result<Vec<Task>, BuildError> {
     let fail = engine_error(&options.index);
     let vocabulary = Vocabulary::new(engine.searcher()?, engine.fields().clone());
     let mut witnesses = Witnesses { vocabulary: &vocabulary, totals: HashMap::new() };
     let mut tasks = Vec::new();
     let ledger = engine.ledger();
-    let as_before = ledger.records_as_before().filter(|record| !record.undecided.is_empty());
-    let mut as_before = as_before.peekable();
-    let changed = match before.filter(|_| as_before.peek().is_some()) {
-        Some((generation, withdrawn)) => {
-            let gone = withdrawn.iter().chain(ledger.displaced());
-            Some(changed_words(generation, gone, &vocabulary).map_err(&fail)?)
+    let is_in_doubt = |record: &&SourceRecord| !record.undecided.is_empty();
+    let as_before: Vec<&SourceRecord> = ledger.records_as_before().filter(is_in_doubt).collect();
+    let changed = match before {
+        Some((generation, plan)) if !as_before.is_empty() => {
+            let gone = [&plan.withdrawn, ledger.displaced()];
+            let count =
+                gone.iter().map(|gone| gone.documents.len()).sum::<usize>() + plan.to_extract.len();
+            let is_small = count <= FEW || count.saturating_mul(JUDGED_MEANWHILE) < as_before.len();
+            let changed = is_small.then(|| changed_words(generation, gone, &vocabulary));
+            changed.transpose().map_err(&fail)?.flatten()
         }
-        None => None,
+        _ => None,
     };
-    let entered = ledger.records_entered().filter(|record| !record.undecided.is_empty());
-    let as_before = as_before.map(|record| (record, changed.as_ref()));
-    for (record, changed) in as_before.chain(entered.map(|record| (record, None))) {
+    let as_before = as_before.into_iter().map(|record| (record, changed.as_ref()));
+    let entered = ledger.records_entered().filter(is_in_doubt).map(|record| (record, None));
+    for (record, changed) in as_before.chain(entered) {
         // A duplicate is judged as the document it would be in the place of.
         let key = match &record.outcome {
             Outcome::Indexed(indexed) => &indexed.document,
@@ -87,22 +99,23 @@ pub(crate) fn tasks(
     Ok(tasks)
 }
 
-/// The words of the documents that came since a generation, and of those of it that are gone.
-fn changed_words<'g>(
+/// The words of the documents that came since a generation, and of those of it that are gone; none where they
+/// cannot be told.
+fn changed_words(
     before: &Generation,
-    gone: impl Iterator<Item = (&'g DocumentKey, &'g Vec<String>)>,
+    gone: [&Gone; 2],
     now: &Vocabulary,
-) -> tantivy::Result<ChangedWords> {
+) -> tantivy::Result<Option<ChangedWords>> {
+    // What is held of a mended document is not all that it was counted with.
+    if gone.iter().any(|gone| gone.were_mended) {
+        return Ok(None);
+    }
     let mut changed = ChangedWords::written_since(before, now)?;
     let damaged = |DecodeError { reason }| tantivy::TantivyError::InternalError(reason);
-    for (key, joined) in gone {
+    for key in gone.into_iter().flat_map(|gone| &gone.documents) {
         changed.add_document(before, key).map_err(damaged)?;
-        // As they stood before they were joined.
-        for word in joined.iter().filter_map(|pair| words_of(pair)).flatten() {
-            changed.add(&word, key.language);
-        }
     }
-    Ok(changed)
+    Ok(Some(changed))
 }
 
 /// Whether one of the words that a pair is judged by is among some.

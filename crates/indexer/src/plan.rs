@@ -6,11 +6,11 @@ use std::fs::File;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use undex_ingest::EXTRACTION_VERSION;
-use undex_schema::{DocumentKey, Outcome, SourcePart, SourceRecord, SourceTable, hash_file};
+use undex_schema::{Outcome, SourcePart, SourceRecord, SourceTable, hash_file};
 
 use crate::circumstances::{known_before, same_decided};
 use crate::corpus::{Corpus, Found, may_have_changed_since};
-use crate::ledger::without;
+use crate::ledger::{Gone, without};
 use crate::report::Change;
 
 /// Why a source whose bytes are as they were is read again.
@@ -25,8 +25,8 @@ pub(crate) struct Plan {
     pub(crate) kept: Vec<SourceRecord>,
     /// Parts of the table of sources with others that are as they were.
     pub(crate) closed: Vec<SourcePart>,
-    /// Documents whose source is gone or looked into again, with the pairs that were joined in them.
-    pub(crate) withdrawn: BTreeMap<DocumentKey, Vec<String>>,
+    /// Documents whose source is gone or looked into again.
+    pub(crate) withdrawn: Gone,
     /// Paths of the sources that are gone.
     pub(crate) removed: Vec<String>,
     /// Why each added or changed source counts as such, by path.
@@ -73,7 +73,7 @@ impl Plan {
         }
         for (place, then, document) in duplicates {
             // The source it was a duplicate of may no longer give that document.
-            if plan.withdrawn.contains_key(document) {
+            if plan.withdrawn.documents.contains(document) {
                 outdated.insert(then);
                 plan.to_extract.push((place, Change::Revisited));
             }
@@ -112,7 +112,7 @@ impl Plan {
 
     fn withdraw(&mut self, record: &SourceRecord) {
         if let Outcome::Indexed(indexed) = &record.outcome {
-            self.withdrawn.insert(indexed.document.clone(), record.confirmed.clone());
+            self.withdrawn.add(&indexed.document, !record.confirmed.is_empty());
         }
     }
 }

@@ -271,6 +271,11 @@ impl Verification {
     fn documents(&mut self, searcher: &Searcher) -> Result<(), SearchError> {
         let generation = &searcher.generation;
         let sources = generation.sources()?;
+        for (one, next) in sources.sources.iter().zip(sources.sources.iter().skip(1)) {
+            if one.path == next.path {
+                self.content(generation.path(), format!("{} is a source twice", one.path));
+            }
+        }
         let mut expected: BTreeMap<_, _> =
             sources.indexed().map(|one| (&one.document, one)).collect();
         for address in searcher.record_addresses()? {

@@ -39,7 +39,8 @@ pub(super) struct Afresh {
 }
 
 /// Reads `symbol language` (`?` for a document that cannot be identified), then a paragraph a line.
-/// `a~b` is a broken word; symbols are citations. `panic` and `unknown` do as they say.
+/// `a~b` is a broken word; symbols are citations. `panic` and `unknown` do as they say, and what has `leaving` is
+/// gone when it was read.
 struct Lines(Arc<Mutex<Vec<String>>>);
 
 impl Fixture {
@@ -232,6 +233,9 @@ impl Extract for Lines {
             "panic" => panic!("asked to"),
             "unknown" => return Err(ExtractError::UnknownFormat { path: path.to_owned() }),
             _ => {}
+        }
+        if rest.starts_with("leaving ") {
+            fs::remove_file(path).unwrap();
         }
         let mut undecided = Vec::new();
         let body: Vec<String> = rest

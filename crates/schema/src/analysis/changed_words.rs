@@ -42,14 +42,6 @@ impl ChangedWords {
         Ok(Self { fields, terms })
     }
 
-    /// Adds the words of a text in a language.
-    pub fn add(&mut self, text: &str, language: Language) {
-        let mut words = WordList::default();
-        words.add(text);
-        let field = self.fields.vocabulary(language);
-        self.terms.extend(words.terms().map(|term| (field, term.into_bytes())));
-    }
-
     /// Adds the words of a document as it is held in a generation, if it is.
     ///
     /// # Errors
@@ -63,16 +55,19 @@ impl ChangedWords {
         let Some(record) = addresses(searcher, &fields.record_term(key))?.first().copied() else {
             return Ok(());
         };
+        let mut words = WordList::default();
         let title = fields.document_record(searcher, record)?.title;
-        self.add(title.as_deref().unwrap_or_default(), key.language);
+        words.add(title.as_deref().unwrap_or_default());
         let held = addresses(searcher, &fields.document_term(key))?;
         for address in held.into_iter().filter(|address| *address != record) {
             let (_, paragraph) = fields.paragraph(searcher, address)?;
-            self.add(&paragraph.text, key.language);
+            words.add(&paragraph.text);
             for note in &paragraph.notes {
-                self.add(&note.text, key.language);
+                words.add(&note.text);
             }
         }
+        let field = fields.vocabulary(key.language);
+        self.terms.extend(words.terms().map(|term| (field, term.into_bytes())));
         Ok(())
     }
 

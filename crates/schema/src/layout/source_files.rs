@@ -199,6 +199,13 @@ impl SourceTable {
     }
 }
 
+impl SourcePart {
+    /// Whether no source behind it can be joined to it.
+    pub fn is_complete(&self) -> bool {
+        is_last_of_part(&self.last)
+    }
+}
+
 impl SourceHead {
     /// The table, with what the parts that are opened hold, those of sources that are not settled among them.
     /// The others stay closed.
