@@ -366,7 +366,7 @@ impl<'b> Build<'b> {
         let mut before = previous.map(|generation| (generation, plan));
         let mut mended = Vec::new();
         loop {
-            let again = mend::tasks(self.options, &self.engine, &self.corpus, before)?;
+            let again = mend::tasks(self.options, self.pool, &self.engine, &self.corpus, before)?;
             if again.is_empty() {
                 return Ok(mended);
             }

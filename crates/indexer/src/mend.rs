@@ -12,6 +12,8 @@
 use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
+use rayon::ThreadPool;
+use rayon::prelude::*;
 use undex_document::Language;
 use undex_schema::{
     ChangedWords, DecodeError, DocumentKey, Generation, Outcome, SourceRecord, Vocabulary, tantivy,
@@ -44,6 +46,7 @@ const JUDGED_MEANWHILE: usize = 16;
 /// done since.
 pub(crate) fn tasks(
     options: &BuildOptions,
+    pool: &ThreadPool,
     engine: &Engine,
     corpus: &Corpus<'_>,
     before: Option<(&Generation, &Plan)>,
@@ -66,25 +69,17 @@ pub(crate) fn tasks(
         }
         _ => None,
     };
-    let as_before = as_before.into_iter().map(|record| (record, changed.as_ref()));
-    let entered = ledger.records_entered().filter(is_in_doubt).map(|record| (record, None));
-    for (record, changed) in as_before.chain(entered) {
-        // A duplicate is judged as the document it would be in the place of.
-        let key = match &record.outcome {
-            Outcome::Indexed(indexed) => &indexed.document,
-            Outcome::Duplicate { document, .. } => document,
-            _ => continue,
-        };
-        let mut confirmed = BTreeSet::new();
-        for pair in &record.undecided {
-            let is_as_before =
-                changed.is_some_and(|changed| !has_any_of(changed, pair, key.language));
-            let is_one = match is_as_before {
-                true => record.confirmed.contains(pair),
-                false => is_one_word(pair, key, &mut witnesses).map_err(&fail)?,
-            };
-            if is_one {
+    let open = |record| Some((record, open_pairs(record, changed.as_ref())?));
+    let open_before: Vec<_> = pool.install(|| as_before.into_par_iter().filter_map(open).collect());
+    let entered = ledger.records_entered().filter(is_in_doubt);
+    let open_now = entered.filter_map(|record| Some((record, open_pairs(record, None)?)));
+    for (record, (key, pairs)) in open_before.into_iter().chain(open_now) {
+        let mut confirmed: BTreeSet<String> = record.confirmed.iter().cloned().collect();
+        for pair in pairs {
+            if is_one_word(pair, key, &mut witnesses).map_err(&fail)? {
                 confirmed.insert(pair.clone());
+            } else {
+                confirmed.remove(pair);
             }
         }
         if confirmed.iter().eq(&record.confirmed) {
@@ -97,6 +92,23 @@ pub(crate) fn tasks(
     }
     tasks.sort_by_key(|task| task.place);
     Ok(tasks)
+}
+
+/// The pairs of a source that have to be judged, and the document they are judged for: those with a word among
+/// the changed ones, or all. A duplicate is judged as the document it would be in the place of.
+fn open_pairs<'r>(
+    record: &'r SourceRecord,
+    changed: Option<&ChangedWords>,
+) -> Option<(&'r DocumentKey, Vec<&'r String>)> {
+    let key = match &record.outcome {
+        Outcome::Indexed(indexed) => &indexed.document,
+        Outcome::Duplicate { document, .. } => document,
+        _ => return None,
+    };
+    let is_open =
+        |pair: &&String| changed.is_none_or(|changed| has_any_of(changed, pair, key.language));
+    let pairs: Vec<&String> = record.undecided.iter().filter(is_open).collect();
+    (!pairs.is_empty()).then_some((key, pairs))
 }
 
 /// The words of the documents that came since a generation, and of those of it that are gone; none where they
@@ -120,16 +132,14 @@ fn changed_words(
 
 /// Whether one of the words that a pair is judged by is among some.
 fn has_any_of(words: &ChangedWords, pair: &str, language: Language) -> bool {
-    let of_pair = words_of(pair).into_iter().flatten();
-    of_pair.into_iter().any(|word| words.contains(&word, language))
+    let Some((left, right)) = pieces(pair) else { return false };
+    [&[left, right][..], &[left], &[right]].iter().any(|word| words.may_have(word, language))
 }
 
-/// The words that a pair is judged by: the whole one, and its pieces.
-fn words_of(pair: &str) -> Option<[String; 3]> {
+/// The pieces of a pair. One that the end of a line parts keeps its hyphen.
+fn pieces(pair: &str) -> Option<(&str, &str)> {
     let (left, right) = pair.split_once(' ')?;
-    // A pair that the end of a line parts keeps its hyphen.
-    let left = left.trim_end_matches('-');
-    Some([format!("{left}{right}"), left.to_owned(), right.to_owned()])
+    Some((left.trim_end_matches('-'), right))
 }
 
 /// Whether a pair of pieces, parted by a space, is one word to the documents besides `key`.
@@ -138,15 +148,16 @@ fn is_one_word(
     key: &DocumentKey,
     witnesses: &mut Witnesses<'_>,
 ) -> tantivy::Result<bool> {
-    let Some([joined, left, right]) = words_of(pair) else { return Ok(false) };
+    let Some((left, right)) = pieces(pair) else { return Ok(false) };
+    let joined = format!("{left}{right}");
     let mut in_all = |word: &str| witnesses.in_all(word, key.language);
     let whole = in_all(&joined)?;
-    let pieces = if whole == 0 { 0 } else { in_all(&left)?.min(in_all(&right)?) };
+    let pieces = if whole == 0 { 0 } else { in_all(left)?.min(in_all(right)?) };
     if let Some(is_one) = whoever_asks(whole, pieces) {
         return Ok(is_one);
     }
     let besides = |word: &str| witnesses.vocabulary.witnesses(word, key.language, Some(key));
-    Ok(outweighs(besides(&joined)?, besides(&left)?.min(besides(&right)?)))
+    Ok(outweighs(besides(&joined)?, besides(left)?.min(besides(right)?)))
 }
 
 /// Whether a word that stands whole in so many documents, and the rarer of its pieces in so many, is one.

@@ -79,8 +79,17 @@ fn sorted<'w>(words: impl Iterator<Item = &'w String>) -> impl Iterator<Item = &
     sorted.into_iter()
 }
 
+/// The word of a term that is not of a [`RESTORED`] one.
+pub(super) fn word_of_term(term: &[u8]) -> &[u8] {
+    let part = term.iter().position(|byte| *byte == PART as u8).unwrap_or(term.len());
+    match term.split_at(part) {
+        (folded, [] | [_]) => folded,
+        (_, [_, word @ ..]) => word,
+    }
+}
+
 /// `folded`, a zero, and the word where it differs.
-pub(super) fn term(word: &str) -> String {
+fn term(word: &str) -> String {
     let mut term = fold(word);
     let differs = term != word;
     term.push(PART);
