@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use undex_ingest::{Archive, Facts};
 use undex_schema::{ArchiveRecord, DocumentKey, Outcome, SourceRecord, SourceTable, parts_digest};
 
+use crate::circumstances::known_before;
 use crate::extract::Refusal;
 use crate::ledger::Ledger;
 use crate::readings::{Reading, Readings};
@@ -68,8 +69,9 @@ pub(crate) struct Found<'l> {
 /// What stands beside a file.
 #[derive(Clone, Debug)]
 pub(crate) struct FactsBeside {
-    /// None when it cannot be understood.
+    /// None when it cannot be understood, or was not read because it is as it was.
     facts: Option<Facts>,
+    is_read: bool,
     /// Hash of this and of what every document depends on.
     pub(crate) circumstances: Arc<str>,
 }
@@ -166,6 +168,19 @@ impl<'l> Corpus<'l> {
         heirs.map(|(place, _)| Task { place, confirmed: BTreeSet::new() }).collect()
     }
 
+    /// A source that is to be extracted, with the facts beside it.
+    pub(crate) fn with_facts<'f>(&self, found: &'f Found<'l>) -> Cow<'f, Found<'l>> {
+        let reading = self.reading(found);
+        match (&found.facts, reading) {
+            (Some(beside), Some(reading)) if !beside.is_read => {
+                let mut found = Found { facts: None, ..found.clone() };
+                add_facts(&mut found, reading.base());
+                Cow::Owned(found)
+            }
+            _ => Cow::Borrowed(found),
+        }
+    }
+
     /// How a source is read.
     pub(crate) fn reading(&self, found: &Found<'_>) -> Option<&'l Reading> {
         self.readings.get(found.reading)
@@ -221,10 +236,27 @@ impl<'l> Finder<'_, 'l> {
                 }
             }
         }
-        if found.refusal.is_none() {
-            self.add_facts(&mut found);
+        if listed.is_known {
+            self.add_facts_as_before(&mut found);
+        } else if found.refusal.is_none() && self.has_facts_beside(path) {
+            add_facts(&mut found, &self.base);
         }
         looked.sources.push(found);
+    }
+
+    fn has_facts_beside(&self, path: &Path) -> bool {
+        !self.listing.facts.is_empty() && self.listing.facts.contains(&facts_beside(path))
+    }
+
+    /// Takes the facts beside a file to be as they were, without reading them.
+    fn add_facts_as_before(&self, found: &mut Found<'_>) {
+        let record = found.before.and_then(|place| self.before.sources.get(place));
+        let known = record.map(|record| known_before(&record.circumstances));
+        if let Some(known) = known.filter(|known| **known != *self.base) {
+            let circumstances = Arc::from(known);
+            found.facts =
+                Some(Box::new(FactsBeside { facts: None, is_read: false, circumstances }));
+        }
     }
 
     /// Size and time of a file as an earlier build found it, if they tell that it was not changed later.
@@ -329,35 +361,29 @@ impl<'l> Finder<'_, 'l> {
             before: None,
         }
     }
+}
 
-    /// Reads the facts beside a file.
-    fn add_facts(&self, found: &mut Found<'_>) {
-        if self.listing.facts.is_empty() {
-            return;
+/// Reads the facts beside a file; `base` is the hash of what every document depends on.
+fn add_facts(found: &mut Found<'_>, base: &str) {
+    let path = facts_beside(found.file);
+    let shown = path.display().to_string();
+    match fs::read_to_string(&path) {
+        Ok(text) => {
+            let circumstances = parts_digest([base.as_bytes(), text.as_bytes()]).into();
+            let facts = match Facts::parse(&shown, &text) {
+                Ok(facts) => Some(facts),
+                Err(error) => {
+                    let refusal = Refusal::failed("facts", error.to_string());
+                    found.refusal = Some(Box::new(refusal));
+                    None
+                }
+            };
+            found.facts = Some(Box::new(FactsBeside { facts, is_read: true, circumstances }));
         }
-        let path = facts_beside(found.file);
-        if !self.listing.facts.contains(&path) {
-            return;
-        }
-        let shown = path.display().to_string();
-        match fs::read_to_string(&path) {
-            Ok(text) => {
-                let circumstances = parts_digest([self.base.as_bytes(), text.as_bytes()]).into();
-                let facts = match Facts::parse(&shown, &text) {
-                    Ok(facts) => Some(facts),
-                    Err(error) => {
-                        let refusal = Refusal::failed("facts", error.to_string());
-                        found.refusal = Some(Box::new(refusal));
-                        None
-                    }
-                };
-                found.facts = Some(Box::new(FactsBeside { facts, circumstances }));
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => {
-                let message = format!("{shown}: cannot be read: {error}");
-                found.refusal = Some(Box::new(Refusal::failed("facts", message)));
-            }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => {
+            let message = format!("{shown}: cannot be read: {error}");
+            found.refusal = Some(Box::new(Refusal::failed("facts", message)));
         }
     }
 }

@@ -8,15 +8,14 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use undex_schema::{SourceHead, SourcePart, SourceTable, folder_of};
 
-use crate::circumstances::known_before;
 use crate::corpus::{Corpus, may_have_changed_since};
 use crate::previous::Previous;
 use crate::readings::Readings;
-use crate::walk::{self, Listed, Listing, facts_beside};
+use crate::walk::{self, Listed, Listing};
 use crate::{BuildError, BuildOptions};
 
 /// Looks through the inputs, and reads what an earlier build knows of the sources in the parts that have to
@@ -44,7 +43,7 @@ pub(crate) fn look(
     };
     let is_opened = |part: &SourcePart| !closed.contains(part.name.as_str());
     let table = previous.generation.sources_in(head.clone(), is_opened)?;
-    complete(&mut listings, &table, readings);
+    complete(&mut listings, &table);
     Ok((listings, table))
 }
 
@@ -116,7 +115,7 @@ fn open_around(parts: &[SourcePart], path: &str, stays: &mut [bool]) {
 }
 
 /// Adds to the listings what was not listed and is in parts that are opened, as it was.
-fn complete(listings: &mut [Listing], table: &SourceTable, readings: &Readings) {
+fn complete(listings: &mut [Listing], table: &SourceTable) {
     // The first listing that a folder is in has it, as when it is listed.
     let mut places: HashMap<String, usize> = HashMap::new();
     for (place, listing) in listings.iter().enumerate() {
@@ -132,16 +131,12 @@ fn complete(listings: &mut [Listing], table: &SourceTable, readings: &Readings) 
         // What is told of a folder that could not be read is told of no file.
         source.crc32.is_none() && !folders.contains(source.path.as_str())
     });
-    let files = files.map(|source| (&source.path, Some(known_before(&source.circumstances))));
-    let archives = table.archives.iter().map(|archive| (&archive.path, None));
-    for (path, circumstances) in files.chain(archives) {
+    let files = files.map(|source| &source.path);
+    let archives = table.archives.iter().map(|archive| &archive.path);
+    for path in files.chain(archives) {
         let place = places.get(folder_of(path));
         let Some(listing) = place.and_then(|place| listings.get_mut(*place)) else { continue };
-        let (_, base) = readings.of_input(&listing.input);
-        if circumstances.is_some_and(|known| *known != *base) {
-            listing.facts.insert(facts_beside(Path::new(path)));
-        }
-        listing.files.push(Listed { path: PathBuf::from(path), look: None });
+        listing.files.push(Listed { path: PathBuf::from(path), look: None, is_known: true });
     }
 }
 

@@ -91,6 +91,11 @@ impl Reading {
         Self { extractor: make(catalogue, options.limits), base, digests }
     }
 
+    /// Hash of what every document depends on.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
     /// Hash of what the document of a source depends on beside its bytes, as far as that is known before it
     /// is read.
     pub(crate) fn circumstances<'r>(&'r self, found: &'r Found<'_>) -> &'r Arc<str> {

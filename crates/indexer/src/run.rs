@@ -86,6 +86,7 @@ impl<'r> Run<'r> {
                 return;
             }
             let started = Instant::now();
+            let found = &*self.corpus.with_facts(found);
             if found.member().is_some() && archive.is_none() {
                 archive = Some(Archive::open(found.file, &self.options.limits));
             }

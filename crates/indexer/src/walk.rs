@@ -60,6 +60,8 @@ pub(crate) struct Listed {
     pub(crate) path: PathBuf,
     /// None where it was not asked for: the file is as an earlier build found it, where one did.
     pub(crate) look: Option<Look>,
+    /// Whether the folder was not listed: the facts beside the file are as they were too.
+    pub(crate) is_known: bool,
 }
 
 /// The size of a file in bytes, and when it was changed, in nanoseconds since 1970; or why that cannot be
@@ -177,7 +179,8 @@ fn list_input(
         fs::metadata(&input).map_err(|source| BuildError::Input { path: input.clone(), source })?;
     if !metadata.is_dir() {
         let facts = Some(facts_beside(&input)).filter(|facts| fs::symlink_metadata(facts).is_ok());
-        let files = vec![Listed { path: input.clone(), look: Some(Ok(size_and_time(&metadata))) }];
+        let look = Some(Ok(size_and_time(&metadata)));
+        let files = vec![Listed { path: input.clone(), look, is_known: false }];
         let facts = facts.into_iter().collect();
         return Ok(Listing { files, facts, ..Listing::new(input) });
     }
@@ -268,8 +271,10 @@ fn status_time(_: &Metadata) -> i64 {
 
 /// Lists a folder; `changed` are the names of the files in it to be looked at, if not all.
 fn read_folder(folder: &Path, changed: Option<&HashSet<OsString>>) -> Folder {
-    let unreadable =
-        |error: &io::Error| Listed { path: folder.to_owned(), look: Some(Err(error.to_string())) };
+    let unreadable = |error: &io::Error| {
+        let look = Some(Err(error.to_string()));
+        Listed { path: folder.to_owned(), look, is_known: false }
+    };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => return Folder { files: vec![unreadable(&error)], ..Folder::default() },
@@ -308,7 +313,7 @@ fn read_folder(folder: &Path, changed: Option<&HashSet<OsString>>) -> Folder {
             Some(changed) if !changed.contains(name) => None,
             _ => Some(look(entry.metadata())),
         };
-        Listed { path, look }
+        Listed { path, look, is_known: false }
     }));
     found
 }

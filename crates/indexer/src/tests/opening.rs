@@ -326,6 +326,7 @@ fn what_is_not_settled_opens_no_other_part() {
     corpus.fixture.write("b/failing.txt", "panic");
     corpus.write("b/again.txt", "UNDEX/0", "text");
     corpus.write("b/broken.txt", "UNDEX/5", "with herra~mientas");
+    corpus.fixture.write("b/broken.txt.meta.toml", "# nothing known\n");
     for (name, symbol) in [("b/aa.txt", "UNDEX/6"), ("b/zz.txt", "UNDEX/7")] {
         corpus.write(name, symbol, "text");
     }
@@ -347,8 +348,10 @@ fn what_is_not_settled_opens_no_other_part() {
     assert_eq!((report.removed, report.duplicates, report.documents), (1, 0, 7));
     corpus.check("a duplicate that is one no more");
 
-    // A word that another document decides, in a folder that is not listed.
+    // A word that another document decides, in a folder that is not listed. Facts are read when they are needed.
     corpus.write("c/word.txt", "UNDEX/8", "herramientas");
+    let facts = corpus.fixture.path("b/broken.txt.meta.toml");
+    fs::write(&facts, "# still nothing\n").unwrap();
     corpus.changed(&[]);
     let report = corpus.fixture.build();
     let mut sources = report.sources.iter();
