@@ -8,8 +8,8 @@ use rayon::ThreadPool;
 use undex_ingest::worker::Workers;
 use undex_ingest::{Catalogue, EXTRACTION_VERSION, Extractor, Limits};
 use undex_schema::{
-    DocumentKey, FORMAT_VERSION, FolderRecord, Generation, Layout, Manifest, OpenError, Outcome,
-    SourceFiles, SourceRecord, SourceTable, Statistics,
+    FORMAT_VERSION, FolderRecord, Generation, Layout, Manifest, OpenError, Outcome, SourceFiles,
+    SourceRecord, SourceTable, Statistics,
 };
 
 use crate::closed::ClosedParts;
@@ -37,6 +37,9 @@ const WAS_DUPLICATE: &str = "the source that gave its document changed";
 /// Why a source that is as it was is read again: the corpus now knows its broken words, or does not
 /// any more.
 const WORDS: &str = "other documents decide its broken words otherwise";
+
+/// How often a corpus is looked at again that changes while it is read.
+const ATTEMPTS: u32 = 2;
 
 /// Brings an index up to date with its corpus.
 ///
@@ -204,15 +207,17 @@ impl Job<'_> {
         previous: Option<&Previous>,
         anew: Option<String>,
     ) -> Result<BuildReport, BuildError> {
-        self.run_from(previous, anew, false)
+        self.run_from(previous, anew, false, ATTEMPTS)
     }
 
-    /// As [`Job::run`]; every part of the table of sources is opened where `opened` says so.
+    /// As [`Job::run`]; every part of the table of sources is opened where `opened` says so. `attempts` are left
+    /// at a corpus that changes while it is read.
     fn run_from(
         &self,
         previous: Option<&Previous>,
         anew: Option<String>,
         opened: bool,
+        attempts: u32,
     ) -> Result<BuildReport, BuildError> {
         let (options, progress) = (self.options, self.progress);
         let scanned_at = now();
@@ -222,15 +227,15 @@ impl Job<'_> {
         })?;
         let corpus = Corpus::find(options, self.pool, self.readings, &listings, &before)?;
         if !opening::are_apart(&corpus, &before.closed) {
-            return self.run_from(previous, anew, true);
+            return self.run_from(previous, anew, true, attempts);
         }
-        let previous = previous.map(|previous| &previous.generation);
+        let generation = previous.map(|previous| &previous.generation);
         let mut plan = Plan::compare(&corpus, self.pool, before);
         let as_before = std::mem::take(&mut plan.kept);
         let parts = std::mem::take(&mut plan.closed);
-        let closed = previous.filter(|_| !parts.is_empty());
+        let closed = generation.filter(|_| !parts.is_empty());
         let closed = closed.map(|generation| ClosedParts { generation: generation.clone(), parts });
-        if let Some(generation) = previous.filter(|_| plan.is_empty()) {
+        if let Some(generation) = generation.filter(|_| plan.is_empty()) {
             let report = Report {
                 options,
                 manifest: generation.manifest(),
@@ -249,8 +254,12 @@ impl Job<'_> {
         kept.clear();
         let sources = corpus.sources.len() + closed.as_ref().map_or(0, ClosedParts::sources);
         let ledger = || Ledger::new(as_before, closed);
-        let mut build = Build::start(self, previous, corpus, sources, &kept, ledger, &plan)?;
-        let mended = build.extract(&plan, previous)?;
+        let mut build = Build::start(self, generation, corpus, sources, &kept, ledger, &plan)?;
+        let (mended, is_steady) = build.extract(&plan, generation)?;
+        if let Some(left) = attempts.checked_sub(1).filter(|_| !is_steady) {
+            drop(build);
+            return self.run_from(previous, anew, true, left);
+        }
         progress.phase(Phase::Merging);
         build.engine.merge()?;
         if options.is_stopped() {
@@ -266,7 +275,7 @@ impl Job<'_> {
         }));
         let seconds = std::mem::take(&mut build.timings).into_seconds();
         let looked = Looked::through(&listings, scanned_at, self.readings.basis());
-        let (manifest, records, closed) = build.finish(previous, looked)?;
+        let (manifest, records, closed) = build.finish(generation, looked)?;
         kept.trim(&records, closed.as_ref());
         let report = Report {
             options,
@@ -348,12 +357,13 @@ impl<'b> Build<'b> {
     }
 
     /// Extracts what is to be extracted; gives the paths of sources that were as before and whose
-    /// words the changes of others mended.
+    /// words the changes of others mended, and whether these were all what they were just now: others were judged
+    /// by the words that they had.
     fn extract(
         &mut self,
         plan: &Plan,
         previous: Option<&Generation>,
-    ) -> Result<Vec<String>, BuildError> {
+    ) -> Result<(Vec<String>, bool), BuildError> {
         let tasks: Vec<Task> = plan
             .to_extract
             .iter()
@@ -363,40 +373,27 @@ impl<'b> Build<'b> {
         self.progress.phase(Phase::Extracting);
         self.progress.total(tasks.len() as u64, bytes.map(|found| found.bytes).sum());
         self.run(&tasks)?;
-        let mut before = previous.map(|generation| (generation, plan));
-        let mut mended = Vec::new();
-        loop {
-            let again = mend::tasks(self.options, self.pool, &self.engine, &self.corpus, before)?;
-            if again.is_empty() {
-                return Ok(mended);
+        let before = previous.map(|generation| (generation, plan));
+        let again = mend::tasks(self.options, self.pool, &self.engine, &self.corpus, before)?;
+        if again.is_empty() {
+            return Ok((Vec::new(), true));
+        }
+        self.progress.phase(Phase::Mending);
+        let again_at = again.iter().filter_map(|task| self.corpus.sources.get(task.place));
+        let paths: Vec<String> = again_at.map(|found| found.path.to_string()).collect();
+        let hashes = |ledger: &Ledger| -> Vec<Option<String>> {
+            paths.iter().map(|path| ledger.get(path)?.sha256.clone()).collect()
+        };
+        let read_before = hashes(&self.engine.ledger());
+        for path in &paths {
+            let withdrawn = self.engine.ledger().withdraw(path);
+            if let Some(key) = withdrawn {
+                self.engine.delete(&key);
             }
-            self.progress.phase(Phase::Mending);
-            let withdrawn = self.run_again(&again)?;
-            let paths = again.iter().filter_map(|task| self.corpus.sources.get(task.place));
-            mended.extend(paths.map(|found| found.path.to_string()));
-            // A source may be gone by now. Its words, which others were judged by, are gone with it.
-            let lost = |key: &DocumentKey| !self.engine.ledger().gives(key);
-            let lost: BTreeSet<DocumentKey> = withdrawn.into_iter().filter(lost).collect();
-            if lost.is_empty() {
-                return Ok(mended);
-            }
-            let heirs = self.corpus.duplicates_of(&lost, &self.engine.ledger());
-            self.run_again(&heirs)?;
-            before = None;
         }
-    }
-
-    /// Extracts sources that were extracted before; gives the documents that they gave.
-    fn run_again(&mut self, tasks: &[Task]) -> Result<Vec<DocumentKey>, BuildError> {
-        let mut withdrawn = Vec::new();
-        for found in tasks.iter().filter_map(|task| self.corpus.sources.get(task.place)) {
-            withdrawn.extend(self.engine.ledger().withdraw(&found.path));
-        }
-        for key in &withdrawn {
-            self.engine.delete(key);
-        }
-        self.run(tasks)?;
-        Ok(withdrawn)
+        self.run(&again)?;
+        let is_steady = read_before == hashes(&self.engine.ledger());
+        Ok((paths, is_steady))
     }
 
     fn run(&mut self, tasks: &[Task]) -> Result<(), BuildError> {

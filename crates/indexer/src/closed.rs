@@ -1,8 +1,8 @@
 //! Parts of the table of sources that a build has not opened.
 
-use std::collections::BTreeSet;
-
-use undex_schema::{DecodeError, DocumentKey, Generation, OpenError, SourcePart, SourceRecord};
+use undex_schema::{
+    DecodeError, DocumentKey, Generation, OpenError, SourcePart, SourceRecord, ends_part,
+};
 
 use crate::opening::part_around;
 
@@ -48,24 +48,30 @@ impl ClosedParts {
         self.generation.sources_of(&part)
     }
 
-    /// What becomes known when those parts are opened that sources with some paths belong in.
-    pub(crate) fn open_around<'p>(
-        &mut self,
-        paths: impl IntoIterator<Item = &'p str>,
-    ) -> Result<Vec<SourceRecord>, OpenError> {
-        let place = |path: &str| {
-            let place = self.parts.partition_point(|part| *part.first <= *path).checked_sub(1)?;
-            let part = self.parts.get(place)?;
-            // One that ends where parts do not is to be joined by what follows.
-            (part.spans(path) || !part.is_complete()).then_some(place)
-        };
-        let places: BTreeSet<usize> = paths.into_iter().filter_map(place).collect();
+    /// What becomes known when those parts are opened that are to be joined with settled sources, whose paths are
+    /// in order: those with one in the midst of them, and those beside one with no border of parts between.
+    pub(crate) fn open_joined(&mut self, settled: &[&str]) -> Result<Vec<SourceRecord>, OpenError> {
+        let joined = (0..self.parts.len()).rev().filter(|place| self.is_joined(*place, settled));
+        let joined: Vec<usize> = joined.collect();
         let mut opened = Vec::new();
-        for place in places.into_iter().rev() {
+        for place in joined {
             let part = self.parts.remove(place);
             opened.extend(self.generation.sources_of(&part)?);
         }
         Ok(opened)
+    }
+
+    fn is_joined(&self, place: usize, settled: &[&str]) -> bool {
+        let Some(part) = self.parts.get(place) else { return false };
+        let part_before = place.checked_sub(1).and_then(|before| self.parts.get(before));
+        let part_behind = self.parts.get(place + 1);
+        let from = settled.partition_point(|path| *path < part.first.as_str());
+        let before = from.checked_sub(1).and_then(|before| settled.get(before));
+        let before = before.filter(|path| part_before.is_none_or(|part| *part.last < ***path));
+        let behind = settled.get(from);
+        let behind = behind.filter(|path| part_behind.is_none_or(|part| *part.first > ***path));
+        before.is_some_and(|path| !ends_part(path))
+            || behind.is_some_and(|path| part.spans(path) || !ends_part(&part.last))
     }
 
     /// The sources in all of them.

@@ -1,7 +1,6 @@
 //! The sources of a corpus: which there are, and what each depends on.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -10,13 +9,11 @@ use std::sync::Arc;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use undex_ingest::{Archive, Facts};
-use undex_schema::{ArchiveRecord, DocumentKey, Outcome, SourceRecord, SourceTable, parts_digest};
+use undex_schema::{ArchiveRecord, Outcome, SourceRecord, SourceTable, parts_digest};
 
 use crate::circumstances::known_before;
 use crate::extract::Refusal;
-use crate::ledger::Ledger;
 use crate::readings::{Reading, Readings};
-use crate::run::Task;
 use crate::walk::{Listed, Listing, facts_beside, is_document_name, look_at};
 use crate::{BuildError, BuildOptions};
 
@@ -154,20 +151,6 @@ impl<'l> Corpus<'l> {
         Ok(corpus)
     }
 
-    /// The sources that would give one of some documents if no other source did, to be extracted.
-    pub(crate) fn duplicates_of(
-        &self,
-        documents: &BTreeSet<DocumentKey>,
-        ledger: &Ledger,
-    ) -> Vec<Task> {
-        let is_heir = |found: &Found<'_>| match ledger.get(&found.path).map(|one| &one.outcome) {
-            Some(Outcome::Duplicate { document, .. }) => documents.contains(document),
-            _ => false,
-        };
-        let heirs = self.sources.iter().enumerate().filter(|(_, found)| is_heir(found));
-        heirs.map(|(place, _)| Task { place, confirmed: BTreeSet::new() }).collect()
-    }
-
     /// A source that is to be extracted, with the facts beside it.
     pub(crate) fn with_facts<'f>(&self, found: &'f Found<'l>) -> Cow<'f, Found<'l>> {
         let reading = self.reading(found);
@@ -236,10 +219,12 @@ impl<'l> Finder<'_, 'l> {
                 }
             }
         }
-        if listed.is_known {
-            self.add_facts_as_before(&mut found);
-        } else if found.refusal.is_none() && self.has_facts_beside(path) {
-            add_facts(&mut found, &self.base);
+        if found.refusal.is_none() {
+            if listed.is_known {
+                self.add_facts_as_before(&mut found);
+            } else if self.has_facts_beside(path) {
+                add_facts(&mut found, &self.base);
+            }
         }
         looked.sources.push(found);
     }
@@ -248,9 +233,13 @@ impl<'l> Finder<'_, 'l> {
         !self.listing.facts.is_empty() && self.listing.facts.contains(&facts_beside(path))
     }
 
-    /// Takes the facts beside a file to be as they were, without reading them.
+    /// Takes the facts beside a file to be as they were, without reading them. Where the file failed, it may have
+    /// been because of them.
     fn add_facts_as_before(&self, found: &mut Found<'_>) {
         let record = found.before.and_then(|place| self.before.sources.get(place));
+        if record.is_some_and(|record| matches!(record.outcome, Outcome::Failed { .. })) {
+            return add_facts(found, &self.base);
+        }
         let known = record.map(|record| known_before(&record.circumstances));
         if let Some(known) = known.filter(|known| **known != *self.base) {
             let circumstances = Arc::from(known);

@@ -72,6 +72,8 @@ pub(crate) struct Extracted {
     /// What it depends on beside the bytes of its source.
     pub(crate) circumstances: Arc<str>,
     pub(crate) witnesses: Option<WordList>,
+    /// The pairs in it that the corpus confirms.
+    pub(crate) confirmed: Vec<String>,
 }
 
 /// The bytes of a source.
@@ -194,16 +196,24 @@ pub(crate) fn extract(
     let known_before = reading.circumstances(found);
     let circumstances =
         circumstances::with_catalogue(known_before, &reading.digests, &alone.document);
+    // It may not be the bytes any more that were in doubt about them.
+    let in_doubt = alone.undecided.iter().filter(|pair| confirmed.contains(*pair));
+    let confirmed: BTreeSet<String> = in_doubt.cloned().collect();
     if confirmed.is_empty() {
-        return Ok(Extracted { extraction: alone, circumstances, witnesses: None });
+        let confirmed = Vec::new();
+        return Ok(Extracted { extraction: alone, circumstances, witnesses: None, confirmed });
     }
-    let context = Context { confirmed: Some(confirmed), ..context };
-    let mended = kept_or_new(reading, kept, found, source, context)?;
-    let mended = under_its_key(mended, &alone);
+    let context = Context { confirmed: Some(&confirmed), ..context };
+    let mended = match kept_or_new(reading, kept, found, source, context) {
+        Ok(mended) => under_its_key(mended, &alone),
+        Err(Failure::Source(_)) => alone.clone(),
+        Err(error) => return Err(error),
+    };
     let witnesses = Some(words_of(&alone.document));
+    let confirmed = confirmed.into_iter().collect();
     // What it would like to know stays the same question whatever the answer was.
     let extraction = Extraction { undecided: alone.undecided, ..mended };
-    Ok(Extracted { extraction, circumstances, witnesses })
+    Ok(Extracted { extraction, circumstances, witnesses, confirmed })
 }
 
 /// A mended document under the key that it has as it was read: others were judged by what it is held as.

@@ -224,11 +224,6 @@ impl Ledger {
         &self.displaced
     }
 
-    /// Whether a source gives a document.
-    pub(crate) fn gives(&self, document: &DocumentKey) -> bool {
-        self.givers.contains_key(document)
-    }
-
     /// The record of a source.
     pub(crate) fn get(&self, path: &str) -> Option<&SourceRecord> {
         match self.place(path) {
@@ -264,13 +259,18 @@ impl Ledger {
             }
         }
         let mut records = without(self.as_before, &self.withdrawn);
-        if let Some(closed) = &mut self.closed {
-            // One that was not settled until now stood in another part.
-            let settled = self.entered.values().filter(|record| record.is_settled());
-            records.extend(closed.open_around(settled.map(|record| record.path.as_str()))?);
-        }
         records.extend(self.entered.into_values());
         records.sort_by(|a, b| a.path.cmp(&b.path));
+        if let Some(closed) = &mut self.closed {
+            // One that was not settled until now stood in another part.
+            let settled = records.iter().filter(|record| record.is_settled());
+            let settled: Vec<&str> = settled.map(|record| record.path.as_str()).collect();
+            let joined = closed.open_joined(&settled)?;
+            if !joined.is_empty() {
+                records.extend(joined);
+                records.sort_by(|a, b| a.path.cmp(&b.path));
+            }
+        }
         Ok((records, self.closed))
     }
 }

@@ -138,7 +138,7 @@ impl<'r> Run<'r> {
             outcome,
             warnings: Vec::new(),
             undecided: Vec::new(),
-            confirmed: confirmed.iter().cloned().collect(),
+            confirmed: Vec::new(),
         };
         match extracted {
             Err(Failure::Workers(error)) => return Err(error.into()),
@@ -163,6 +163,7 @@ impl<'r> Run<'r> {
                 record.circumstances = extracted.circumstances;
                 record.warnings.clone_from(&document.warnings);
                 record.undecided.clone_from(&extracted.extraction.undecided);
+                record.confirmed.clone_from(&extracted.confirmed);
                 let witnesses = extracted.witnesses.as_ref();
                 let given_up = || self.is_given_up();
                 self.engine.write(record, &indexed, document, witnesses, given_up)?;

@@ -29,7 +29,7 @@ pub use files::{BLOCK_BYTES, FileRecord, hash_file, hex, manifest_sums};
 pub(crate) use files::{Mismatch, mismatch_in};
 pub use generation::Generation;
 pub use manifest::{Count, FORMAT_VERSION, Manifest};
-pub use source_files::{SourceFile, SourceFiles, folder_of, is_source_file};
+pub use source_files::{SourceFile, SourceFiles, ends_part, folder_of, is_source_file};
 pub use sources::{
     ArchiveRecord, FolderRecord, IndexedDocument, Outcome, SourceHead, SourcePart, SourceRecord,
     SourceTable,

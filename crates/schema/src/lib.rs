@@ -56,7 +56,8 @@ pub use layout::{
     ArchiveRecord, BLOCK_BYTES, CURRENT, Count, FORMAT_VERSION, FileRecord, FolderRecord,
     Generation, IndexedDocument, Layout, MANIFEST, MANIFEST_SUMS, Manifest, Outcome, SOURCES,
     SourceFile, SourceFiles, SourceHead, SourcePart, SourceRecord, SourceTable, WRITER_LOCK,
-    folder_of, generation_name, generation_number, hash_file, hex, is_source_file, manifest_sums,
+    ends_part, folder_of, generation_name, generation_number, hash_file, hex, is_source_file,
+    manifest_sums,
 };
 pub use likeness::Likeness;
 pub use living::{addresses, document_frequency, is_in_documents};

@@ -153,7 +153,7 @@ impl SourceTable {
         let closed_before =
             |source: &SourceRecord| closed.partition_point(|part| part.first < source.path);
         let runs: Vec<&[&SourceRecord]> = sources
-            .chunk_by(|a, b| !is_last_of_part(&a.path) && closed_before(a) == closed_before(b))
+            .chunk_by(|a, b| !ends_part(&a.path) && closed_before(a) == closed_before(b))
             .collect();
         let encoded: Result<Vec<(SourceFile, SourcePart)>, EncodeError> =
             runs.into_par_iter().map(|sources| self.encode(sources)).collect();
@@ -199,13 +199,6 @@ impl SourceTable {
     }
 }
 
-impl SourcePart {
-    /// Whether no source behind it can be joined to it.
-    pub fn is_complete(&self) -> bool {
-        is_last_of_part(&self.last)
-    }
-}
-
 impl SourceHead {
     /// The table, with what the parts that are opened hold, those of sources that are not settled among them.
     /// The others stay closed.
@@ -245,7 +238,8 @@ pub fn folder_of(path: &str) -> &str {
     Path::new(path).parent().and_then(Path::to_str).unwrap_or_default()
 }
 
-fn is_last_of_part(path: &str) -> bool {
+/// Whether a part ends behind a source with that path, wherever it stands.
+pub fn ends_part(path: &str) -> bool {
     crc32fast::hash(path.as_bytes()).is_multiple_of(PART)
 }
 
