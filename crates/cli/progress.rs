@@ -56,6 +56,7 @@ impl Progress for Bar {
             self.bar.set_style(style.progress_chars("█▉▊▋▌▍▎▏ "));
         }
         self.bar.set_length(bytes);
+        self.bar.set_position(0);
         if let Ok(mut count) = self.sources.lock() {
             *count = (0, sources);
         }

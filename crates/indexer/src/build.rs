@@ -8,8 +8,8 @@ use rayon::ThreadPool;
 use undex_ingest::worker::Workers;
 use undex_ingest::{Catalogue, EXTRACTION_VERSION, Extractor, Limits};
 use undex_schema::{
-    FORMAT_VERSION, FolderRecord, Generation, Layout, Manifest, OpenError, Outcome, SourceFiles,
-    SourceRecord, SourceTable, Statistics,
+    DocumentKey, FORMAT_VERSION, FolderRecord, Generation, Layout, Manifest, OpenError, Outcome,
+    SourceFiles, SourceRecord, SourceTable, Statistics,
 };
 
 use crate::closed::ClosedParts;
@@ -258,6 +258,7 @@ impl Job<'_> {
         let (mended, is_steady) = build.extract(&plan, generation)?;
         if let Some(left) = attempts.checked_sub(1).filter(|_| !is_steady) {
             drop(build);
+            progress.phase(Phase::Scanning);
             return self.run_from(previous, anew, true, left);
         }
         progress.phase(Phase::Merging);
@@ -381,10 +382,14 @@ impl<'b> Build<'b> {
         self.progress.phase(Phase::Mending);
         let again_at = again.iter().filter_map(|task| self.corpus.sources.get(task.place));
         let paths: Vec<String> = again_at.map(|found| found.path.to_string()).collect();
-        let hashes = |ledger: &Ledger| -> Vec<Option<String>> {
-            paths.iter().map(|path| ledger.get(path)?.sha256.clone()).collect()
+        let given = |ledger: &Ledger| -> Vec<Option<(Option<String>, DocumentKey)>> {
+            let given = paths.iter().map(|path| {
+                let record = ledger.get(path)?;
+                Some((record.sha256.clone(), record.outcome.document()?.clone()))
+            });
+            given.collect()
         };
-        let read_before = hashes(&self.engine.ledger());
+        let given_before = given(&self.engine.ledger());
         for path in &paths {
             let withdrawn = self.engine.ledger().withdraw(path);
             if let Some(key) = withdrawn {
@@ -392,7 +397,7 @@ impl<'b> Build<'b> {
             }
         }
         self.run(&again)?;
-        let is_steady = read_before == hashes(&self.engine.ledger());
+        let is_steady = given_before == given(&self.engine.ledger());
         Ok((paths, is_steady))
     }
 

@@ -183,7 +183,8 @@ fn read_file(found: &Found<'_>, limits: &Limits) -> Result<Vec<u8>, ExtractError
 }
 
 /// Extracts a document. With words that the corpus confirms it is extracted twice, because the
-/// words it has of itself are what it may confirm to others.
+/// words it has of itself are what it may confirm to others. Where it cannot be read a second time, it stays as
+/// it was read.
 pub(crate) fn extract(
     reading: &Reading,
     kept: &Kept,
@@ -199,15 +200,18 @@ pub(crate) fn extract(
     // It may not be the bytes any more that were in doubt about them.
     let in_doubt = alone.undecided.iter().filter(|pair| confirmed.contains(*pair));
     let confirmed: BTreeSet<String> = in_doubt.cloned().collect();
-    if confirmed.is_empty() {
+    let context = Context { confirmed: Some(&confirmed), ..context };
+    let mended = match confirmed.is_empty() {
+        true => None,
+        false => match kept_or_new(reading, kept, found, source, context) {
+            Ok(mended) => under_its_key(mended, &alone),
+            Err(Failure::Source(_)) => None,
+            Err(error) => return Err(error),
+        },
+    };
+    let Some(mended) = mended else {
         let confirmed = Vec::new();
         return Ok(Extracted { extraction: alone, circumstances, witnesses: None, confirmed });
-    }
-    let context = Context { confirmed: Some(&confirmed), ..context };
-    let mended = match kept_or_new(reading, kept, found, source, context) {
-        Ok(mended) => under_its_key(mended, &alone),
-        Err(Failure::Source(_)) => alone.clone(),
-        Err(error) => return Err(error),
     };
     let witnesses = Some(words_of(&alone.document));
     let confirmed = confirmed.into_iter().collect();
@@ -217,7 +221,7 @@ pub(crate) fn extract(
 }
 
 /// A mended document under the key that it has as it was read: others were judged by what it is held as.
-fn under_its_key(mut mended: Extraction, alone: &Extraction) -> Extraction {
+fn under_its_key(mut mended: Extraction, alone: &Extraction) -> Option<Extraction> {
     let (document, read) = (&mut mended.document, &alone.document);
     if document.symbol.is_provisional() && read.symbol.is_provisional() {
         // Made of its text, and named in what warns of it.
@@ -229,7 +233,7 @@ fn under_its_key(mut mended: Extraction, alone: &Extraction) -> Extraction {
         document.symbols.clone_from(&read.symbols);
     }
     let is_same = DocumentKey::of(document) == DocumentKey::of(read);
-    if is_same { mended } else { alone.clone() }
+    is_same.then_some(mended)
 }
 
 /// What was extracted before is not extracted again.

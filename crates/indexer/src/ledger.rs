@@ -236,7 +236,7 @@ impl Ledger {
     /// end; and the parts with the others.
     ///
     /// # Errors
-    /// When a part cannot be read that a source now belongs in.
+    /// When a part cannot be read that is to be joined with other sources.
     pub(crate) fn into_records(
         mut self,
     ) -> Result<(Vec<SourceRecord>, Option<ClosedParts>), OpenError> {
@@ -262,7 +262,7 @@ impl Ledger {
         records.extend(self.entered.into_values());
         records.sort_by(|a, b| a.path.cmp(&b.path));
         if let Some(closed) = &mut self.closed {
-            // One that was not settled until now stood in another part.
+            // One may not have been settled until now, or stand beside a part that a border is gone from.
             let settled = records.iter().filter(|record| record.is_settled());
             let settled: Vec<&str> = settled.map(|record| record.path.as_str()).collect();
             let joined = closed.open_joined(&settled)?;

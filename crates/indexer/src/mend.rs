@@ -16,7 +16,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 use undex_document::Language;
 use undex_schema::{
-    ChangedWords, DecodeError, DocumentKey, Generation, Outcome, SourceRecord, Vocabulary, tantivy,
+    ChangedWords, DecodeError, DocumentKey, Generation, SourceRecord, Vocabulary, tantivy,
 };
 
 use crate::corpus::Corpus;
@@ -100,11 +100,7 @@ fn open_pairs<'r>(
     record: &'r SourceRecord,
     changed: Option<&ChangedWords>,
 ) -> Option<(&'r DocumentKey, Vec<&'r String>)> {
-    let key = match &record.outcome {
-        Outcome::Indexed(indexed) => &indexed.document,
-        Outcome::Duplicate { document, .. } => document,
-        _ => return None,
-    };
+    let key = record.outcome.document()?;
     let is_open =
         |pair: &&String| changed.is_none_or(|changed| has_any_of(changed, pair, key.language));
     let pairs: Vec<&String> = record.undecided.iter().filter(is_open).collect();

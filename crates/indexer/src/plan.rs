@@ -6,7 +6,7 @@ use std::fs::File;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use undex_ingest::EXTRACTION_VERSION;
-use undex_schema::{Outcome, SourcePart, SourceRecord, SourceTable, hash_file};
+use undex_schema::{DocumentKey, Outcome, SourcePart, SourceRecord, SourceTable, hash_file};
 
 use crate::circumstances::{known_before, same_decided};
 use crate::corpus::{Corpus, Found, may_have_changed_since};
@@ -60,8 +60,8 @@ impl Plan {
                     plan.withdraw(record);
                     plan.look_into(place, source, Change::Changed, reason);
                 }
-                (None, Outcome::Duplicate { document, .. }) => {
-                    duplicates.push((place, then, document));
+                (None, Outcome::Duplicate { document, of }) => {
+                    duplicates.push((place, then, document, of));
                 }
                 (None, _) => {}
             }
@@ -71,9 +71,9 @@ impl Plan {
             outdated.insert(gone);
             plan.remove(record);
         }
-        for (place, then, document) in duplicates {
+        for (place, then, document, of) in duplicates {
             // The source it was a duplicate of may no longer give that document.
-            if plan.withdrawn.documents.contains(document) {
+            if plan.withdrawn.documents.contains(document) || !gives(&before, of, document) {
                 outdated.insert(then);
                 plan.to_extract.push((place, Change::Revisited));
             }
@@ -115,6 +115,16 @@ impl Plan {
             self.withdrawn.add(&indexed.document, !record.confirmed.is_empty());
         }
     }
+}
+
+/// Whether a source gave a document, as far as is known of it. It may have been lost while words were mended.
+fn gives(before: &SourceTable, path: &str, document: &DocumentKey) -> bool {
+    let place = before.sources.binary_search_by(|record| record.path.as_str().cmp(path));
+    let record = place.ok().and_then(|place| before.sources.get(place));
+    record.is_none_or(|record| match &record.outcome {
+        Outcome::Indexed(indexed) => indexed.document == *document,
+        _ => false,
+    })
 }
 
 /// Why a source is not as it was; none when it is.

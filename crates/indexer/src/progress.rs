@@ -25,12 +25,13 @@ pub trait Progress: Sync {
         let _ = phase;
     }
 
-    /// So many sources of so many bytes will be read; told once.
+    /// So many sources of so many bytes will be read; told once more where the corpus changed meanwhile and is
+    /// looked at again, after [`Phase::Scanning`].
     fn total(&self, sources: u64, bytes: u64) {
         let _ = (sources, bytes);
     }
 
-    /// A source has been read. Told once for each source of the total, and once more for each that
+    /// A source has been read. Told once for each source of a total, and once more for each that
     /// is read again in [`Phase::Mending`].
     fn finished(&self, path: &str, bytes: u64, outcome: &Outcome) {
         let _ = (path, bytes, outcome);

@@ -1,9 +1,9 @@
 //! The table of sources as files: a head, and parts of which an update writes those that it changes.
 //!
 //! A part ends behind a source whose path says so, wherever the source stands. A source that comes or goes
-//! therefore changes the part it is in and no other, and a part is named after its content, so that it is
-//! known again without being read. The head tells of every part what an update has to know to leave it
-//! closed.
+//! therefore changes the part it is in, and where it ends that the next, but no other. A part is named after its
+//! content, so that it is known again without being read. The head tells of every part what an update has to
+//! know to leave it closed.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

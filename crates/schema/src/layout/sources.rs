@@ -185,6 +185,17 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// The document that the source has, whether the index took it from there or from another.
+    pub fn document(&self) -> Option<&DocumentKey> {
+        match self {
+            Self::Indexed(indexed) => Some(&indexed.document),
+            Self::Duplicate { document, .. } => Some(document),
+            Self::Skipped { .. } | Self::Failed { .. } => None,
+        }
+    }
+}
+
 /// What the index holds of a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexedDocument {
