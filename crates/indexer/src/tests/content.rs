@@ -162,3 +162,26 @@ fn a_source_that_goes_while_words_are_mended_leaves_no_trace() {
         assert_eq!(generation.manifest().digest, afresh.manifest().digest, "{other}");
     }
 }
+
+#[test]
+fn a_document_lost_from_a_source_that_never_rests_comes_back() {
+    let mut fixture = Fixture::new();
+    fixture.options.kept_bytes = 0;
+    fixture.write("a.xml", "UNDEX/A/1 es\nflickering herra~mientas");
+    fixture.write("b.txt", "UNDEX/A/1 es\notro texto");
+    fixture.write("c.txt", "UNDEX/A/2 es\nherramientas");
+    let report = fixture.build();
+    let reads = fixture.extracted().iter().filter(|name| *name == "a.xml").count();
+    assert_eq!(
+        (reads, report.failed),
+        (9, 0),
+        "three attempts: alone, and twice where it is mended"
+    );
+    assert_eq!(documents(&fixture.open()), ["UNDEX/A/2@es", "UNDEX/A/9@es"]);
+    fixture.write("a.xml", "UNDEX/A/9 es\nal fin");
+    fixture.build();
+    let generation = fixture.open();
+    assert_eq!(text(&generation, "UNDEX/A/1@es", 0), "otro texto");
+    let afresh = fixture.build_afresh(2).generation;
+    assert_eq!(generation.manifest().digest, afresh.manifest().digest);
+}

@@ -473,7 +473,8 @@ fn change(corpus: &Corpus, numbers: &mut Numbers) -> Option<String> {
         .map(|path| path.to_str().unwrap().to_owned())
         .collect();
     let symbol = format!("UNDEX/{}", numbers.below(30));
-    let text = TEXTS[numbers.below(TEXTS.len())];
+    // A file that is written again as it was keeps the time that is known of it; a new index knows the new one.
+    let text = format!("{} {}", TEXTS[numbers.below(TEXTS.len())], numbers.below(1 << 30));
     let any = |numbers: &mut Numbers| names.get(numbers.below(names.len().max(1))).cloned();
     match numbers.below(9) {
         0..4 => {
@@ -506,7 +507,7 @@ fn change(corpus: &Corpus, numbers: &mut Numbers) -> Option<String> {
         }
         7 => {
             let name = format!("{folder}{}.txt", numbers.below(5));
-            corpus.fixture.write(&name, format!("panic\n{}", numbers.below(1_000)));
+            corpus.fixture.write(&name, format!("panic\n{text}"));
             Some(name)
         }
         _ => {

@@ -39,8 +39,8 @@ pub(super) struct Afresh {
 }
 
 /// Reads `symbol language` (`?` for a document that cannot be identified), then a paragraph a line.
-/// `a~b` is a broken word; symbols are citations. `panic` and `unknown` do as they say, and what has `leaving` is
-/// gone when it was read.
+/// `a~b` is a broken word; symbols are citations. `panic` and `unknown` do as they say, and when they were read,
+/// what begins with `leaving` is gone and what begins with `flickering` has another symbol.
 struct Lines(Arc<Mutex<Vec<String>>>);
 
 impl Fixture {
@@ -236,6 +236,10 @@ impl Extract for Lines {
         }
         if rest.starts_with("leaving ") {
             fs::remove_file(path).unwrap();
+        }
+        if rest.starts_with("flickering ") {
+            let other = if first == "UNDEX/A/1 es" { "UNDEX/A/9 es" } else { "UNDEX/A/1 es" };
+            fs::write(path, format!("{other}\n{rest}")).unwrap();
         }
         let mut undecided = Vec::new();
         let body: Vec<String> = rest
