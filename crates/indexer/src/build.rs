@@ -38,7 +38,8 @@ const WAS_DUPLICATE: &str = "the source that gave its document changed";
 /// any more.
 const WORDS: &str = "other documents decide its broken words otherwise";
 
-/// How often a corpus is looked at again that changes while it is read.
+/// How often a corpus is looked at again that changes while it is read. What it is then is taken; the next build
+/// sees what changed since.
 const ATTEMPTS: u32 = 2;
 
 /// Brings an index up to date with its corpus.

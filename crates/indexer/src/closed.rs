@@ -1,8 +1,6 @@
 //! Parts of the table of sources that a build has not opened.
 
-use undex_schema::{
-    DecodeError, DocumentKey, Generation, OpenError, SourcePart, SourceRecord, ends_part,
-};
+use undex_schema::{DocumentKey, Generation, OpenError, SourcePart, SourceRecord, ends_part};
 
 use crate::opening::part_around;
 
@@ -31,11 +29,8 @@ impl ClosedParts {
         if self.parts.is_empty() {
             return Ok(Vec::new());
         }
-        let damaged = |DecodeError { reason }| OpenError::Damaged {
-            path: self.generation.path().to_owned(),
-            reason,
-        };
-        let Some(record) = self.generation.record(document).map_err(damaged)? else {
+        let record = self.generation.record(document);
+        let Some(record) = record.map_err(|error| self.generation.damaged(error))? else {
             return Ok(Vec::new());
         };
         let path = record.source.path;

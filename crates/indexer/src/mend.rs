@@ -15,9 +15,7 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use undex_document::Language;
-use undex_schema::{
-    ChangedWords, DecodeError, DocumentKey, Generation, SourceRecord, Vocabulary, tantivy,
-};
+use undex_schema::{ChangedWords, DocumentKey, Generation, SourceRecord, Vocabulary, tantivy};
 
 use crate::corpus::Corpus;
 use crate::engine::Engine;
@@ -64,8 +62,8 @@ pub(crate) fn tasks(
             let count =
                 gone.iter().map(|gone| gone.documents.len()).sum::<usize>() + plan.to_extract.len();
             let is_small = count <= FEW || count.saturating_mul(JUDGED_MEANWHILE) < as_before.len();
-            let changed = is_small.then(|| changed_words(generation, gone, &vocabulary));
-            changed.transpose().map_err(&fail)?.flatten()
+            let changed = is_small.then(|| changed_words(generation, gone, &vocabulary, &fail));
+            changed.transpose()?.flatten()
         }
         _ => None,
     };
@@ -113,15 +111,15 @@ fn changed_words(
     before: &Generation,
     gone: [&Gone; 2],
     now: &Vocabulary,
-) -> tantivy::Result<Option<ChangedWords>> {
+    fail: impl Fn(tantivy::TantivyError) -> BuildError,
+) -> Result<Option<ChangedWords>, BuildError> {
     // What is held of a mended document is not all that it was counted with.
     if gone.iter().any(|gone| gone.were_mended) {
         return Ok(None);
     }
-    let mut changed = ChangedWords::written_since(before, now)?;
-    let damaged = |DecodeError { reason }| tantivy::TantivyError::InternalError(reason);
+    let mut changed = ChangedWords::written_since(before, now).map_err(fail)?;
     for key in gone.into_iter().flat_map(|gone| &gone.documents) {
-        changed.add_document(before, key).map_err(damaged)?;
+        changed.add_document(before, key).map_err(|error| before.damaged(error))?;
     }
     Ok(Some(changed))
 }

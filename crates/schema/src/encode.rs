@@ -187,10 +187,7 @@ pub fn words_of(document: &Document) -> WordList {
     let mut words = WordList::default();
     words.add(document.title.as_deref().unwrap_or_default());
     for paragraph in &document.paragraphs {
-        words.add(&paragraph.text);
-        for note in &paragraph.notes {
-            words.add(&note.text);
-        }
+        words.add_paragraph(paragraph);
     }
     words
 }

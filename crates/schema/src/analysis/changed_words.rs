@@ -65,10 +65,7 @@ impl ChangedWords {
         let held = addresses(searcher, &fields.document_term(key))?;
         for address in held.into_iter().filter(|address| *address != record) {
             let (_, paragraph) = fields.paragraph(searcher, address)?;
-            words.add(&paragraph.text);
-            for note in &paragraph.notes {
-                words.add(&note.text);
-            }
+            words.add_paragraph(&paragraph);
         }
         let sums = self.sums.entry(fields.vocabulary(key.language)).or_default();
         sums.extend(words.words().map(|word| crc32fast::hash(word.as_bytes())));

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use foldhash::fast::RandomState;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
-use undex_document::Language;
+use undex_document::{Language, Paragraph};
 
 use super::fold::{fold, keeps_typed_accents, without_vowel_accents};
 use super::scan::{WordScanner, lower};
@@ -47,6 +47,14 @@ impl WordList {
             if word.chars().any(char::is_alphabetic) && !self.seen.contains(word) {
                 self.seen.insert(word.to_owned());
             }
+        }
+    }
+
+    /// Adds the words of a paragraph and its notes.
+    pub(crate) fn add_paragraph(&mut self, paragraph: &Paragraph) {
+        self.add(&paragraph.text);
+        for note in &paragraph.notes {
+            self.add(&note.text);
         }
     }
 

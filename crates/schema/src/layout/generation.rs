@@ -81,6 +81,11 @@ impl Generation {
         &self.manifest
     }
 
+    /// The error of a generation that does not hold what it should.
+    pub fn damaged(&self, DecodeError { reason }: DecodeError) -> OpenError {
+        OpenError::Damaged { path: self.path.clone(), reason }
+    }
+
     /// The fields of its engine documents.
     pub fn fields(&self) -> &Fields {
         &self.fields
